@@ -1,0 +1,94 @@
+package dev.sluice.core.ledger;
+
+import dev.sluice.core.task.BatchStatus;
+import dev.sluice.core.task.Content;
+import dev.sluice.core.task.Priority;
+import dev.sluice.core.task.TaskError;
+import dev.sluice.core.task.TaskSpec;
+import dev.sluice.core.task.TaskStatus;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decision makes known to the outside, in order. All times in microseconds since the epoch,
+ * 0 = never.
+ */
+public sealed interface Effect {
+
+  String batchId();
+
+  /**
+   * A task may run now.
+   *
+   * @param task with its placeholders replaced
+   * @param releaseNumber only a report with the task's current number counts
+   * @param deadline the batch's deadline; 0 = none
+   */
+  record ReleaseTask(
+      String batchId,
+      TaskSpec task,
+      List<NeedOutcome> inputs,
+      int releaseNumber,
+      int round,
+      int attemptBase,
+      long deadline,
+      long queuedAt,
+      long releasedAt)
+      implements Effect {}
+
+  /** How a need of a released task ended, and what it gave. */
+  record NeedOutcome(String taskId, TaskStatus status, @Nullable Content output) {}
+
+  /** A task ended: its one result of the round. */
+  record RecordResult(
+      String batchId,
+      String taskId,
+      int round,
+      @Nullable String name,
+      TaskStatus status,
+      @Nullable String reason,
+      @Nullable Content output,
+      @Nullable TaskError error,
+      int attempts,
+      long queuedAt,
+      long releasedAt,
+      long startedAt,
+      long finishedAt,
+      @Nullable String worker,
+      String type,
+      @Nullable String group,
+      Priority priority)
+      implements Effect {}
+
+  /**
+   * The batch as a whole changed: it was opened, sealed, started, paused or closed.
+   *
+   * @param expectedTasks -1 until the batch is sealed
+   */
+  record BatchChanged(
+      String batchId,
+      @Nullable String name,
+      BatchStatus status,
+      @Nullable String reason,
+      int round,
+      long expectedTasks,
+      Map<String, String> labels,
+      long openedAt,
+      long finishedAt)
+      implements Effect {}
+
+  /** Workers are to stop this task, if its release number is not above the one given. */
+  record StopTask(String batchId, String taskId, int releaseNumber, String reason)
+      implements Effect {}
+
+  /** The decision was bounded and left work over: send {@link Event.WorkDue} soon. */
+  record MoreWork(String batchId) implements Effect {}
+
+  /** The event changed nothing, as it should: counted. */
+  record Ignored(String batchId, @Nullable String taskId, Reason reason) implements Effect {}
+
+  /** The event could not be obeyed: counted, and its record goes to the dead-letter topic. */
+  record Rejected(String batchId, @Nullable String taskId, Reason reason, String detail)
+      implements Effect {}
+}

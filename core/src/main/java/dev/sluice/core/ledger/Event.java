@@ -1,0 +1,67 @@
+package dev.sluice.core.ledger;
+
+import dev.sluice.core.task.BatchOptions;
+import dev.sluice.core.task.Content;
+import dev.sluice.core.task.TaskError;
+import dev.sluice.core.task.TaskSpec;
+import dev.sluice.core.task.TaskStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened to a batch, with the time at which the broker recorded it. */
+public sealed interface Event {
+
+  String batchId();
+
+  /** Microseconds since the epoch. */
+  long at();
+
+  /** A submission arrived. */
+  record TaskSubmitted(String batchId, long at, TaskSpec task) implements Event {}
+
+  /** An open command arrived. */
+  record OpenRequested(String batchId, long at, BatchOptions options) implements Event {}
+
+  /** A seal command arrived: the batch has this many tasks. */
+  record SealRequested(String batchId, long at, long expectedTasks) implements Event {}
+
+  /** A start command arrived: a held or paused batch goes on. */
+  record StartRequested(String batchId, long at) implements Event {}
+
+  /** A pause command arrived: nothing is released until a start. */
+  record PauseRequested(String batchId, long at) implements Event {}
+
+  /** A cancel command arrived for a task, or without a task id for the whole batch. */
+  record CancelRequested(String batchId, long at, @Nullable String taskId, @Nullable String reason)
+      implements Event {}
+
+  /** A command arrived that this version does not know how to obey. */
+  record UnsupportedRequested(String batchId, long at, String command) implements Event {}
+
+  /**
+   * A worker's report arrived.
+   *
+   * @param outcome a terminal status
+   * @param attempts how many attempts the report covers
+   * @param startedAt start of the last attempt, by the worker's clock
+   */
+  record TaskReported(
+      String batchId,
+      long at,
+      String taskId,
+      int releaseNumber,
+      TaskStatus outcome,
+      @Nullable String reason,
+      @Nullable Content output,
+      @Nullable TaskError error,
+      int attempts,
+      long startedAt,
+      long finishedAt,
+      String workerId)
+      implements Event {}
+
+  /** Work that an earlier decision left over can go on. */
+  record WorkDue(String batchId, long at) implements Event {}
+
+  /** A timer's time has come. */
+  record TimerFired(String batchId, long at, Timer timer) implements Event {}
+}

@@ -1,0 +1,54 @@
+package dev.sluice.core.retry;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Whether and when a failed attempt is repeated.
+ *
+ * @param policy how the delay grows; {@link Policy#NONE} never repeats
+ * @param maxRetries attempts after the first, 0 to 1,000
+ * @param delay wait before the first retry, not negative
+ * @param multiplier growth per retry with {@link Policy#EXPONENTIAL}, at least 1
+ * @param maxDelay no wait is longer
+ * @param jitter part of the delay that is random, 0 to 1
+ * @param retryOnTimeout whether an attempt that ran out of time is repeated too
+ */
+public record RetryPlan(
+    Policy policy,
+    int maxRetries,
+    Duration delay,
+    double multiplier,
+    Duration maxDelay,
+    double jitter,
+    boolean retryOnTimeout) {
+
+  /** How the delay grows from retry to retry. */
+  public enum Policy {
+    NONE,
+    FIXED,
+    LINEAR,
+    EXPONENTIAL
+  }
+
+  /** One attempt, no retry. */
+  public static final RetryPlan NONE =
+      new RetryPlan(Policy.NONE, 0, Duration.ofSeconds(1), 2.0, Duration.ofMinutes(1), 0.0, false);
+
+  public RetryPlan {
+    Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(delay, "delay");
+    Objects.requireNonNull(maxDelay, "maxDelay");
+    require(maxRetries >= 0 && maxRetries <= 1000, "maxRetries", "0 to 1000", maxRetries);
+    require(!delay.isNegative(), "delay", "not negative", delay);
+    require(!maxDelay.isNegative(), "maxDelay", "not negative", maxDelay);
+    require(multiplier >= 1.0 && multiplier <= 1000.0, "multiplier", "1 to 1000", multiplier);
+    require(jitter >= 0.0 && jitter <= 1.0, "jitter", "0 to 1", jitter);
+  }
+
+  private static void require(boolean ok, String field, String range, Object value) {
+    if (!ok) {
+      throw new IllegalArgumentException("retry." + field + " must be " + range + ", was " + value);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The fold of a batch's results. */
+@NullMarked
+package dev.sluice.core.summary;
+
+import org.jspecify.annotations.NullMarked;

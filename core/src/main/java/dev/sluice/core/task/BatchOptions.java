@@ -1,0 +1,47 @@
+package dev.sluice.core.task;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the open command says about a batch.
+ *
+ * @param expectedTasks present: the batch is sealed at this count
+ * @param held not started before a start command
+ * @param maxFailed more failed tasks than this stop the batch; -1 = no limit
+ * @param maxFailedPercent as {@code maxFailed}, in percent of the expected tasks; negative = no
+ *     limit
+ * @param maxParallel the window of {@link Mode#PARALLEL}; 0 = no limit
+ * @param deadline the batch is stopped at this time, in microseconds since the epoch; 0 = none
+ */
+public record BatchOptions(
+    @Nullable String name,
+    OptionalLong expectedTasks,
+    boolean held,
+    OnFailure onFailure,
+    long maxFailed,
+    double maxFailedPercent,
+    Mode mode,
+    int maxParallel,
+    long deadline,
+    Map<String, String> labels) {
+
+  /** What holds for a batch that was never opened by a command. */
+  public static final BatchOptions DEFAULT =
+      new BatchOptions(
+          null,
+          OptionalLong.empty(),
+          false,
+          OnFailure.CONTINUE,
+          -1,
+          -1.0,
+          Mode.DISTRIBUTED,
+          0,
+          0,
+          Map.of());
+
+  public BatchOptions {
+    labels = Map.copyOf(labels);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.sluice.core.task;
+
+/** How many tasks of a batch may be released and not ended at a time. */
+public enum Mode {
+  /** one */
+  SEQUENTIAL,
+  /** as many as {@code maxParallel} says */
+  PARALLEL,
+  /** any number; the default */
+  DISTRIBUTED
+}

@@ -1,0 +1,47 @@
+package dev.sluice.core.task;
+
+import dev.sluice.core.retry.RetryPlan;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as it was submitted. Holds whatever was submitted, valid or not: the ledger judges it.
+ *
+ * @param timeoutMs time limit of one attempt in milliseconds; 0 = none
+ * @param notBefore not released before this time, in microseconds since the epoch; 0 = at once
+ * @param inputs whether the outputs of the needs travel with the release
+ * @param awaitOpen parked until the batch's open command has arrived
+ */
+public record TaskSpec(
+    String id,
+    @Nullable String name,
+    String type,
+    Content payload,
+    List<String> needs,
+    RunIf runIf,
+    Priority priority,
+    long timeoutMs,
+    @Nullable RetryPlan retry,
+    String pool,
+    @Nullable String group,
+    long notBefore,
+    @Nullable String cacheKey,
+    boolean inputs,
+    Map<String, String> headers,
+    boolean awaitOpen) {
+
+  public TaskSpec {
+    Objects.requireNonNull(id, "id");
+    needs = List.copyOf(needs);
+    headers = Map.copyOf(headers);
+  }
+
+  /** The same task with another payload. */
+  public TaskSpec withPayload(Content other) {
+    return new TaskSpec(
+        id, name, type, other, needs, runIf, priority, timeoutMs, retry, pool, group, notBefore,
+        cacheKey, inputs, headers, awaitOpen);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.core.task;
+
+/** Where a task is in its life; the last six have no way on. */
+public enum TaskStatus {
+  /** waits for needs */
+  PENDING,
+  /** could run; held by a window, a pause, a delay or the batch not started */
+  QUEUED,
+  /** handed to the workers */
+  RELEASED,
+  /** known from heartbeats to be in a handler */
+  RUNNING,
+  SUCCEEDED,
+  FAILED,
+  TIMED_OUT,
+  CANCELLED,
+  SKIPPED,
+  REJECTED;
+
+  /** Whether this is one of the six ends of a task. */
+  public boolean terminal() {
+    return ordinal() >= SUCCEEDED.ordinal();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.schemas.topic;
+
+import dev.sluice.records.Priority;
+import java.util.Locale;
+
+/**
+ * The names of the topics, one per stage of the flow.
+ *
+ * @param prefix what every name starts with, {@code sluice.} by default
+ */
+public record Topics(String prefix) {
+
+  /** The names with the default prefix. */
+  public static final Topics DEFAULT = new Topics("sluice.");
+
+  public String submission(Priority priority) {
+    return prefix + "submission." + lower(priority);
+  }
+
+  public String command() {
+    return prefix + "command";
+  }
+
+  public String release(String pool, Priority priority) {
+    return prefix + "release." + pool + "." + lower(priority);
+  }
+
+  public String report() {
+    return prefix + "report";
+  }
+
+  public String result() {
+    return prefix + "result";
+  }
+
+  public String summary() {
+    return prefix + "summary";
+  }
+
+  public String signal() {
+    return prefix + "signal";
+  }
+
+  public String worker() {
+    return prefix + "worker";
+  }
+
+  public String deadLetter() {
+    return prefix + "dead-letter";
+  }
+
+  private static String lower(Priority priority) {
+    return priority.name().toLowerCase(Locale.ROOT);
+  }
+}
