@@ -2,6 +2,7 @@ package dev.sluice.schemas.topic;
 
 import dev.sluice.records.Priority;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The names of the topics, one per stage of the flow.
@@ -12,6 +13,15 @@ public record Topics(String prefix) {
 
   /** The names with the default prefix. */
   public static final Topics DEFAULT = new Topics("sluice.");
+
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
+
+  public Topics {
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "the prefix of the topics is up to 100 of A-Z a-z 0-9 . _ -, not \"" + prefix + "\"");
+    }
+  }
 
   public String submission(Priority priority) {
     return prefix + "submission." + lower(priority);
