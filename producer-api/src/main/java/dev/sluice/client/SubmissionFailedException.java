@@ -1,0 +1,42 @@
+package dev.sluice.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Not every record of a batch was acknowledged by the brokers. The scheduler waits for the missing
+ * ones, so submitting the same batch again under the same id completes it; what arrived already
+ * counts once.
+ */
+public final class SubmissionFailedException extends SluiceException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String batchId;
+  private final long acknowledged;
+  private final long total;
+
+  public SubmissionFailedException(
+      String batchId, long acknowledged, long total, String why, @Nullable Throwable cause) {
+    super(
+        "batch %s: %d of %d tasks were acknowledged by the brokers (%s); submit the same batch id again, tasks that arrived already count once"
+            .formatted(batchId, acknowledged, total, why),
+        cause);
+    this.batchId = batchId;
+    this.acknowledged = acknowledged;
+    this.total = total;
+  }
+
+  public String batchId() {
+    return batchId;
+  }
+
+  /** How many of the tasks the brokers have. */
+  public long acknowledged() {
+    return acknowledged;
+  }
+
+  /** How many tasks there were to submit. */
+  public long total() {
+    return total;
+  }
+}

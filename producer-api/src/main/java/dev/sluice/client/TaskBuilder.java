@@ -1,0 +1,196 @@
+package dev.sluice.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sluice.client.BatchProblem.Code;
+import dev.sluice.client.internal.Json;
+import dev.sluice.client.internal.Problems;
+import dev.sluice.client.internal.Times;
+import dev.sluice.core.retry.RetryPlan;
+import dev.sluice.core.task.Content;
+import dev.sluice.core.task.Priority;
+import dev.sluice.core.task.RunIf;
+import dev.sluice.core.task.TaskSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Describes one task of a batch. Only the type is required. Not thread-safe. */
+public final class TaskBuilder {
+
+  private final String id;
+  private final Set<String> needs = new LinkedHashSet<>();
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private @Nullable String name;
+  private String type = "";
+  private Content payload = Content.EMPTY;
+  private @Nullable String payloadProblem;
+  private RunIf runIf = RunIf.SUCCESS;
+  private @Nullable Priority priority;
+  private long timeoutMs;
+  private @Nullable RetryPlan retry;
+  private String pool = "default";
+  private @Nullable String group;
+  private long notBefore;
+  private @Nullable String cacheKey;
+  private boolean inputs = true;
+
+  TaskBuilder(String id) {
+    this.id = id;
+  }
+
+  /** Sets the handler that runs the task: {@code [A-Za-z0-9._:-]{1,200}}. Required. */
+  public TaskBuilder type(String type) {
+    this.type = Objects.requireNonNull(type, "type");
+    return this;
+  }
+
+  /** Sets a name for people. Default: none. At most 1,000 characters. */
+  public TaskBuilder name(String name) {
+    this.name = Objects.requireNonNull(name, "name");
+    return this;
+  }
+
+  /**
+   * Sets what the handler gets, as JSON. Default: nothing. In text values <code>${task.output}
+   * </code> stands for the output of a task, which has to be among the needs.
+   *
+   * @param params names and values that Jackson can write; 512 KiB at most when written
+   */
+  public TaskBuilder params(Map<String, ?> params) {
+    Objects.requireNonNull(params, "params");
+    try {
+      payload = new Content(Json.bytes(params), Content.JSON);
+      payloadProblem = null;
+    } catch (JsonProcessingException e) {
+      payloadProblem = e.getOriginalMessage();
+    }
+    return this;
+  }
+
+  /**
+   * Like {@link #params}, and also any bytes of any kind. They are not copied: nobody may write
+   * into them any more.
+   */
+  public TaskBuilder payload(byte[] bytes, String contentType) {
+    payload = new Content(bytes, contentType);
+    payloadProblem = null;
+    return this;
+  }
+
+  /** Adds tasks of the same batch that have to end first; one named twice counts once. */
+  public TaskBuilder needs(String... taskIds) {
+    return needs(List.of(taskIds));
+  }
+
+  /** Like {@link #needs(String...)}. */
+  public TaskBuilder needs(Collection<String> taskIds) {
+    taskIds.forEach(taskId -> needs.add(Objects.requireNonNull(taskId, "need")));
+    return this;
+  }
+
+  /** Sets how the needs have to have ended. Default: all succeeded. */
+  public TaskBuilder runIf(RunIf runIf) {
+    this.runIf = Objects.requireNonNull(runIf, "runIf");
+    return this;
+  }
+
+  /** Sets the priority. Default: the batch's. */
+  public TaskBuilder priority(Priority priority) {
+    this.priority = Objects.requireNonNull(priority, "priority");
+    return this;
+  }
+
+  /**
+   * Sets the time limit of one attempt. Default: none. An attempt that ran out of time is not
+   * repeated unless the retry plan says so.
+   *
+   * @param timeout zero (none) to 30 days, rounded up to milliseconds
+   */
+  public TaskBuilder timeout(Duration timeout) {
+    this.timeoutMs = Times.millis(timeout);
+    return this;
+  }
+
+  /** Sets whether and when a failed attempt is repeated. Default: never. */
+  public TaskBuilder retry(RetryPlan retry) {
+    this.retry = Objects.requireNonNull(retry, "retry");
+    return this;
+  }
+
+  /** Sets the pool of workers that run it: {@code [a-z0-9-]{1,40}}. Default: {@code default}. */
+  public TaskBuilder pool(String pool) {
+    this.pool = Objects.requireNonNull(pool, "pool");
+    return this;
+  }
+
+  /** Sets a group, which the summary counts by. Default: none. At most 200 characters. */
+  public TaskBuilder group(String group) {
+    this.group = Objects.requireNonNull(group, "group");
+    return this;
+  }
+
+  /**
+   * Holds the task until this time, even if its needs have ended. Default: not held.
+   *
+   * @param notBefore between the years 2000 and 2100
+   */
+  public TaskBuilder notBefore(Instant notBefore) {
+    this.notBefore = Times.micros(notBefore);
+    return this;
+  }
+
+  /** Sets the key under which the result may be reused. Default: none. At most 1,000 characters. */
+  public TaskBuilder cacheKey(String cacheKey) {
+    this.cacheKey = Objects.requireNonNull(cacheKey, "cacheKey");
+    return this;
+  }
+
+  /** Sets whether the handler gets the outputs of the needs. Default: yes. */
+  public TaskBuilder inputs(boolean inputs) {
+    this.inputs = inputs;
+    return this;
+  }
+
+  /**
+   * Adds a header for the handler; a second value of the same key replaces the first. 32 headers of
+   * 16 KiB together at most.
+   */
+  public TaskBuilder header(String key, String value) {
+    headers.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+    return this;
+  }
+
+  TaskSpec spec(Priority defaultPriority) {
+    return new TaskSpec(
+        id,
+        name,
+        type,
+        payload,
+        List.copyOf(needs),
+        runIf,
+        priority == null ? defaultPriority : priority,
+        timeoutMs,
+        retry,
+        pool,
+        group,
+        notBefore,
+        cacheKey,
+        inputs,
+        headers,
+        true);
+  }
+
+  /** Tells what went wrong while the task was described. */
+  void reportTo(Problems problems) {
+    if (payloadProblem != null) {
+      problems.task(Code.INVALID_FIELD, id, "params can't be written as JSON: %s", payloadProblem);
+    }
+  }
+}

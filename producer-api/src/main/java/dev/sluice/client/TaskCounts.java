@@ -1,0 +1,19 @@
+package dev.sluice.client;
+
+/**
+ * Tasks that have ended, by how they ended.
+ *
+ * @param total their sum
+ */
+public record TaskCounts(
+    long total,
+    long succeeded,
+    long failed,
+    long timedOut,
+    long cancelled,
+    long skipped,
+    long rejected) {
+
+  /** Nothing has ended. */
+  public static final TaskCounts NONE = new TaskCounts(0, 0, 0, 0, 0, 0, 0);
+}

@@ -1,0 +1,177 @@
+package dev.sluice.client.internal;
+
+import dev.sluice.client.BatchProblem.Code;
+import dev.sluice.core.limits.Ids;
+import dev.sluice.core.limits.Limits;
+import dev.sluice.core.retry.RetryPlan;
+import dev.sluice.core.task.TaskSpec;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Judges one task by itself: ids, ranges, sizes, and the inputs that its parameters use. */
+final class TaskRules {
+
+  static final String TASK_ID = "1 to 200 characters of A-Z a-z 0-9 . _ : - / @ + =";
+
+  private static final Duration LONGEST = Duration.ofDays(30);
+  private static final int NAME_CHARS = 1000;
+  private static final int GROUP_CHARS = 200;
+  private static final Pattern POOL = Pattern.compile("[a-z0-9-]{1,40}");
+
+  private final Limits limits;
+  private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+
+  TaskRules(Limits limits) {
+    this.limits = limits;
+  }
+
+  void judge(TaskSpec task, Problems problems) {
+    if (!Ids.validTaskId(task.id())) {
+      problems.task(Code.INVALID_ID, task.id(), "the id must be %s", TASK_ID);
+    }
+    if (!Ids.validBatchId(task.type())) {
+      String remedy = task.type().isEmpty() ? "has no type; name the handler that runs it" : null;
+      problems.task(
+          Code.INVALID_FIELD,
+          task.id(),
+          remedy != null ? remedy : "type must be 1 to 200 characters of A-Z a-z 0-9 . _ : -");
+    }
+    if (!POOL.matcher(task.pool()).matches()) {
+      problems.task(
+          Code.INVALID_FIELD,
+          task.id(),
+          "pool must be 1 to 40 characters of a-z 0-9 -, was %s",
+          Quoted.text(task.pool()));
+    }
+    text(task, "name", task.name(), NAME_CHARS, problems);
+    text(task, "group", task.group(), GROUP_CHARS, problems);
+    text(task, "cacheKey", task.cacheKey(), NAME_CHARS, problems);
+    times(task, problems);
+    sizes(task, problems);
+    needs(task, problems);
+  }
+
+  private void text(
+      TaskSpec task, String field, @Nullable String text, int limit, Problems problems) {
+    if (text == null) {
+      return;
+    }
+    if (text.length() > limit) {
+      problems.task(
+          Code.INVALID_FIELD,
+          task.id(),
+          "%s has %d characters, the limit is %d; shorten it",
+          field,
+          text.length(),
+          limit);
+    }
+    if (!utf8.canEncode(text)) {
+      problems.task(
+          Code.INVALID_ENCODING,
+          task.id(),
+          "%s has half a surrogate pair, which is no text; mend the encoding where it comes from",
+          field);
+    }
+  }
+
+  private static void times(TaskSpec task, Problems problems) {
+    if (task.timeoutMs() < 0 || task.timeoutMs() > LONGEST.toMillis()) {
+      problems.task(
+          Code.INVALID_FIELD,
+          task.id(),
+          "timeout must be 0 (none) to 30 days; choose a shorter one");
+    }
+    if (!Plausible.time(task.notBefore())) {
+      problems.task(Code.INVALID_FIELD, task.id(), "notBefore %s", Plausible.REMEDY);
+    }
+    RetryPlan retry = task.retry();
+    if (retry != null) {
+      if (retry.delay().compareTo(LONGEST) > 0 || retry.maxDelay().compareTo(LONGEST) > 0) {
+        problems.task(
+            Code.INVALID_FIELD,
+            task.id(),
+            "retry.delay and retry.maxDelay must be 0 to 30 days; choose shorter ones");
+      }
+    }
+  }
+
+  private void sizes(TaskSpec task, Problems problems) {
+    if (task.payload().size() > limits.payloadBytes()) {
+      problems.task(
+          Code.PAYLOAD_TOO_LARGE,
+          task.id(),
+          "the payload has %d bytes, the limit is %d; pass a reference to the data instead",
+          task.payload().size(),
+          limits.payloadBytes());
+    }
+    Map<String, String> headers = task.headers();
+    if (headers.size() > limits.headersPerTask()) {
+      problems.task(
+          Code.TOO_MANY_HEADERS,
+          task.id(),
+          "%d headers, the limit is %d; put data into the payload",
+          headers.size(),
+          limits.headersPerTask());
+    }
+    long bytes = 0;
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      bytes += utf8Length(header.getKey()) + utf8Length(header.getValue());
+      if (!utf8.canEncode(header.getKey()) || !utf8.canEncode(header.getValue())) {
+        problems.task(
+            Code.INVALID_ENCODING,
+            task.id(),
+            "header %s has half a surrogate pair, which is no text; mend the encoding where it comes from",
+            Quoted.text(header.getKey()));
+      }
+    }
+    if (bytes > limits.headerBytes()) {
+      problems.task(
+          Code.TOO_MANY_HEADERS,
+          task.id(),
+          "the headers have %d bytes, the limit is %d; put data into the payload",
+          bytes,
+          limits.headerBytes());
+    }
+  }
+
+  private static long utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private void needs(TaskSpec task, Problems problems) {
+    if (task.needs().size() > limits.needsPerTask()) {
+      problems.task(
+          Code.TOO_MANY_NEEDS,
+          task.id(),
+          "%d needs, the limit is %d; gather them in tasks in between",
+          task.needs().size(),
+          limits.needsPerTask());
+    }
+    for (String need : task.needs()) {
+      if (!Ids.validTaskId(need)) {
+        problems.task(
+            Code.INVALID_ID, task.id(), "needs %s; a need must be %s", Quoted.text(need), TASK_ID);
+      }
+    }
+    Set<String> used = Placeholders.tasksIn(task.payload());
+    if (!used.isEmpty()) {
+      Set<String> needs = new HashSet<>(task.needs());
+      for (String id : used) {
+        if (!needs.contains(id)) {
+          problems.task(
+              Code.UNKNOWN_INPUT,
+              task.id(),
+              "uses ${%s.output} but does not need %s; add it to the needs",
+              id,
+              Quoted.text(id));
+        }
+      }
+    }
+  }
+}
