@@ -1,33 +1,71 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.ledger.row.TaskRow;
+import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
-import java.util.List;
 import java.util.Set;
 
-/** Decides what an event means. */
+/** Decides what an event means. Holds rules only; all state is in the rows of the view. */
 public final class Ledger {
 
+  private static final int STEPS_PER_DECISION = 256;
+
   private final Limits limits;
-  private final Set<String> pools;
+  private final SubmissionRules rules;
 
   /**
    * @param pools the pools whose release topics exist; a task for another pool is rejected
    */
   public Ledger(Limits limits, Set<String> pools) {
     this.limits = limits;
-    this.pools = Set.copyOf(pools);
+    this.rules = new SubmissionRules(limits, Set.copyOf(pools));
   }
 
   /**
    * What this event changes. Total and deterministic: the same event on the same rows gives the
    * same decision, no input throws, and an event that comes twice changes nothing the second time.
+   * A decision looks at a bounded number of rows; {@link Effect.MoreWork} says that some are left.
    */
   public Decision decide(Event event, LedgerView view) {
-    return new Decision(List.of(), List.of());
+    Draft draft = new Draft(event.batchId(), event.at(), view);
+    if (Ids.validBatchId(event.batchId())) {
+      TaskMoves moves = new TaskMoves(draft, limits);
+      apply(event, draft, moves);
+      new Chores(draft, moves, STEPS_PER_DECISION).run();
+    } else {
+      draft.reject(null, Reason.INVALID_ID, "a batch id is [A-Za-z0-9._:-]{1,200}");
+    }
+    return draft.decision();
   }
 
-  @Override
-  public String toString() {
-    return "Ledger[" + limits + ", " + pools + "]";
+  private void apply(Event event, Draft draft, TaskMoves moves) {
+    Commands commands = new Commands(draft, moves, limits);
+    switch (event) {
+      case Event.TaskSubmitted submitted ->
+          new Submissions(draft, moves, rules).submitted(submitted.task());
+      case Event.TaskReported report -> new Reports(draft, moves, limits).reported(report);
+      case Event.OpenRequested open -> commands.open(open.options());
+      case Event.SealRequested seal -> commands.seal(seal.expectedTasks());
+      case Event.StartRequested start -> commands.start();
+      case Event.PauseRequested pause -> commands.pause();
+      case Event.CancelRequested cancel -> commands.cancel(cancel.taskId(), cancel.reason());
+      case Event.UnsupportedRequested other ->
+          draft.reject(
+              null,
+              Reason.UNSUPPORTED,
+              "this version does not know the command " + other.command());
+      case Event.TimerFired fired -> timerFired(fired.timer(), draft, moves, commands);
+      case Event.WorkDue due -> {}
+    }
+  }
+
+  private static void timerFired(Timer timer, Draft draft, TaskMoves moves, Commands commands) {
+    draft.delete(timer);
+    if (timer.taskId() == null) {
+      commands.deadlinePassed();
+    } else if (draft.task(timer.taskId()) instanceof TaskRow.Delayed delayed
+        && delayed.due() == timer.due()) {
+      moves.delayElapsed(timer.taskId(), delayed);
+    }
   }
 }

@@ -1,18 +1,53 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.ledger.row.BatchRow;
+import dev.sluice.core.ledger.row.TaskRow;
+import dev.sluice.core.ledger.row.Work;
+import dev.sluice.core.task.BatchOptions;
+import dev.sluice.core.task.Content;
+import dev.sluice.core.task.TaskSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Typed reads of the ledger's rows. */
+/** Typed reads of the ledger's rows. Lists are bounded by the caller; a cursor is exclusive. */
 public interface LedgerView {
 
   /** The view of rows in a store. */
   static LedgerView of(RowStore store) {
-    throw new UnsupportedOperationException();
+    return new StoredRows(store);
   }
+
+  @Nullable BatchRow batch(String batchId);
+
+  /** What the batch's open command said; null before it arrived. */
+  @Nullable BatchOptions options(String batchId);
+
+  @Nullable TaskRow task(String batchId, String taskId);
+
+  @Nullable TaskSpec spec(String batchId, String taskId);
+
+  @Nullable Content output(String batchId, String taskId);
+
+  /** Tasks that need this one and were submitted before it ended, by id. */
+  List<String> dependants(String batchId, String need, @Nullable String after, int limit);
+
+  /** The batch's tasks, by id. */
+  List<TaskEntry> tasks(String batchId, @Nullable String after, int limit);
+
+  /** Queued tasks from this slot on, first in line first. */
+  List<QueueEntry> queue(String batchId, long fromSlot, int limit);
+
+  @Nullable Work work(String batchId, long sequence);
 
   /** Timers that are due at this time, earliest first. */
   List<Timer> dueTimers(long now, int limit);
 
   /** Batches with work left over. */
   List<String> batchesWithWork(int limit);
+
+  /** A task and where it is. */
+  record TaskEntry(String taskId, TaskRow row) {}
+
+  /** A queued task and its place in the line. */
+  record QueueEntry(long slot, String taskId) {}
 }

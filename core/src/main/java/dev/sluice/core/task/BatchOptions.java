@@ -1,7 +1,9 @@
 package dev.sluice.core.task;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,6 @@ public record BatchOptions(
           Map.of());
 
   public BatchOptions {
-    labels = Map.copyOf(labels);
+    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
   }
 }

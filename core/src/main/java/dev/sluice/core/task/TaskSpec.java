@@ -1,9 +1,11 @@
 package dev.sluice.core.task;
 
 import dev.sluice.core.retry.RetryPlan;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ public record TaskSpec(
   public TaskSpec {
     Objects.requireNonNull(id, "id");
     needs = List.copyOf(needs);
-    headers = Map.copyOf(headers);
+    headers = Collections.unmodifiableMap(new TreeMap<>(headers));
   }
 
   /** The same task with another payload. */

@@ -1,0 +1,151 @@
+package dev.sluice.core.ledger;
+
+import dev.sluice.core.ledger.row.TaskRow;
+import dev.sluice.core.ledger.row.Work;
+import dev.sluice.core.task.TaskStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the work that events leave behind, so much of it per decision and no more: telling
+ * dependants, cancelling the rest, rejecting what can never run, releasing from the line. What is
+ * left stays in rows and goes on with {@link Event.WorkDue}.
+ */
+final class Chores {
+
+  private final Draft draft;
+  private final TaskMoves moves;
+  private final CycleSearch cycles;
+  private final Closing closing;
+  private int steps;
+
+  /**
+   * @param steps rows that may be looked at, roughly
+   */
+  Chores(Draft draft, TaskMoves moves, int steps) {
+    this.draft = draft;
+    this.moves = moves;
+    this.cycles = new CycleSearch(draft, moves);
+    this.closing = new Closing(draft);
+    this.steps = steps;
+  }
+
+  void run() {
+    do {
+      while (!draft.work().isEmpty() && steps > 0) {
+        Work first = draft.work().first();
+        draft.work().firstBecomes(rest(first));
+      }
+      admit();
+    } while (draft.work().isEmpty() && closing.moreToDo() && steps > 0);
+  }
+
+  private @Nullable Work rest(Work work) {
+    return switch (work) {
+      case Work.Settle settle -> settle(settle);
+      case Work.StopRest(@Nullable String after) -> {
+        String last = visit(after, this::stopTask);
+        yield last == null ? null : new Work.StopRest(last);
+      }
+      case Work.FindMissing(@Nullable String after) -> {
+        String last = visit(after, this::settleMissing);
+        yield last == null ? null : new Work.FindMissing(last);
+      }
+      case Work.FindStuck(@Nullable String after) -> {
+        steps -= pageSize();
+        yield cycles.findStuck(after, pageSize());
+      }
+      case Work.FollowNeeds follow -> {
+        steps--;
+        yield cycles.follow(follow);
+      }
+      case Work.RejectCycle reject -> {
+        steps--;
+        yield cycles.reject(reject);
+      }
+      case Work.Admit() -> {
+        steps--;
+        yield null;
+      }
+    };
+  }
+
+  /** Tells the dependants of a task that it ended, or that it will never come. */
+  private @Nullable Work settle(Work.Settle settle) {
+    String need = settle.taskId();
+    TaskRow row = draft.task(need);
+    TaskStatus status = row instanceof TaskRow.Ended ended ? ended.status() : null;
+    if (row instanceof TaskRow.Missing) {
+      draft.forget(need);
+      draft.put(draft.tally().withMissing(-1));
+    }
+    int limit = pageSize();
+    List<String> dependants = draft.dependants(need, settle.after(), limit);
+    steps -= Math.max(1, dependants.size());
+    for (String dependant : dependants) {
+      if (status != null) {
+        moves.needEnded(dependant, need, status);
+      } else if (draft.task(dependant) instanceof TaskRow.Live live) {
+        moves.endWithoutRun(
+            dependant,
+            live,
+            TaskStatus.REJECTED,
+            Reason.UNKNOWN_NEED,
+            "needs " + need + ", which was never submitted");
+      }
+    }
+    return dependants.size() < limit ? null : new Work.Settle(need, dependants.getLast());
+  }
+
+  private void stopTask(String taskId, TaskRow row) {
+    Reason reason = draft.life().stop();
+    if (row instanceof TaskRow.Live live && reason != null) {
+      moves.cancel(taskId, live, reason, "the batch is being stopped");
+    }
+  }
+
+  private void settleMissing(String taskId, TaskRow row) {
+    if (row instanceof TaskRow.Missing) {
+      draft.work().add(new Work.Settle(taskId, null));
+    }
+  }
+
+  /** Visits the next tasks of the batch and returns the last one, or null when all are visited. */
+  private @Nullable String visit(@Nullable String after, TaskVisitor visitor) {
+    int limit = pageSize();
+    List<LedgerView.TaskEntry> page = draft.tasks(after, limit);
+    steps -= Math.max(1, page.size());
+    for (LedgerView.TaskEntry entry : page) {
+      TaskRow now = draft.task(entry.taskId());
+      if (now != null) {
+        visitor.visit(entry.taskId(), now);
+      }
+    }
+    return page.size() < limit ? null : page.getLast().taskId();
+  }
+
+  private void admit() {
+    if (!draft.known() || !draft.life().opened()) {
+      return;
+    }
+    while (draft.tally().queued() > 0 && moves.mayRelease()) {
+      if (steps <= 0) {
+        draft.work().add(new Work.Admit());
+        return;
+      }
+      steps--;
+      if (!moves.releaseFirstInLine()) {
+        return;
+      }
+    }
+  }
+
+  private int pageSize() {
+    return Math.max(1, Math.min(steps, 64));
+  }
+
+  /** Looks at one task of the batch. */
+  private interface TaskVisitor {
+    void visit(String taskId, TaskRow row);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.core.ledger;
+
+import dev.sluice.core.ledger.row.BatchRow;
+import dev.sluice.core.ledger.row.Life;
+import dev.sluice.core.ledger.row.Tally;
+import dev.sluice.core.ledger.row.Work;
+import dev.sluice.core.task.BatchStatus;
+
+/** Closes a batch when all its tasks have ended, and sees to it that they do. */
+record Closing(Draft draft) {
+
+  /** Looks at a batch that has no work left; true if that made some. */
+  boolean moreToDo() {
+    if (!draft.known() || draft.life().status().terminal()) {
+      return false;
+    }
+    BatchRow batch = draft.batch();
+    Tally tally = batch.tally();
+    boolean allEnded = tally.ended() == tally.received();
+    if (batch.complete() && tally.missing() > 0) {
+      draft.work().add(new Work.FindMissing(null));
+      return true;
+    }
+    if (batch.complete() && tally.active() == 0 && tally.queued() == 0 && !allEnded) {
+      draft.work().add(new Work.FindStuck(null));
+      return true;
+    }
+    if (allEnded && (batch.complete() || givenUp(batch))) {
+      draft.put(batch.life().closed(lastStatus(batch), draft.at()));
+    }
+    return false;
+  }
+
+  /** Whether a batch that was never sealed ends all the same, because somebody stopped it. */
+  private static boolean givenUp(BatchRow batch) {
+    Life life = batch.life();
+    if (life.sealed() || life.stop() == null) {
+      return false;
+    }
+    return switch (life.stop()) {
+      case CANCEL_REQUESTED, DEADLINE, BATCH_TOO_LARGE -> true;
+      default -> false;
+    };
+  }
+
+  private static BatchStatus lastStatus(BatchRow batch) {
+    Tally tally = batch.tally();
+    Reason stop = batch.life().stop();
+    if (stop == Reason.CANCEL_REQUESTED || stop == Reason.CANCELLED_BEFORE_START) {
+      return BatchStatus.CANCELLED;
+    }
+    if (stop == Reason.BATCH_TOO_LARGE || (tally.rejected() > 0 && tally.started() == 0)) {
+      return BatchStatus.REJECTED;
+    }
+    if (stop != null || tally.unsuccessful() > 0) {
+      return BatchStatus.FAILED;
+    }
+    return tally.cancelled() > 0 ? BatchStatus.CANCELLED : BatchStatus.SUCCEEDED;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.sluice.core.ledger;
+
+import dev.sluice.core.ledger.row.BatchPolicy;
+import dev.sluice.core.ledger.row.Life;
+import dev.sluice.core.ledger.row.TaskRow;
+import dev.sluice.core.limits.Limits;
+import dev.sluice.core.task.BatchOptions;
+import dev.sluice.core.task.BatchStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Obeys commands. A command that comes twice, late or too early has an answer and no other effect.
+ */
+record Commands(Draft draft, TaskMoves moves, Limits limits) {
+
+  void open(BatchOptions options) {
+    Life life = draft.life();
+    if (life.opened()) {
+      if (options.equals(draft.options())) {
+        draft.ignore(null, Reason.DUPLICATE);
+      } else {
+        draft.reject(null, Reason.CONFLICT, "the batch was opened before with other options");
+      }
+      return;
+    }
+    if (life.status().terminal()) {
+      draft.ignore(null, Reason.ALREADY_ENDED);
+      return;
+    }
+    draft.put(options);
+    draft.put(draft.batch().with(BatchPolicy.of(options)));
+    BatchStatus status = options.held() ? BatchStatus.OPEN : BatchStatus.RUNNING;
+    draft.put(life.afterOpen().withStatus(status));
+    options.expectedTasks().ifPresent(this::seal);
+    if (options.deadline() > 0) {
+      Timer deadline = new Timer(options.deadline(), draft.batchId(), null);
+      if (deadline.due() <= draft.at()) {
+        deadlinePassed();
+      } else {
+        draft.put(deadline);
+      }
+    }
+  }
+
+  void seal(long expectedTasks) {
+    Life life = draft.life();
+    long received = draft.tally().received();
+    if (life.status().terminal()) {
+      draft.ignore(null, Reason.ALREADY_ENDED);
+    } else if (life.sealed()) {
+      if (life.expected() == expectedTasks) {
+        draft.ignore(null, Reason.DUPLICATE);
+      } else {
+        draft.reject(null, Reason.CONFLICT, "the batch is sealed at " + life.expected());
+      }
+    } else if (expectedTasks < 0) {
+      draft.reject(null, Reason.INVALID_FIELD, "expectedTasks is " + expectedTasks);
+    } else if (expectedTasks > limits.tasksPerBatch()) {
+      draft.reject(
+          null,
+          Reason.BATCH_TOO_LARGE,
+          "a batch may have " + limits.tasksPerBatch() + " tasks, this one says " + expectedTasks);
+      if (life.stop() == null) {
+        moves.stop(Reason.BATCH_TOO_LARGE);
+      }
+    } else {
+      if (expectedTasks < received) {
+        draft.reject(
+            null,
+            Reason.CONFLICT,
+            "sealed at " + received + " tasks, which are here, instead of " + expectedTasks);
+      }
+      draft.put(life.sealedAt(Math.max(expectedTasks, received)));
+    }
+  }
+
+  void start() {
+    Life life = draft.known() ? draft.life() : null;
+    boolean held =
+        life != null
+            && life.opened()
+            && (life.status() == BatchStatus.OPEN || life.status() == BatchStatus.PAUSED);
+    if (held) {
+      draft.put(life.withStatus(BatchStatus.RUNNING));
+    } else {
+      ignoreIdle();
+    }
+  }
+
+  void pause() {
+    Life life = draft.known() ? draft.life() : null;
+    if (life != null && life.opened() && life.status() == BatchStatus.RUNNING) {
+      draft.put(life.withStatus(BatchStatus.PAUSED));
+    } else {
+      ignoreIdle();
+    }
+  }
+
+  void cancel(@Nullable String taskId, @Nullable String reason) {
+    if (taskId != null) {
+      cancelTask(taskId, reason);
+    } else if (!draft.known()) {
+      moves.stop(Reason.CANCELLED_BEFORE_START);
+    } else if (draft.life().status().terminal()) {
+      draft.ignore(null, Reason.ALREADY_ENDED);
+    } else if (draft.life().stop() != null) {
+      draft.ignore(null, Reason.DUPLICATE);
+    } else {
+      moves.stop(Reason.CANCEL_REQUESTED);
+    }
+  }
+
+  void deadlinePassed() {
+    if (draft.known() && !draft.life().status().terminal() && draft.life().stop() == null) {
+      moves.stop(Reason.DEADLINE);
+    }
+  }
+
+  private void cancelTask(String taskId, @Nullable String reason) {
+    TaskRow row = draft.known() ? draft.task(taskId) : null;
+    switch (row) {
+      case null -> draft.ignore(taskId, Reason.UNKNOWN_TASK);
+      case TaskRow.Missing missing -> draft.ignore(taskId, Reason.UNKNOWN_TASK);
+      case TaskRow.Ended ended -> draft.ignore(taskId, Reason.ALREADY_ENDED);
+      case TaskRow.Live live ->
+          moves.cancel(
+              taskId, live, Reason.CANCEL_REQUESTED, reason == null ? "cancelled" : reason);
+    }
+  }
+
+  private void ignoreIdle() {
+    draft.ignore(null, draft.known() ? Reason.NOTHING_TO_DO : Reason.UNKNOWN_BATCH);
+  }
+}

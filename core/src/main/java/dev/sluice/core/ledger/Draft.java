@@ -1,0 +1,265 @@
+package dev.sluice.core.ledger;
+
+import dev.sluice.core.ledger.row.Backlog;
+import dev.sluice.core.ledger.row.BatchRow;
+import dev.sluice.core.ledger.row.BatchRows;
+import dev.sluice.core.ledger.row.Life;
+import dev.sluice.core.ledger.row.RowKeys;
+import dev.sluice.core.ledger.row.Tally;
+import dev.sluice.core.ledger.row.TaskRow;
+import dev.sluice.core.ledger.row.TaskRows;
+import dev.sluice.core.task.BatchOptions;
+import dev.sluice.core.task.Content;
+import dev.sluice.core.task.TaskSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision in the making: the rows of one batch as they would be now. Reads see what was written
+ * before; what is read once is not read again.
+ */
+final class Draft {
+
+  private static final byte[] MARK = {1};
+
+  private final String batchId;
+  private final long at;
+  private final LedgerView view;
+  private final @Nullable BatchRow before;
+  private @Nullable BatchRow batch;
+  private final Map<String, @Nullable TaskRow> tasks = new HashMap<>();
+  private final Set<String> changedTasks = new LinkedHashSet<>();
+  private final Map<String, TaskSpec> specs = new HashMap<>();
+  private final Map<String, Content> outputs = new HashMap<>();
+  private final Map<String, NavigableSet<String>> edges = new HashMap<>();
+  private final WorkList work;
+  private final WaitingLine line;
+  private final List<RowWrite> writes = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private @Nullable BatchOptions options;
+
+  Draft(String batchId, long at, LedgerView view) {
+    this.batchId = batchId;
+    this.at = at;
+    this.view = view;
+    this.before = view.batch(batchId);
+    this.batch = before;
+    Backlog backlog = before == null ? Backlog.EMPTY : before.backlog();
+    this.work = new WorkList(batchId, backlog, view);
+    this.line = new WaitingLine(batchId, backlog.queueFloor(), view);
+  }
+
+  String batchId() {
+    return batchId;
+  }
+
+  /** When the event happened. */
+  long at() {
+    return at;
+  }
+
+  /** Whether anything was heard of the batch before or in this event. */
+  boolean known() {
+    return batch != null;
+  }
+
+  /** The batch's header, begun now if nothing was known of the batch. */
+  BatchRow batch() {
+    if (batch == null) {
+      batch = BatchRow.unopened(at);
+    }
+    return batch;
+  }
+
+  Life life() {
+    return batch().life();
+  }
+
+  Tally tally() {
+    return batch().tally();
+  }
+
+  void put(BatchRow next) {
+    batch = next;
+  }
+
+  void put(Life next) {
+    batch = batch().with(next);
+  }
+
+  void put(Tally next) {
+    batch = batch().with(next);
+  }
+
+  @Nullable BatchOptions options() {
+    if (options == null) {
+      options = view.options(batchId);
+    }
+    return options;
+  }
+
+  void put(BatchOptions next) {
+    options = next;
+    writes.add(new RowWrite(RowKeys.options(batchId), BatchRows.write(next)));
+  }
+
+  @Nullable TaskRow task(String taskId) {
+    if (tasks.containsKey(taskId)) {
+      return tasks.get(taskId);
+    }
+    TaskRow row = view.task(batchId, taskId);
+    tasks.put(taskId, row);
+    return row;
+  }
+
+  void put(String taskId, TaskRow row) {
+    tasks.put(taskId, row);
+    changedTasks.add(taskId);
+  }
+
+  void forget(String taskId) {
+    tasks.put(taskId, null);
+    changedTasks.add(taskId);
+  }
+
+  /** What was submitted as this task, which has to exist. */
+  TaskSpec spec(String taskId) {
+    TaskSpec spec = findSpec(taskId);
+    if (spec == null) {
+      throw new IllegalStateException("no submission row for " + batchId + "/" + taskId);
+    }
+    return spec;
+  }
+
+  @Nullable TaskSpec findSpec(String taskId) {
+    TaskSpec spec = specs.get(taskId);
+    if (spec == null) {
+      spec = view.spec(batchId, taskId);
+      if (spec != null) {
+        specs.put(taskId, spec);
+      }
+    }
+    return spec;
+  }
+
+  void put(TaskSpec spec) {
+    specs.put(spec.id(), spec);
+    writes.add(new RowWrite(RowKeys.spec(batchId, spec.id()), TaskRows.write(spec)));
+  }
+
+  @Nullable Content output(String taskId) {
+    Content output = outputs.get(taskId);
+    return output != null ? output : view.output(batchId, taskId);
+  }
+
+  void put(String taskId, Content output) {
+    outputs.put(taskId, output);
+    writes.add(new RowWrite(RowKeys.output(batchId, taskId), TaskRows.write(output)));
+  }
+
+  void addEdge(String need, String dependant) {
+    edges.computeIfAbsent(need, key -> new TreeSet<>()).add(dependant);
+    writes.add(new RowWrite(RowKeys.edge(batchId, need, dependant), MARK));
+  }
+
+  /** Dependants of a task after this one, those of this very decision too. */
+  List<String> dependants(String need, @Nullable String after, int limit) {
+    List<String> stored = view.dependants(batchId, need, after, limit);
+    NavigableSet<String> added = edges.get(need);
+    if (added == null) {
+      return stored;
+    }
+    TreeSet<String> all = new TreeSet<>(after == null ? added : added.tailSet(after, false));
+    all.addAll(stored);
+    return all.stream().limit(limit).toList();
+  }
+
+  List<LedgerView.TaskEntry> tasks(@Nullable String after, int limit) {
+    return view.tasks(batchId, after, limit);
+  }
+
+  WorkList work() {
+    return work;
+  }
+
+  WaitingLine line() {
+    return line;
+  }
+
+  void put(Timer timer) {
+    writes.add(new RowWrite(RowKeys.timer(timer), MARK));
+  }
+
+  void delete(Timer timer) {
+    writes.add(new RowWrite(RowKeys.timer(timer), null));
+  }
+
+  void effect(Effect effect) {
+    effects.add(effect);
+  }
+
+  void ignore(@Nullable String taskId, Reason reason) {
+    effect(new Effect.Ignored(batchId, taskId, reason));
+  }
+
+  void reject(@Nullable String taskId, Reason reason, String detail) {
+    effect(new Effect.Rejected(batchId, taskId, reason, detail));
+  }
+
+  Decision decision() {
+    if (batch != null) {
+      batch = batch.with(new Backlog(work.head(), work.tail(), line.floor()));
+      announceChange(batch);
+      line.writeTo(writes);
+      work.writeTo(writes);
+      for (String taskId : changedTasks) {
+        TaskRow row = tasks.get(taskId);
+        byte[] value = row == null ? null : TaskRows.write(row);
+        writes.add(new RowWrite(RowKeys.task(batchId, taskId), value));
+      }
+      if (!batch.equals(before)) {
+        writes.add(new RowWrite(RowKeys.batch(batchId), BatchRows.write(batch)));
+      }
+      markWork(batch);
+    }
+    return new Decision(writes, effects);
+  }
+
+  private void markWork(BatchRow now) {
+    boolean hadWork = before != null && before.backlog().hasWork();
+    if (now.backlog().hasWork()) {
+      effects.add(new Effect.MoreWork(batchId));
+      if (!hadWork) {
+        writes.add(new RowWrite(RowKeys.workMark(batchId), MARK));
+      }
+    } else if (hadWork) {
+      writes.add(new RowWrite(RowKeys.workMark(batchId), null));
+    }
+  }
+
+  private void announceChange(BatchRow now) {
+    if (before != null && before.life().equals(now.life())) {
+      return;
+    }
+    BatchOptions known = options();
+    Life life = now.life();
+    effects.add(
+        new Effect.BatchChanged(
+            batchId,
+            known == null ? null : known.name(),
+            life.status(),
+            life.stop() == null ? null : life.stop().name(),
+            life.round(),
+            life.expected(),
+            known == null ? Map.of() : known.labels(),
+            life.openedAt(),
+            life.finishedAt()));
+  }
+}

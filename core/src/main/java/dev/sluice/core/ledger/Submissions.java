@@ -1,0 +1,113 @@
+package dev.sluice.core.ledger;
+
+import dev.sluice.core.ledger.row.BatchRow;
+import dev.sluice.core.ledger.row.TaskRow;
+import dev.sluice.core.limits.Ids;
+import dev.sluice.core.limits.Limits;
+import dev.sluice.core.task.BatchStatus;
+import dev.sluice.core.task.TaskSpec;
+import dev.sluice.core.task.TaskStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes submitted tasks in, in whatever order they come. */
+record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
+
+  void submitted(TaskSpec task) {
+    if (!Ids.validTaskId(task.id())) {
+      draft.reject(null, Reason.INVALID_ID, "a task id is [A-Za-z0-9._:/@+=-]{1,200}");
+      return;
+    }
+    TaskRow known = draft.known() ? draft.task(task.id()) : null;
+    if (known != null && !(known instanceof TaskRow.Missing)) {
+      submittedAgain(task);
+      return;
+    }
+    BatchRow batch = draft.batch();
+    Limits limits = rules.limits();
+    if (batch.life().status().terminal()) {
+      draft.reject(task.id(), Reason.BATCH_CLOSED, "the batch has ended " + batch.life().status());
+    } else if (batch.complete()) {
+      draft.reject(
+          task.id(), Reason.BATCH_SEALED, "the batch is sealed at " + batch.life().expected());
+    } else if (batch.tally().received() >= limits.tasksPerBatch()) {
+      draft.reject(task.id(), Reason.BATCH_TOO_LARGE, "a batch may have " + limits.tasksPerBatch());
+    } else {
+      accept(task, known != null);
+    }
+  }
+
+  private void submittedAgain(TaskSpec task) {
+    TaskSpec first = draft.findSpec(task.id());
+    if (first == null || first.equals(task)) {
+      draft.ignore(task.id(), Reason.DUPLICATE);
+    } else {
+      draft.reject(
+          task.id(),
+          Reason.CONFLICT,
+          "another task with this id was submitted to the batch before");
+    }
+  }
+
+  private void accept(TaskSpec task, boolean wasMissing) {
+    if (wasMissing) {
+      draft.put(draft.tally().withMissing(-1));
+    }
+    draft.put(draft.tally().withReceived());
+    if (draft.life().status() == BatchStatus.OPEN && !draft.life().opened() && !task.awaitOpen()) {
+      draft.put(draft.life().withStatus(BatchStatus.RUNNING));
+    }
+    SubmissionRules.Refusal refusal = rules.refusalOf(task);
+    if (refusal != null) {
+      moves.end(
+          task,
+          waiting(task, 0, 0),
+          Ending.withoutRun(TaskStatus.REJECTED, refusal.reason(), refusal.detail(), draft.at()));
+      return;
+    }
+    draft.put(task);
+    if (draft.life().stop() != null) {
+      moves.endWithoutRun(
+          task.id(),
+          waiting(task, 0, 0),
+          TaskStatus.CANCELLED,
+          draft.life().stop(),
+          "the batch is being stopped");
+    } else {
+      waitForNeeds(task);
+    }
+  }
+
+  private void waitForNeeds(TaskSpec task) {
+    List<String> unmet = new ArrayList<>();
+    int unsuccessful = 0;
+    String because = "";
+    for (String need : new LinkedHashSet<>(task.needs())) {
+      @Nullable TaskRow row = draft.task(need);
+      if (!(row instanceof TaskRow.Ended ended)) {
+        unmet.add(need);
+      } else if (!ended.succeeded()) {
+        unsuccessful++;
+        because = need + " ended " + ended.status();
+      }
+    }
+    TaskRow.Waiting waiting = waiting(task, unmet.size(), unsuccessful);
+    if (!waiting.hopeless()) {
+      for (String need : unmet) {
+        if (draft.task(need) == null) {
+          draft.put(need, new TaskRow.Missing());
+          draft.put(draft.tally().withMissing(1));
+        }
+        draft.addEdge(need, task.id());
+      }
+    }
+    moves.advance(task.id(), waiting, because);
+  }
+
+  private TaskRow.Waiting waiting(TaskSpec task, int unmet, int unsuccessful) {
+    return new TaskRow.Waiting(
+        draft.tally().received(), task.priority(), task.runIf(), unmet, unsuccessful);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.sluice.core.ledger.row;
+
+import dev.sluice.core.ledger.Reason;
+import dev.sluice.core.task.BatchOptions;
+import dev.sluice.core.task.BatchStatus;
+import dev.sluice.core.task.Mode;
+import dev.sluice.core.task.OnFailure;
+import java.util.OptionalLong;
+
+/** The bytes of a batch's header and of its options. */
+public final class BatchRows {
+
+  private static final int VERSION = 1;
+  private static final BatchStatus[] STATUSES = BatchStatus.values();
+  private static final OnFailure[] ON_FAILURES = OnFailure.values();
+  private static final Mode[] MODES = Mode.values();
+
+  private BatchRows() {}
+
+  public static byte[] write(BatchRow row) {
+    Life life = row.life();
+    Tally tally = row.tally();
+    BatchPolicy policy = row.policy();
+    Backlog backlog = row.backlog();
+    return new RowWriter(96)
+        .tag(VERSION)
+        .symbol(life.status())
+        .flag(life.opened())
+        .number(life.expected())
+        .optional(life.stop() == null ? null : life.stop().name())
+        .number(life.round())
+        .number(life.openedAt())
+        .number(life.finishedAt())
+        .symbol(policy.onFailure())
+        .number(policy.maxFailed())
+        .real(policy.maxFailedPercent())
+        .number(policy.window())
+        .number(policy.deadline())
+        .number(tally.received())
+        .number(tally.missing())
+        .number(tally.queued())
+        .number(tally.active())
+        .number(tally.started())
+        .number(tally.succeeded())
+        .number(tally.failed())
+        .number(tally.timedOut())
+        .number(tally.cancelled())
+        .number(tally.skipped())
+        .number(tally.rejected())
+        .number(backlog.workHead())
+        .number(backlog.workTail())
+        .number(backlog.queueFloor())
+        .row();
+  }
+
+  public static BatchRow readBatch(byte[] bytes) {
+    RowReader row = Versions.expect(VERSION, bytes);
+    return new BatchRow(life(row), policy(row), tally(row), backlog(row));
+  }
+
+  private static Life life(RowReader row) {
+    BatchStatus status = row.symbol(STATUSES);
+    boolean opened = row.flag();
+    long expected = row.number();
+    String stop = row.optional();
+    return new Life(
+        status,
+        opened,
+        expected,
+        stop == null ? null : Reason.valueOf(stop),
+        row.count(),
+        row.number(),
+        row.number());
+  }
+
+  private static BatchPolicy policy(RowReader row) {
+    return new BatchPolicy(
+        row.symbol(ON_FAILURES), row.number(), row.real(), row.count(), row.number());
+  }
+
+  private static Tally tally(RowReader row) {
+    return new Tally(
+        row.number(),
+        row.number(),
+        row.number(),
+        row.number(),
+        row.number(),
+        row.number(),
+        row.number(),
+        row.number(),
+        row.number(),
+        row.number(),
+        row.number());
+  }
+
+  private static Backlog backlog(RowReader row) {
+    return new Backlog(row.number(), row.number(), row.number());
+  }
+
+  public static byte[] write(BatchOptions options) {
+    return new RowWriter(64)
+        .tag(VERSION)
+        .optional(options.name())
+        .number(options.expectedTasks().orElse(-1))
+        .flag(options.held())
+        .symbol(options.onFailure())
+        .number(options.maxFailed())
+        .real(options.maxFailedPercent())
+        .symbol(options.mode())
+        .number(options.maxParallel())
+        .number(options.deadline())
+        .texts(options.labels())
+        .row();
+  }
+
+  public static BatchOptions readOptions(byte[] bytes) {
+    RowReader row = Versions.expect(VERSION, bytes);
+    String name = row.optional();
+    long expected = row.number();
+    return new BatchOptions(
+        name,
+        expected < 0 ? OptionalLong.empty() : OptionalLong.of(expected),
+        row.flag(),
+        row.symbol(ON_FAILURES),
+        row.number(),
+        row.real(),
+        row.symbol(MODES),
+        row.count(),
+        row.number(),
+        row.texts());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.core.ledger.row;
+
+import dev.sluice.core.ledger.Reason;
+import dev.sluice.core.task.BatchStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a batch is in its life. Times in microseconds since the epoch.
+ *
+ * @param opened whether an open command has arrived
+ * @param expected how many tasks the batch has; -1 until it is sealed
+ * @param stop why the rest of the batch is being cancelled; null = it is not
+ */
+public record Life(
+    BatchStatus status,
+    boolean opened,
+    long expected,
+    @Nullable Reason stop,
+    int round,
+    long openedAt,
+    long finishedAt) {
+
+  public static Life unopened(long at) {
+    return new Life(BatchStatus.OPEN, false, -1, null, 1, at, 0);
+  }
+
+  public boolean sealed() {
+    return expected >= 0;
+  }
+
+  public Life withStatus(BatchStatus next) {
+    return new Life(next, opened, expected, stop, round, openedAt, finishedAt);
+  }
+
+  public Life afterOpen() {
+    return new Life(status, true, expected, stop, round, openedAt, finishedAt);
+  }
+
+  public Life sealedAt(long tasks) {
+    return new Life(status, opened, tasks, stop, round, openedAt, finishedAt);
+  }
+
+  public Life stopped(Reason reason) {
+    return new Life(status, opened, expected, reason, round, openedAt, finishedAt);
+  }
+
+  public Life closed(BatchStatus last, long at) {
+    return new Life(last, opened, expected, stop, round, openedAt, at);
+  }
+}

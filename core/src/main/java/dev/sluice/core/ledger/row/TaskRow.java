@@ -1,0 +1,96 @@
+package dev.sluice.core.ledger.row;
+
+import dev.sluice.core.task.Priority;
+import dev.sluice.core.task.RunIf;
+import dev.sluice.core.task.TaskStatus;
+
+/** Where a task is. Each state offers only its legal moves; an ended task has none. */
+public sealed interface TaskRow {
+
+  /** Others need it, nobody submitted it yet. */
+  record Missing() implements TaskRow {}
+
+  /** A task that was submitted and has not ended. */
+  sealed interface Live extends TaskRow {
+
+    /** When it could have run; 0 = it waits still. */
+    long queuedAt();
+
+    /** When it was handed to the workers; 0 = it was not. */
+    default long releasedAt() {
+      return 0;
+    }
+
+    /** The number of its last release; 0 = it had none. */
+    default int releaseNumber() {
+      return 0;
+    }
+
+    default Ended ended(TaskStatus status) {
+      return new Ended(status);
+    }
+  }
+
+  /**
+   * Waits for needs.
+   *
+   * @param sequence place in the batch's order of submission
+   * @param unmet needs that have not ended
+   * @param unsuccessful needs that ended, but not SUCCEEDED
+   */
+  record Waiting(long sequence, Priority priority, RunIf runIf, int unmet, int unsuccessful)
+      implements Live {
+
+    @Override
+    public long queuedAt() {
+      return 0;
+    }
+
+    /** One need less to wait for. */
+    public Waiting afterNeed(boolean succeeded) {
+      return new Waiting(
+          sequence, priority, runIf, unmet - 1, succeeded ? unsuccessful : unsuccessful + 1);
+    }
+
+    /** Whether the task can't run any more, whatever its other needs do. */
+    public boolean hopeless() {
+      return (runIf == RunIf.SUCCESS && unsuccessful > 0)
+          || (runIf == RunIf.FAILURE && unmet == 0 && unsuccessful == 0);
+    }
+
+    public Queued queued(long at) {
+      return new Queued(QueueSlot.of(priority, sequence), at);
+    }
+
+    public Delayed delayed(long at, long due) {
+      return new Delayed(QueueSlot.of(priority, sequence), at, due);
+    }
+  }
+
+  /** Could run, but not before a time. */
+  record Delayed(long slot, long queuedAt, long due) implements Live {
+
+    public Queued elapsed() {
+      return new Queued(slot, queuedAt);
+    }
+  }
+
+  /** Could run; held by a window, a pause or the batch not started. */
+  record Queued(long slot, long queuedAt) implements Live {
+
+    public Released released(long at) {
+      return new Released(1, queuedAt, at);
+    }
+  }
+
+  /** Handed to the workers. */
+  record Released(int releaseNumber, long queuedAt, long releasedAt) implements Live {}
+
+  /** Has its one result. */
+  record Ended(TaskStatus status) implements TaskRow {
+
+    public boolean succeeded() {
+      return status == TaskStatus.SUCCEEDED;
+    }
+  }
+}

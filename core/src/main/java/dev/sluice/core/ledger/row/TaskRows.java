@@ -1,0 +1,170 @@
+package dev.sluice.core.ledger.row;
+
+import dev.sluice.core.retry.RetryPlan;
+import dev.sluice.core.task.Content;
+import dev.sluice.core.task.Priority;
+import dev.sluice.core.task.RunIf;
+import dev.sluice.core.task.TaskSpec;
+import dev.sluice.core.task.TaskStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of a task's state, of what was submitted and of its output. */
+public final class TaskRows {
+
+  private static final int VERSION = 1;
+  private static final int MISSING = 0;
+  private static final int WAITING = 1;
+  private static final int DELAYED = 2;
+  private static final int QUEUED = 3;
+  private static final int RELEASED = 4;
+  private static final int ENDED = 5;
+  private static final Priority[] PRIORITIES = Priority.values();
+  private static final RunIf[] RUN_IFS = RunIf.values();
+  private static final TaskStatus[] STATUSES = TaskStatus.values();
+  private static final RetryPlan.Policy[] POLICIES = RetryPlan.Policy.values();
+
+  private TaskRows() {}
+
+  public static byte[] write(TaskRow task) {
+    RowWriter row = new RowWriter(24).tag(VERSION);
+    return switch (task) {
+      case TaskRow.Missing() -> row.tag(MISSING).row();
+      case TaskRow.Waiting(
+              long sequence,
+              Priority priority,
+              RunIf runIf,
+              int unmet,
+              int unsuccessful) ->
+          row.tag(WAITING)
+              .number(sequence)
+              .symbol(priority)
+              .symbol(runIf)
+              .number(unmet)
+              .number(unsuccessful)
+              .row();
+      case TaskRow.Delayed(long slot, long queuedAt, long due) ->
+          row.tag(DELAYED).number(slot).number(queuedAt).number(due).row();
+      case TaskRow.Queued(long slot, long queuedAt) ->
+          row.tag(QUEUED).number(slot).number(queuedAt).row();
+      case TaskRow.Released(int number, long queuedAt, long releasedAt) ->
+          row.tag(RELEASED).number(number).number(queuedAt).number(releasedAt).row();
+      case TaskRow.Ended(TaskStatus status) -> row.tag(ENDED).symbol(status).row();
+    };
+  }
+
+  public static TaskRow readTask(byte[] bytes) {
+    RowReader row = Versions.expect(VERSION, bytes);
+    int state = row.tag();
+    return switch (state) {
+      case MISSING -> new TaskRow.Missing();
+      case WAITING ->
+          new TaskRow.Waiting(
+              row.number(), row.symbol(PRIORITIES), row.symbol(RUN_IFS), row.count(), row.count());
+      case DELAYED -> new TaskRow.Delayed(row.number(), row.number(), row.number());
+      case QUEUED -> new TaskRow.Queued(row.number(), row.number());
+      case RELEASED -> new TaskRow.Released(row.count(), row.number(), row.number());
+      case ENDED -> new TaskRow.Ended(row.symbol(STATUSES));
+      default -> throw new IllegalStateException("task row has state " + state);
+    };
+  }
+
+  public static byte[] write(TaskSpec task) {
+    RowWriter row =
+        new RowWriter(96 + task.payload().size())
+            .tag(VERSION)
+            .text(task.id())
+            .optional(task.name())
+            .text(task.type())
+            .text(task.payload().type())
+            .bytes(task.payload().bytes())
+            .number(task.needs().size());
+    task.needs().forEach(row::text);
+    row.symbol(task.runIf()).symbol(task.priority()).number(task.timeoutMs());
+    retry(row, task.retry());
+    return row.text(task.pool())
+        .optional(task.group())
+        .number(task.notBefore())
+        .optional(task.cacheKey())
+        .flag(task.inputs())
+        .texts(task.headers())
+        .flag(task.awaitOpen())
+        .row();
+  }
+
+  public static TaskSpec readSpec(byte[] bytes) {
+    RowReader row = Versions.expect(VERSION, bytes);
+    String id = row.text();
+    String name = row.optional();
+    String type = row.text();
+    String contentType = row.text();
+    return new TaskSpec(
+        id,
+        name,
+        type,
+        new Content(row.bytes(), contentType),
+        needs(row),
+        row.symbol(RUN_IFS),
+        row.symbol(PRIORITIES),
+        row.number(),
+        retry(row),
+        row.text(),
+        row.optional(),
+        row.number(),
+        row.optional(),
+        row.flag(),
+        row.texts(),
+        row.flag());
+  }
+
+  public static byte[] write(Content output) {
+    return new RowWriter(output.size() + 32)
+        .tag(VERSION)
+        .text(output.type())
+        .bytes(output.bytes())
+        .row();
+  }
+
+  public static Content readOutput(byte[] bytes) {
+    RowReader row = Versions.expect(VERSION, bytes);
+    String type = row.text();
+    return new Content(row.bytes(), type);
+  }
+
+  private static List<String> needs(RowReader row) {
+    int size = row.count();
+    List<String> needs = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      needs.add(row.text());
+    }
+    return needs;
+  }
+
+  private static void retry(RowWriter row, @Nullable RetryPlan retry) {
+    row.flag(retry != null);
+    if (retry != null) {
+      row.symbol(retry.policy())
+          .number(retry.maxRetries())
+          .number(retry.delay().toMillis())
+          .real(retry.multiplier())
+          .number(retry.maxDelay().toMillis())
+          .real(retry.jitter())
+          .flag(retry.retryOnTimeout());
+    }
+  }
+
+  private static @Nullable RetryPlan retry(RowReader row) {
+    return row.flag()
+        ? new RetryPlan(
+            row.symbol(POLICIES),
+            row.count(),
+            Duration.ofMillis(row.number()),
+            row.real(),
+            Duration.ofMillis(row.number()),
+            row.real(),
+            row.flag())
+        : null;
+  }
+}

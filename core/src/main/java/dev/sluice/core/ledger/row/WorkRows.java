@@ -1,0 +1,43 @@
+package dev.sluice.core.ledger.row;
+
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of work left over. */
+public final class WorkRows {
+
+  private static final int VERSION = 1;
+
+  private WorkRows() {}
+
+  public static byte[] write(Work work) {
+    RowWriter row = new RowWriter(64).tag(VERSION);
+    return switch (work) {
+      case Work.Settle(String taskId, @Nullable String after) ->
+          row.tag(0).text(taskId).optional(after).row();
+      case Work.StopRest(@Nullable String after) -> row.tag(1).optional(after).row();
+      case Work.FindMissing(@Nullable String after) -> row.tag(2).optional(after).row();
+      case Work.FindStuck(@Nullable String after) -> row.tag(3).optional(after).row();
+      case Work.FollowNeeds(String origin, String slow, String fast, long power, long length) ->
+          row.tag(4).text(origin).text(slow).text(fast).number(power).number(length).row();
+      case Work.RejectCycle(String origin, String current, long left, String path) ->
+          row.tag(5).text(origin).text(current).number(left).text(path).row();
+      case Work.Admit() -> row.tag(6).row();
+    };
+  }
+
+  public static Work read(byte[] bytes) {
+    RowReader row = Versions.expect(VERSION, bytes);
+    int kind = row.tag();
+    return switch (kind) {
+      case 0 -> new Work.Settle(row.text(), row.optional());
+      case 1 -> new Work.StopRest(row.optional());
+      case 2 -> new Work.FindMissing(row.optional());
+      case 3 -> new Work.FindStuck(row.optional());
+      case 4 ->
+          new Work.FollowNeeds(row.text(), row.text(), row.text(), row.number(), row.number());
+      case 5 -> new Work.RejectCycle(row.text(), row.text(), row.number(), row.text());
+      case 6 -> new Work.Admit();
+      default -> throw new IllegalStateException("work row has kind " + kind);
+    };
+  }
+}
