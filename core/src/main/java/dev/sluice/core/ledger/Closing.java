@@ -17,12 +17,11 @@ record Closing(Draft draft) {
     BatchRow batch = draft.batch();
     Tally tally = batch.tally();
     boolean allEnded = tally.ended() == tally.received();
-    if (batch.complete() && tally.missing() > 0) {
-      draft.work().add(new Work.FindMissing(null));
-      return true;
-    }
-    if (batch.complete() && tally.active() == 0 && tally.queued() == 0 && !allEnded) {
-      draft.work().add(new Work.FindStuck(null));
+    boolean idle = tally.active() == 0 && tally.queued() == 0;
+    if (batch.complete() && idle && !allEnded) {
+      // Needs that nobody submitted come first, then cycles, and both only when nothing else moves:
+      // so the outcome is the same in whatever order submissions and reports arrive.
+      draft.work().add(tally.missing() > 0 ? new Work.FindMissing(null) : new Work.FindStuck(null));
       return true;
     }
     if (allEnded && (batch.complete() || givenUp(batch))) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -181,8 +182,27 @@ final class Draft {
     return all.stream().limit(limit).toList();
   }
 
+  /**
+   * Tasks of the batch after this one as they are now, by id; the last page may be short or empty.
+   */
   List<LedgerView.TaskEntry> tasks(@Nullable String after, int limit) {
-    return view.tasks(batchId, after, limit);
+    List<LedgerView.TaskEntry> stored = view.tasks(batchId, after, limit);
+    TreeMap<String, TaskRow> now = new TreeMap<>();
+    stored.forEach(entry -> now.put(entry.taskId(), entry.row()));
+    boolean last = stored.size() < limit;
+    for (String taskId : changedTasks) {
+      boolean onPage =
+          (after == null || taskId.compareTo(after) > 0)
+              && (last || taskId.compareTo(stored.getLast().taskId()) <= 0);
+      TaskRow row = tasks.get(taskId);
+      if (onPage && row != null) {
+        now.put(taskId, row);
+      }
+    }
+    return now.entrySet().stream()
+        .limit(limit)
+        .map(entry -> new LedgerView.TaskEntry(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   WorkList work() {

@@ -68,8 +68,12 @@ final class TaskMoves {
   }
 
   private void queueOrRelease(String taskId, TaskSpec task, TaskRow.Queued queued) {
-    boolean parked = task.awaitOpen() && !draft.life().opened();
-    if (!parked && draft.tally().queued() == 0 && mayRelease()) {
+    boolean opened = draft.life().opened();
+    boolean parked = task.awaitOpen() && !opened;
+    // A batch that was not opened has neither window nor pause: only parked tasks stand in its
+    // line.
+    boolean nobodyBefore = draft.tally().queued() == 0 || !opened;
+    if (!parked && nobodyBefore && mayRelease()) {
       release(taskId, task, queued);
     } else {
       draft.put(draft.tally().withQueued(1));

@@ -1,0 +1,190 @@
+package dev.sluice.core.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.limits.Limits;
+import dev.sluice.core.task.BatchOptions;
+import dev.sluice.core.task.BatchStatus;
+import dev.sluice.core.task.Content;
+import dev.sluice.core.task.Mode;
+import dev.sluice.core.task.OnFailure;
+import dev.sluice.core.task.Priority;
+import dev.sluice.core.task.RunIf;
+import dev.sluice.core.task.TaskError;
+import dev.sluice.core.task.TaskSpec;
+import dev.sluice.core.task.TaskStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Tells a batch's story line by line, and asks what came of it. */
+final class Story {
+
+  final World world;
+
+  Story() {
+    this(Limits.DEFAULT);
+  }
+
+  Story(Limits limits) {
+    this(new World(Invariant.all(), limits));
+  }
+
+  private Story(World world) {
+    this.world = world;
+  }
+
+  /** For batches so large that counting all rows after each step would take too long. */
+  static Story unwatched() {
+    return new Story(new World(List.of()));
+  }
+
+  static BatchOptions options() {
+    return BatchOptions.DEFAULT;
+  }
+
+  static BatchOptions options(OnFailure onFailure, Mode mode, int maxParallel, boolean held) {
+    return new BatchOptions(
+        "story", OptionalLong.empty(), held, onFailure, -1, -1, mode, maxParallel, 0, Map.of());
+  }
+
+  static TaskSpec task(String id, String... needs) {
+    return task(id, "{}", RunIf.SUCCESS, needs);
+  }
+
+  static TaskSpec task(String id, String payload, RunIf runIf, String... needs) {
+    return new TaskSpec(
+        id,
+        null,
+        "noop",
+        json(payload),
+        List.of(needs),
+        runIf,
+        Priority.NORMAL,
+        0,
+        null,
+        "default",
+        null,
+        0,
+        null,
+        true,
+        Map.of(),
+        false);
+  }
+
+  static Content json(String text) {
+    return new Content(text.getBytes(StandardCharsets.UTF_8), Content.JSON);
+  }
+
+  Story opened(BatchOptions options) {
+    return event(new Event.OpenRequested(World.BATCH, world.tick(), options));
+  }
+
+  Story sealed(long tasks) {
+    return event(new Event.SealRequested(World.BATCH, world.tick(), tasks));
+  }
+
+  Story submitted(String id, String... needs) {
+    return submitted(task(id, needs));
+  }
+
+  Story submitted(TaskSpec task) {
+    return event(new Event.TaskSubmitted(World.BATCH, world.tick(), task));
+  }
+
+  Story succeeded(String id) {
+    return succeeded(id, "out-" + id);
+  }
+
+  Story succeeded(String id, String output) {
+    return reported(id, TaskStatus.SUCCEEDED, output);
+  }
+
+  Story failed(String id) {
+    return reported(id, TaskStatus.FAILED, null);
+  }
+
+  Story cancelled() {
+    return event(new Event.CancelRequested(World.BATCH, world.tick(), null, "enough"));
+  }
+
+  Story cancelled(String taskId) {
+    return event(new Event.CancelRequested(World.BATCH, world.tick(), taskId, "enough"));
+  }
+
+  Story paused() {
+    return event(new Event.PauseRequested(World.BATCH, world.tick()));
+  }
+
+  Story started() {
+    return event(new Event.StartRequested(World.BATCH, world.tick()));
+  }
+
+  Story event(Event event) {
+    world.send(event);
+    world.finishWork();
+    return this;
+  }
+
+  private Story reported(String id, TaskStatus outcome, String output) {
+    long at = world.tick();
+    return event(
+        new Event.TaskReported(
+            World.BATCH,
+            at,
+            id,
+            1,
+            outcome,
+            outcome == TaskStatus.SUCCEEDED ? null : "HANDLER_ERROR",
+            output == null
+                ? null
+                : new Content(output.getBytes(StandardCharsets.UTF_8), "text/plain"),
+            output == null ? new TaskError("Broken", "on purpose", false) : null,
+            1,
+            at,
+            at + 5,
+            "worker-1"));
+  }
+
+  Story released(String... ids) {
+    assertThat(world.releases.stream().map(release -> release.task().id())).containsExactly(ids);
+    return this;
+  }
+
+  Effect.ReleaseTask release(String id) {
+    return world.releases.stream().filter(r -> r.task().id().equals(id)).findFirst().orElseThrow();
+  }
+
+  String payloadOf(String id) {
+    return new String(release(id).task().payload().bytes(), StandardCharsets.UTF_8);
+  }
+
+  Story ended(String id, TaskStatus status, Reason reason) {
+    Effect.RecordResult result = world.results.get(id).getFirst();
+    assertThat(result.status()).as(id).isEqualTo(status);
+    assertThat(result.reason()).as(id).isEqualTo(reason == null ? null : reason.name());
+    return this;
+  }
+
+  String errorOf(String id) {
+    return world.results.get(id).getFirst().error().message();
+  }
+
+  Story isNow(BatchStatus status) {
+    assertThat(world.view.batch(World.BATCH).life().status()).isEqualTo(status);
+    return this;
+  }
+
+  Story surprise(Reason reason) {
+    Effect last = world.surprises.getLast();
+    Reason seen =
+        switch (last) {
+          case Effect.Ignored ignored -> ignored.reason();
+          case Effect.Rejected rejected -> rejected.reason();
+          default -> null;
+        };
+    assertThat(seen).isEqualTo(reason);
+    return this;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.core.ledger;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Rows in memory, sorted as in the real store. */
+final class TreeRowStore implements RowStore {
+
+  private final TreeMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
+  private long reads;
+
+  @Override
+  public byte @Nullable [] get(byte[] key) {
+    reads++;
+    return rows.get(key);
+  }
+
+  @Override
+  public void scan(byte[] from, byte[] to, Visitor visitor) {
+    if (Arrays.compareUnsigned(from, to) >= 0) {
+      return;
+    }
+    for (Map.Entry<byte[], byte[]> row : rows.subMap(from, to).entrySet()) {
+      reads++;
+      if (!visitor.visit(row.getKey(), row.getValue())) {
+        return;
+      }
+    }
+  }
+
+  void apply(RowWrite write) {
+    if (write.value() == null) {
+      rows.remove(write.key());
+    } else {
+      rows.put(write.key(), write.value());
+    }
+  }
+
+  /** Rows read so far. */
+  long reads() {
+    return reads;
+  }
+
+  int size() {
+    return rows.size();
+  }
+}

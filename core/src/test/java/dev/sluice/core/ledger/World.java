@@ -1,0 +1,100 @@
+package dev.sluice.core.ledger;
+
+import dev.sluice.core.ledger.row.TaskRow;
+import dev.sluice.core.limits.Limits;
+import dev.sluice.core.task.TaskStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger with its rows and all that it ever made known about one batch. Every step is judged by
+ * the invariants.
+ */
+final class World {
+
+  static final String BATCH = "batch-1";
+
+  final TreeRowStore rows = new TreeRowStore();
+  final LedgerView view = LedgerView.of(rows);
+  final List<Effect.ReleaseTask> releases = new ArrayList<>();
+  final Map<String, List<Effect.RecordResult>> results = new LinkedHashMap<>();
+  final List<Effect.BatchChanged> changes = new ArrayList<>();
+  final List<Effect> surprises = new ArrayList<>();
+  final List<Effect.StopTask> stops = new ArrayList<>();
+  final Transitions transitions = new Transitions();
+  private final List<Invariant> invariants;
+  private final Ledger ledger;
+  private boolean workLeft;
+  private long now = 1_700_000_000_000_000L;
+
+  World(List<Invariant> invariants) {
+    this(invariants, Limits.DEFAULT);
+  }
+
+  World(List<Invariant> invariants, Limits limits) {
+    this.invariants = invariants;
+    this.ledger = new Ledger(limits, Set.of("default"));
+  }
+
+  long now() {
+    return now;
+  }
+
+  long tick() {
+    return now += 1000;
+  }
+
+  void advanceTo(long time) {
+    now = Math.max(now, time);
+  }
+
+  boolean workLeft() {
+    return workLeft;
+  }
+
+  /** One event, one decision. */
+  Decision send(Event event) {
+    Decision decision = ledger.decide(event, view);
+    for (RowWrite write : decision.writes()) {
+      transitions.see(rows, write);
+      rows.apply(write);
+    }
+    workLeft = false;
+    decision.effects().forEach(this::remember);
+    for (Invariant invariant : invariants) {
+      invariant.check(this, event, decision);
+    }
+    return decision;
+  }
+
+  void finishWork() {
+    while (workLeft) {
+      send(new Event.WorkDue(BATCH, tick()));
+    }
+  }
+
+  private void remember(Effect effect) {
+    switch (effect) {
+      case Effect.ReleaseTask release -> releases.add(release);
+      case Effect.RecordResult result ->
+          results.computeIfAbsent(result.taskId(), id -> new ArrayList<>()).add(result);
+      case Effect.BatchChanged change -> changes.add(change);
+      case Effect.StopTask stop -> stops.add(stop);
+      case Effect.MoreWork more -> workLeft = true;
+      case Effect.Ignored ignored -> surprises.add(ignored);
+      case Effect.Rejected rejected -> surprises.add(rejected);
+    }
+  }
+
+  @Nullable TaskStatus endOf(String taskId) {
+    return view.task(BATCH, taskId) instanceof TaskRow.Ended ended ? ended.status() : null;
+  }
+
+  boolean closed() {
+    return !changes.isEmpty() && changes.getLast().status().terminal();
+  }
+}
