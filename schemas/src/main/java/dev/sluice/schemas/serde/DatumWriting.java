@@ -3,7 +3,6 @@ package dev.sluice.schemas.serde;
 import dev.sluice.schemas.SluiceRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
@@ -11,7 +10,9 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** Writes records of one type behind a header. The encoder is not buffered, so a new one is cheap. */
+/**
+ * Writes records of one type behind a header. The encoder is not buffered, so a new one is cheap.
+ */
 final class DatumWriting<T extends SluiceRecord> {
 
   private static final int USUAL_SIZE = 512;
@@ -36,8 +37,9 @@ final class DatumWriting<T extends SluiceRecord> {
       BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
       writer.write(record, encoder);
       encoder.flush();
-    } catch (IOException | AvroRuntimeException e) {
-      throw new SerializationException("not a complete " + schema.getName(), e);
+    } catch (IOException | RuntimeException e) {
+      throw new SerializationException(
+          "not a complete " + schema.getName() + ": " + e.getMessage(), e);
     }
     return out.toByteArray();
   }

@@ -16,8 +16,8 @@ import org.apache.kafka.common.utils.Utils;
 
 /**
  * Writes through the serializer that the user's properties name, as {@code
- * io.confluent.kafka.serializers.KafkaAvroSerializer}: for what the own serde does not know, such as
- * OAuth or encrypted fields.
+ * io.confluent.kafka.serializers.KafkaAvroSerializer}: for what the own serde does not know, such
+ * as OAuth or encrypted fields.
  */
 final class PluggedSerializer<T extends SluiceRecord> implements RecordEncoding<T> {
 

@@ -8,9 +8,9 @@ import org.apache.kafka.common.config.ConfigDef;
  * Makes the codecs of a process from its Kafka properties. Several codecs of one instance share the
  * connection to the registry.
  *
- * <p>Without {@code schema.registry.url} records are written in Avro single-object encoding, with it
- * in the wire format of the registry; a {@code value.serializer} other than Sluice's and the plain
- * ones of Kafka takes the writing over. Both framings are always read.
+ * <p>Without {@code schema.registry.url} records are written in Avro single-object encoding, with
+ * it in the wire format of the registry; a {@code value.serializer} other than Sluice's and the
+ * plain ones of Kafka takes the writing over. Both framings are always read.
  */
 public final class RecordCodecs {
 

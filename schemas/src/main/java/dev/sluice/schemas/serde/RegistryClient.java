@@ -73,8 +73,7 @@ final class RegistryClient {
     String body = JSON.createObjectNode().put("schema", schema.toString()).toString();
     return send(
         path,
-        request ->
-            request.header("Content-Type", MEDIA_TYPE).POST(BodyPublishers.ofString(body)));
+        request -> request.header("Content-Type", MEDIA_TYPE).POST(BodyPublishers.ofString(body)));
   }
 
   private static int id(String subject, HttpResponse<String> answer) {
@@ -100,7 +99,9 @@ final class RegistryClient {
       int index = (first + i) % addresses;
       URI address = settings.addresses().get(index);
       try {
-        HttpResponse<String> answer = http.send(method.apply(settings.request(address, path)).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer =
+            http.send(
+                method.apply(settings.request(address, path)).build(), BodyHandlers.ofString());
         int status = answer.statusCode();
         if (status == 401 || status == 403) {
           throw new RegistryUnavailableException(

@@ -68,14 +68,18 @@ record RegistrySettings(
 
   private static URI withoutUser(URI uri) {
     String user = uri.getRawUserInfo();
-    return user == null ? uri : URI.create(uri.toString().replaceFirst(".*@", uri.getScheme() + "://"));
+    return user == null
+        ? uri
+        : URI.create(uri.toString().replaceFirst(".*@", uri.getScheme() + "://"));
   }
 
   private static Optional<String> authorization(Map<String, ?> config, List<URI> addresses) {
     String source = text(config, SOURCE);
-    String user = text(config, USER) == null ? text(config, "schema.registry." + USER) : text(config, USER);
+    String user =
+        text(config, USER) == null ? text(config, "schema.registry." + USER) : text(config, USER);
     return switch (source == null ? (user == null ? "URL" : "USER_INFO") : source) {
-      case "URL" -> Optional.ofNullable(addresses.get(0).getUserInfo()).map(RegistrySettings::basic);
+      case "URL" ->
+          Optional.ofNullable(addresses.get(0).getUserInfo()).map(RegistrySettings::basic);
       case "USER_INFO" -> {
         if (user == null) {
           throw new ConfigException(SOURCE, source, "needs " + USER + " = user:password");
@@ -89,8 +93,7 @@ record RegistrySettings(
   }
 
   private static String basic(String user) {
-    return "Basic "
-        + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Duration millis(Map<String, ?> config, String key, long otherwise) {
@@ -116,7 +119,9 @@ record RegistrySettings(
   /** A request for a path below one of the addresses. */
   HttpRequest.Builder request(URI address, String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
-    request.timeout(readTimeout).header("Accept", "application/vnd.schemaregistry.v1+json, application/json");
+    request
+        .timeout(readTimeout)
+        .header("Accept", "application/vnd.schemaregistry.v1+json, application/json");
     authorization.ifPresent(header -> request.header("Authorization", header));
     return request;
   }

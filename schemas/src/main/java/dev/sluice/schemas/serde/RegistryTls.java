@@ -22,12 +22,11 @@ final class RegistryTls {
 
   static Optional<SSLContext> context(Map<String, ?> config) {
     Map<String, Object> ssl = new HashMap<>();
-    config.forEach(
-        (key, value) -> {
-          if (key.startsWith(PREFIX + "ssl.") && value != null) {
-            ssl.put(key.substring(PREFIX.length()), value);
-          }
-        });
+    config.forEach((key, value) -> {
+      if (key.startsWith(PREFIX + "ssl.") && value != null) {
+        ssl.put(key.substring(PREFIX.length()), value);
+      }
+    });
     if (ssl.isEmpty()) {
       return Optional.empty();
     }

@@ -9,8 +9,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * Avro single-object encoding: C3 01, the schema's fingerprint, the record. Needs no registry; reads
- * what this and every released version wrote.
+ * Avro single-object encoding: C3 01, the schema's fingerprint, the record. Needs no registry;
+ * reads what this and every released version wrote.
  */
 final class SingleObjectFraming<T extends SluiceRecord> implements RecordEncoding<T> {
 

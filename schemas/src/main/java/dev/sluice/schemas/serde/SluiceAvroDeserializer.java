@@ -42,7 +42,8 @@ public final class SluiceAvroDeserializer implements Deserializer<SluiceRecord> 
         }
       }
     } catch (UndecodableRecordException e) {
-      throw new SerializationException("no record of Sluice on " + topic + ": " + e.getMessage(), e);
+      throw new SerializationException(
+          "no record of Sluice on " + topic + ": " + e.getMessage(), e);
     }
     throw new SerializationException("no record of Sluice on " + topic + ": schema not known");
   }

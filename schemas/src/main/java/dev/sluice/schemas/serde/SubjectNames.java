@@ -42,13 +42,12 @@ enum SubjectNames {
     return Arrays.stream(values())
         .filter(strategy -> strategy.name().equals(simple))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ConfigException(
-                    KEY,
-                    name,
-                    "must be one of "
-                        + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "))
-                        + "; for another, set Confluent's serializer as value.serializer"));
+        .orElseThrow(() ->
+            new ConfigException(
+                KEY,
+                name,
+                "must be one of "
+                    + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "))
+                    + "; for another, set Confluent's serializer as value.serializer"));
   }
 }
