@@ -7,8 +7,10 @@ import dev.sluice.schemas.topic.Difference.WrongSetting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -54,29 +57,39 @@ public final class TopicAdmin {
   }
 
   /**
-   * Creates what is missing and corrects what is set wrong, and returns when every broker that is
-   * asked sees it. If a topic has the wrong number of partitions nothing is done at all: a part of
-   * the topics with another number is worse than none.
+   * Creates what is missing and corrects what is set wrong, and returns when the brokers that answer
+   * see it so. If a topic has the wrong number of partitions nothing is done at all: a part of the
+   * topics with another number is worse than none.
+   *
+   * @throws org.apache.kafka.common.errors.TimeoutException if the brokers still answer otherwise
+   *     after many looks
    */
   public static Applied apply(Admin admin, TopicCatalogue catalogue) {
-    List<TopicSpec> missing = new ArrayList<>();
-    List<WrongSetting> wrong = new ArrayList<>();
-    List<Difference> refused = new ArrayList<>();
-    for (Difference difference : verify(admin, catalogue)) {
-      switch (difference) {
-        case MissingTopic topic -> missing.add(topic.expected());
-        case WrongSetting setting -> wrong.add(setting);
-        case WrongPartitions partitions -> refused.add(partitions);
-        case WrongReplication replication -> refused.add(replication);
+    Set<TopicSpec> created = new LinkedHashSet<>();
+    Set<WrongSetting> corrected = new LinkedHashSet<>();
+    // The controller decides at once; the brokers that answer questions learn it a moment later.
+    for (int look = 0; look < LOOKS; look++) {
+      List<TopicSpec> missing = new ArrayList<>();
+      List<WrongSetting> wrong = new ArrayList<>();
+      List<Difference> refused = new ArrayList<>();
+      for (Difference difference : verify(admin, catalogue)) {
+        switch (difference) {
+          case MissingTopic topic -> missing.add(topic.expected());
+          case WrongSetting setting -> wrong.add(setting);
+          case WrongPartitions partitions -> refused.add(partitions);
+          case WrongReplication replication -> refused.add(replication);
+        }
       }
+      if (!refused.isEmpty() || (missing.isEmpty() && wrong.isEmpty())) {
+        return new Applied(List.copyOf(created), List.copyOf(corrected), refused);
+      }
+      missing.removeAll(created);
+      created.addAll(create(admin, missing));
+      correct(admin, wrong);
+      corrected.addAll(wrong);
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
-    if (!refused.isEmpty()) {
-      return new Applied(List.of(), List.of(), refused);
-    }
-    create(admin, missing);
-    correct(admin, wrong);
-    awaitVisible(admin, catalogue, !missing.isEmpty() || !wrong.isEmpty());
-    return new Applied(missing, wrong, List.of());
+    throw new TimeoutException("the brokers do not see the topics that were applied; look again");
   }
 
   private static List<Difference> compare(TopicSpec spec, TopicDescription topic, Config config) {
@@ -129,17 +142,20 @@ public final class TopicAdmin {
     return found;
   }
 
-  private static void create(Admin admin, List<TopicSpec> missing) {
-    admin
-        .createTopics(missing.stream().map(TopicSpec::toNewTopic).toList())
-        .values()
-        .forEach((name, answer) -> {
-          try {
-            await(answer);
-          } catch (TopicExistsException e) {
-            // Another process applied at the same moment; the last look tells if it agrees.
-          }
-        });
+  /** Those that did not exist: another process may apply at the same moment. */
+  private static List<TopicSpec> create(Admin admin, List<TopicSpec> missing) {
+    var answers =
+        admin.createTopics(missing.stream().map(TopicSpec::toNewTopic).toList()).values();
+    List<TopicSpec> created = new ArrayList<>();
+    for (TopicSpec spec : missing) {
+      try {
+        await(answers.get(spec.name()));
+        created.add(spec);
+      } catch (TopicExistsException e) {
+        // The next look tells whether it is as it should be.
+      }
+    }
+    return created;
   }
 
   private static void correct(Admin admin, List<WrongSetting> wrong) {
@@ -152,16 +168,6 @@ public final class TopicAdmin {
     }
     if (!changes.isEmpty()) {
       await(admin.incrementalAlterConfigs(changes).all());
-    }
-  }
-
-  /** The controller has decided; the brokers that answer questions learn it a moment later. */
-  private static void awaitVisible(Admin admin, TopicCatalogue catalogue, boolean changed) {
-    for (int look = 0; changed && look < LOOKS; look++) {
-      if (verify(admin, catalogue).isEmpty()) {
-        return;
-      }
-      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
   }
 

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  */
 public record Topics(String prefix) {
 
-  /** The names with the default prefix. */
-  public static final Topics DEFAULT = new Topics("sluice.");
-
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
+
+  /** The names with the default prefix. Behind the pattern that its own construction needs. */
+  public static final Topics DEFAULT = new Topics("sluice.");
 
   public Topics {
     if (!PREFIX.matcher(prefix).matches()) {

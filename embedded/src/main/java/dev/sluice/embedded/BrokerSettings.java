@@ -1,0 +1,90 @@
+package dev.sluice.embedded;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The broker's settings: one node that is broker and controller, bound to 127.0.0.1, sized for a
+ * laptop and quick to hand out work.
+ *
+ * <p>Flushing is left to the operating system, as in any Kafka: data survives a killed process, not
+ * a power cut.
+ */
+final class BrokerSettings {
+
+  static final int NODE_ID = 1;
+
+  private BrokerSettings() {}
+
+  static Map<String, String> of(EmbeddedBrokerConfig config, DataDirectory directory, Ports ports) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    oneNode(settings, ports);
+    settings.put("log.dirs", directory.logs().toString());
+    singleReplicas(settings);
+    quickGroups(settings);
+    smallFootprint(settings);
+    settings.putAll(config.brokerSettings());
+    return settings;
+  }
+
+  private static void oneNode(Map<String, String> settings, Ports ports) {
+    String client = "PLAINTEXT://" + Ports.HOST + ":" + ports.client();
+    String controller = Ports.HOST + ":" + ports.controller();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", Integer.toString(NODE_ID));
+    settings.put("controller.quorum.voters", NODE_ID + "@" + controller);
+    settings.put("listeners", client + ",CONTROLLER://" + controller);
+    settings.put("advertised.listeners", client);
+    settings.put("inter.broker.listener.name", "PLAINTEXT");
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    // Without a controlled shutdown the next start waits until the old session has expired. A
+    // shorter session would be quicker there, but a stalled machine then loses its only broker.
+    settings.put("controlled.shutdown.enable", "true");
+    settings.put("broker.session.timeout.ms", "9000");
+    settings.put("server.max.startup.time.ms", "60000");
+    settings.put("auto.create.topics.enable", "false");
+  }
+
+  private static void singleReplicas(Map<String, String> settings) {
+    settings.put("default.replication.factor", "1");
+    settings.put("min.insync.replicas", "1");
+    settings.put("offsets.topic.replication.factor", "1");
+    settings.put("offsets.topic.num.partitions", "4");
+    settings.put("transaction.state.log.replication.factor", "1");
+    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("transaction.state.log.num.partitions", "4");
+    settings.put("share.coordinator.state.topic.replication.factor", "1");
+    settings.put("share.coordinator.state.topic.min.isr", "1");
+    settings.put("share.coordinator.state.topic.num.partitions", "4");
+  }
+
+  /** A member gets its first partitions at a heartbeat: 0.1-0.6 s with these, 5 s by default. */
+  private static void quickGroups(Map<String, String> settings) {
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    for (String kind : new String[] {"share", "consumer"}) {
+      settings.put("group." + kind + ".heartbeat.interval.ms", "500");
+      settings.put("group." + kind + ".min.heartbeat.interval.ms", "500");
+      settings.put("group." + kind + ".assignment.interval.ms", "100");
+    }
+  }
+
+  private static void smallFootprint(Map<String, String> settings) {
+    settings.put("num.network.threads", "2");
+    settings.put("num.io.threads", "4");
+    settings.put("background.threads", "2");
+    settings.put("group.coordinator.threads", "2");
+    // Allocated when the broker starts: 128 MiB by default.
+    settings.put("log.cleaner.dedupe.buffer.size", bytes(16));
+    settings.put("log.segment.bytes", bytes(128));
+    settings.put("log.index.size.max.bytes", bytes(2));
+    settings.put("offsets.topic.segment.bytes", bytes(16));
+    settings.put("transaction.state.log.segment.bytes", bytes(16));
+    settings.put("share.coordinator.state.topic.segment.bytes", bytes(16));
+    settings.put("metadata.log.segment.bytes", bytes(16));
+  }
+
+  private static String bytes(int mebibytes) {
+    return Integer.toString(mebibytes * 1024 * 1024);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.embedded;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * Kafka's server, and the only file that touches its internal classes: a new Kafka release that
+ * changes them is a change of this file.
+ */
+final class KraftNode {
+
+  private static final int FAILED = 1;
+
+  private final KafkaRaftServer server;
+
+  private KraftNode(KafkaRaftServer server) {
+    this.server = server;
+  }
+
+  /** Gives an empty log directory its identity, as {@code kafka-storage.sh format} does. */
+  static void format(Path logDirectory) throws Exception {
+    new Formatter()
+        .setPrintStream(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+        .setNodeId(BrokerSettings.NODE_ID)
+        .setClusterId(Uuid.randomUuid().toString())
+        .addDirectory(logDirectory.toString())
+        .setMetadataLogDirectory(logDirectory.toString())
+        .setControllerListenerName("CONTROLLER")
+        .setIgnoreFormatted(true)
+        .run();
+  }
+
+  /** Prepares a node; nothing runs before {@link #startup()}. */
+  static KraftNode of(Map<String, String> settings) {
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    return new KraftNode(
+        new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM));
+  }
+
+  /** Returns when the broker answers clients. */
+  void startup() {
+    try {
+      server.startup();
+    } catch (Throwable e) {
+      server.shutdown(); // of a half that did start
+      throw e;
+    }
+  }
+
+  /** Returns when the broker has handed in its session and closed its logs. */
+  void shutdown() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  /**
+   * Kafka ends the whole JVM when it cannot go on, for example when its disk is full. This says
+   * first which directory it was about, because its own last words are in a log that may be silent.
+   *
+   * <p>During {@link #startup()} Kafka also throws the reason after it has asked to end the JVM, so
+   * a thread that starts a node is spared and its caller gets the exception.
+   */
+  static void announceFatalFailures() {
+    Exit.setHaltProcedure((status, message) -> end(() -> Runtime.getRuntime().halt(FAILED)));
+    Exit.setExitProcedure((status, message) -> end(() -> System.exit(FAILED)));
+  }
+
+  private static void end(Runnable ending) {
+    if (Thread.currentThread() instanceof StartingThread) {
+      return;
+    }
+    DirectoryLock.heldByThisJvm().forEach(path -> System.err.println(lastWords(path)));
+    ending.run();
+  }
+
+  private static String lastWords(Path directory) {
+    return "sluice: the embedded Kafka broker cannot go on and ends this process: data directory "
+        + directory
+        + ", "
+        + directory.toFile().getUsableSpace() / (1024 * 1024)
+        + " MiB free; make room or repair it, then start again with the same directory";
+  }
+
+  /** A thread on which a node may start. */
+  static final class StartingThread extends Thread {
+    StartingThread(Runnable start) {
+      super(start, "sluice-embedded-start");
+      setDaemon(true);
+    }
+  }
+}
