@@ -21,6 +21,7 @@ interface Invariant {
         new ReleasedOnlyAfterNeeds(),
         new ReleasedOnce(),
         new OneResultPerTask(),
+        new ReportCountsForItsReleaseOnly(),
         new ClosedOnce(),
         new NothingReleasedAfterStop(),
         new WindowIsKept(),
@@ -79,6 +80,24 @@ interface Invariant {
       }
       BatchRow batch = world.view.batch(World.BATCH);
       assertThat((long) world.results.size()).isEqualTo(batch == null ? 0 : batch.tally().ended());
+    }
+  }
+
+  /** I3: a report ends a task only if the task was released under the report's number. */
+  final class ReportCountsForItsReleaseOnly implements Invariant {
+    @Override
+    public void check(World world, Event event, Decision decision) {
+      if (event instanceof Event.TaskReported report) {
+        boolean counted =
+            effects(decision, Effect.RecordResult.class).stream()
+                .anyMatch(result -> report.workerId().equals(result.worker()));
+        boolean current =
+            world.releases.stream()
+                .anyMatch(release ->
+                    release.task().id().equals(report.taskId())
+                        && release.releaseNumber() == report.releaseNumber());
+        assertThat(!counted || current).as("%s counted", report).isTrue();
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.core.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskSpec;
@@ -16,6 +18,8 @@ import java.util.Random;
  * late, twice, for the wrong release or for nobody; work left over goes on at any time.
  */
 final class RandomHistory {
+
+  private static final int MOST_STEPS = 20_000;
 
   private final RandomBatch batch;
   private final Random random;
@@ -40,7 +44,9 @@ final class RandomHistory {
         submissions.add(task);
       }
     }
+    int steps = 0;
     while (step()) {
+      assertThat(++steps).as("steps until the batch rests").isLessThan(MOST_STEPS);
       while (releasesSeen < world.releases.size()) {
         work(world.releases.get(releasesSeen++));
       }
