@@ -57,9 +57,9 @@ public final class TopicAdmin {
   }
 
   /**
-   * Creates what is missing and corrects what is set wrong, and returns when the brokers that answer
-   * see it so. If a topic has the wrong number of partitions nothing is done at all: a part of the
-   * topics with another number is worse than none.
+   * Creates what is missing and corrects what is set wrong, and returns when the brokers that
+   * answer see it so. If a topic has the wrong number of partitions nothing is done at all: a part
+   * of the topics with another number is worse than none.
    *
    * @throws org.apache.kafka.common.errors.TimeoutException if the brokers still answer otherwise
    *     after many looks
@@ -144,8 +144,7 @@ public final class TopicAdmin {
 
   /** Those that did not exist: another process may apply at the same moment. */
   private static List<TopicSpec> create(Admin admin, List<TopicSpec> missing) {
-    var answers =
-        admin.createTopics(missing.stream().map(TopicSpec::toNewTopic).toList()).values();
+    var answers = admin.createTopics(missing.stream().map(TopicSpec::toNewTopic).toList()).values();
     List<TopicSpec> created = new ArrayList<>();
     for (TopicSpec spec : missing) {
       try {

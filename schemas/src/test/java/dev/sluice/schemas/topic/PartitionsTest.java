@@ -25,7 +25,8 @@ class PartitionsTest {
 
   @Test
   void the_place_of_a_batch_never_changes_between_versions() {
-    Map<String, Integer> known = Map.of("nightly", 1, "b-1", 0, "b-2", 0);
+    // Computed by another implementation of murmur2.
+    Map<String, Integer> known = Map.of("nightly", 1, "b-1", 2, "b-2", 0, "Ünïcode", 5);
     known.forEach((id, place) -> assertThat(Partitions.of(id, 6)).as(id).isEqualTo(place));
   }
 
