@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -72,13 +73,22 @@ final class PluggedSerializer<T extends SluiceRecord> implements RecordEncoding<
   public byte[] encode(String topic, T record) {
     try {
       return serializer.serialize(topic, record);
+    } catch (RetriableException e) {
+      throw new RegistryUnavailableException("the plugged serializer asks to try again", e);
     } catch (SerializationException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof IOException || cause instanceof TimeoutException) {
-          throw new RegistryUnavailableException("the registry is not reachable", e);
-        }
+      if (isOutage(e)) {
+        throw new RegistryUnavailableException("the plugged serializer reaches no registry", e);
       }
       throw e;
     }
+  }
+
+  private static boolean isOutage(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException || cause instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

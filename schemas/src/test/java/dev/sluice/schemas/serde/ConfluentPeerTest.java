@@ -1,13 +1,16 @@
 package dev.sluice.schemas.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.records.Submission;
 import dev.sluice.schemas.SluiceRecord;
 import dev.sluice.schemas.testing.TestRegistry;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +28,8 @@ class ConfluentPeerTest {
 
   static boolean confluentIsThere() {
     try {
-      Class.forName(PACKAGE + "KafkaAvroSerializer", false, ConfluentPeerTest.class.getClassLoader());
+      Class.forName(
+          PACKAGE + "KafkaAvroSerializer", false, ConfluentPeerTest.class.getClassLoader());
       return true;
     } catch (ClassNotFoundException e) {
       return false;
@@ -41,6 +45,30 @@ class ConfluentPeerTest {
   void the_plugged_serializer_and_the_real_deserializer_agree_with_the_own_ones(
       Class<? extends SluiceRecord> type) throws Exception {
     agree(type);
+  }
+
+  @Test
+  void an_outage_under_the_plugged_serializer_is_an_outage() throws Exception {
+    try (TestRegistry registry = new TestRegistry()) {
+      RecordCodec<Submission> plugged =
+          RecordCodecs.of(
+              Submission.class,
+              Map.of(
+                  "schema.registry.url",
+                  registry.url(),
+                  "max.retries",
+                  0,
+                  "value.serializer",
+                  PACKAGE + "KafkaAvroSerializer"));
+      Submission task =
+          Submission.newBuilder().setBatchId("b").setTaskId("a").setType("echo").build();
+      registry.answer(503);
+      assertThatThrownBy(() -> plugged.encode("t", task))
+          .isInstanceOf(RegistryUnavailableException.class);
+      registry.close();
+      assertThatThrownBy(() -> plugged.encode("t", task))
+          .isInstanceOf(RegistryUnavailableException.class);
+    }
   }
 
   @SuppressWarnings("unchecked") // a deserializer of anything

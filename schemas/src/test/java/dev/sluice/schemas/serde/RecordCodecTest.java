@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.records.Submission;
 import dev.sluice.schemas.SluiceRecord;
 import dev.sluice.schemas.testing.TestRegistry;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +111,31 @@ class RecordCodecTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("NoSuchSerializer")
         .hasMessageContaining("profile confluent");
+  }
+
+  @Test
+  void an_outage_under_another_serializer_is_an_outage_and_a_refusal_is_none() {
+    var codec =
+        RecordCodecs.of(Submission.class, Map.of("value.serializer", Failing.class.getName()));
+    for (String outage : List.of("timeout", "connection")) {
+      assertThatThrownBy(() -> codec.encode(outage, TASK))
+          .isInstanceOf(RegistryUnavailableException.class);
+    }
+    assertThatThrownBy(() -> codec.encode("refused", TASK))
+        .isExactlyInstanceOf(SerializationException.class)
+        .hasMessage("refused");
+  }
+
+  /** A serializer that fails in the way that its topic says. */
+  public static final class Failing implements Serializer<Object> {
+    @Override
+    public byte[] serialize(String topic, Object record) {
+      throw switch (topic) {
+        case "timeout" -> new TimeoutException("503");
+        case "connection" -> new SerializationException("away", new ConnectException());
+        default -> new SerializationException(topic);
+      };
+    }
   }
 
   /** Somebody else's serializer. */
