@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * How the text of a configuration value is read and written. {@link #show} and {@link #parse} are
@@ -112,85 +111,5 @@ public interface ConfigType<T> {
         return from.show(back.apply(value));
       }
     };
-  }
-
-  /** Any text. */
-  record Text() implements ConfigType<String> {
-    @Override
-    public String description() {
-      return "text";
-    }
-
-    @Override
-    public String parse(String text) {
-      if (text.isBlank()) {
-        throw new IllegalArgumentException("must not be empty");
-      }
-      return text.strip();
-    }
-
-    @Override
-    public String show(String value) {
-      return value;
-    }
-  }
-
-  /** Some of a few words. */
-  record OneOf<T>(List<T> values, Function<T, String> word) implements ConfigType<T> {
-    @Override
-    public String description() {
-      return values.stream().map(word).collect(Collectors.joining(" | "));
-    }
-
-    @Override
-    public T parse(String text) {
-      return values.stream()
-          .filter(value -> word.apply(value).equalsIgnoreCase(text.strip()))
-          .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("must be " + description()));
-    }
-
-    @Override
-    public String show(T value) {
-      return word.apply(value);
-    }
-  }
-
-  /** A list. */
-  record CommaSeparated<T>(ConfigType<T> element) implements ConfigType<List<T>> {
-    @Override
-    public String description() {
-      return "comma-separated: " + element.description();
-    }
-
-    @Override
-    public List<T> parse(String text) {
-      return text.isBlank()
-          ? List.of()
-          : Arrays.stream(text.split(",", -1)).map(element::parse).toList();
-    }
-
-    @Override
-    public String show(List<T> value) {
-      return value.stream().map(element::show).collect(Collectors.joining(","));
-    }
-  }
-
-  /** A value or nothing. */
-  record Maybe<T>(ConfigType<T> type) implements ConfigType<Optional<T>> {
-    @Override
-    public String description() {
-      return type.description();
-    }
-
-    @Override
-    public Optional<T> parse(String text) {
-      return text.isBlank() ? Optional.empty() : Optional.of(type.parse(text));
-    }
-
-    @Override
-    public String show(Optional<T> value) {
-      return value.map(type::show).orElse("");
-    }
   }
 }
