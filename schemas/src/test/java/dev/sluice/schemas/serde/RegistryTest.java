@@ -94,6 +94,19 @@ class RegistryTest {
   }
 
   @Test
+  void the_same_fields_under_a_foreign_name_are_a_foreign_record() {
+    String foreign =
+        RecordTypes.published(Submission.class)
+            .toString()
+            .replace("\"dev.sluice.records\"", "\"org.example\"");
+    byte[] bytes = codec(Map.of()).encode("t", TASK);
+    bytes[4] = (byte) registry.register("s", foreign);
+    assertThatThrownBy(() -> codec(Map.of()).decode("t", bytes))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessageContaining("org.example.Submission, not dev.sluice.records.Submission");
+  }
+
+  @Test
   void a_class_that_a_schema_names_is_never_loaded() throws Exception {
     String schema =
         RecordTypes.published(Submission.class)
