@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,7 +45,7 @@ final class ScriptedScheduler implements AutoCloseable {
     this.kafka = kafka;
     this.topics = topics;
     this.partitions = partitions;
-    var settings = new java.util.HashMap<>(kafka);
+    Map<String, Object> settings = new HashMap<>(kafka);
     settings.put("transactional.id", topics.prefix() + "scripted");
     producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     producer.initTransactions();
@@ -126,9 +127,10 @@ final class ScriptedScheduler implements AutoCloseable {
   List<Submission> submissions(String batchId, Priority priority)
       throws UndecodableRecordException {
     String topic = topics.submission(priority);
+    var codec = RecordCodecs.of(Submission.class, Map.of());
     List<Submission> found = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : read(topic, batchId)) {
-      found.add(RecordCodecs.of(Submission.class, Map.of()).decode(topic, record.value()));
+      found.add(codec.decode(topic, record.value()));
     }
     return found;
   }
