@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,6 +154,15 @@ final class BatchState {
     }
   }
 
+  private <T> T locked(Supplier<T> read) {
+    lock.lock();
+    try {
+      return read.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Turn changed() {
     changed.signalAll();
     BatchSummary last = summary;
@@ -168,12 +178,7 @@ final class BatchState {
 
   /** Whether a summary with an end is here, but not all results. */
   boolean incomplete() {
-    lock.lock();
-    try {
-      return !complete && summary != null && summary.status().terminal();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> !complete && summary != null && summary.status().terminal());
   }
 
   /** Lets go of what takes memory. */
@@ -187,41 +192,21 @@ final class BatchState {
   }
 
   boolean hasEnded() {
-    lock.lock();
-    try {
-      return ended;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> ended);
   }
 
   /** Whether nothing is recorded about the batch. */
   boolean notFound() {
-    lock.lock();
-    try {
-      return current && !known;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> current && !known);
   }
 
   Optional<BatchSummary> summary() {
-    lock.lock();
-    try {
-      return Optional.ofNullable(summary);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> Optional.ofNullable(summary));
   }
 
   /** All results as they arrived. */
   List<TaskResult> results() {
-    lock.lock();
-    try {
-      return results.all();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> results.all());
   }
 
   Progress progress() {
