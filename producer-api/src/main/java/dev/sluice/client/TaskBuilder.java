@@ -10,6 +10,8 @@ import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.RunIf;
 import dev.sluice.core.task.TaskSpec;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -70,8 +72,15 @@ public final class TaskBuilder {
       payloadProblem = null;
     } catch (JsonProcessingException e) {
       payloadProblem = e.getOriginalMessage();
+    } catch (CharacterCodingException e) {
+      payloadProblem = "a text has half a surrogate pair (" + e.getMessage() + ")";
     }
     return this;
+  }
+
+  /** Like {@link #params}, and also as plain text; <code>${task.output}</code> works here too. */
+  public TaskBuilder text(String text) {
+    return payload(text.getBytes(StandardCharsets.UTF_8), "text/plain");
   }
 
   /**

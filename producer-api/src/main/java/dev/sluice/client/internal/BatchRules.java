@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Judges a batch as a whole, before anything of it is published. */
 public final class BatchRules {
 
+  static final String BATCH_ID = "1 to 200 characters of A-Z a-z 0-9 . _ : -";
+
   private static final int NAME_CHARS = 1000;
   private static final int LABELS = 64;
   private static final int LABEL_KEY_CHARS = 100;
@@ -44,10 +46,7 @@ public final class BatchRules {
       List<TaskSpec> tasks,
       Problems problems) {
     if (!Ids.validBatchId(id)) {
-      problems.batch(
-          Code.INVALID_ID,
-          "id %s must be 1 to 200 characters of A-Z a-z 0-9 . _ : -",
-          Quoted.text(id));
+      problems.batch(Code.INVALID_ID, "id %s must be %s", Quoted.text(id), BATCH_ID);
     }
     options(options, timeout, problems);
     boolean open = options.expectedTasks().isEmpty();
@@ -65,8 +64,7 @@ public final class BatchRules {
     for (TaskSpec task : tasks) {
       taskRules.judge(task, problems);
       if (needs.putIfAbsent(task.id(), task.needs()) != null) {
-        problems.task(
-            Code.DUPLICATE_TASK, task.id(), "the id is used twice; give each task its own id");
+        problems.duplicate(task.id());
       }
     }
     if (open) {
@@ -74,14 +72,6 @@ public final class BatchRules {
       needs.replaceAll((task, ids) -> ids.stream().filter(needs::containsKey).toList());
     }
     graph(TaskGraph.of(needs), problems);
-  }
-
-  /** Like {@link #judge}, and also for one task that is added to an open batch. */
-  void judge(TaskSpec task, Problems problems) {
-    taskRules.judge(task, problems);
-    if (task.needs().contains(task.id())) {
-      selfNeed(task.id(), problems);
-    }
   }
 
   private static void options(BatchOptions options, @Nullable Duration timeout, Problems problems) {

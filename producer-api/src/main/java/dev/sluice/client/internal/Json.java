@@ -2,6 +2,10 @@ package dev.sluice.client.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Parameters as JSON. */
@@ -11,8 +15,18 @@ public final class Json {
 
   private Json() {}
 
-  /** The UTF-8 bytes of this object. */
-  public static byte[] bytes(Map<String, ?> object) throws JsonProcessingException {
-    return MAPPER.writeValueAsBytes(object);
+  /**
+   * The UTF-8 bytes of this object.
+   *
+   * @throws JsonProcessingException if it has something that is no JSON
+   * @throws CharacterCodingException if it has text that is no Unicode, which Jackson would replace
+   */
+  public static byte[] bytes(Map<String, ?> object)
+      throws JsonProcessingException, CharacterCodingException {
+    String json = MAPPER.writeValueAsString(object);
+    ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
+    byte[] bytes = new byte[encoded.remaining()];
+    encoded.get(bytes);
+    return bytes;
   }
 }

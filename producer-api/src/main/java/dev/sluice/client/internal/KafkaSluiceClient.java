@@ -1,11 +1,231 @@
 package dev.sluice.client.internal;
 
+import dev.sluice.client.Batch;
+import dev.sluice.client.BatchHandle;
+import dev.sluice.client.OpenBatch;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.client.SluiceException;
+import dev.sluice.core.limits.Ids;
+import dev.sluice.records.Cancel;
+import dev.sluice.records.Clear;
+import dev.sluice.records.Command;
+import dev.sluice.records.Pause;
+import dev.sluice.records.Result;
+import dev.sluice.records.RetryFailed;
+import dev.sluice.records.Start;
+import dev.sluice.records.Submission;
+import dev.sluice.records.Summary;
+import dev.sluice.schemas.serde.RecordCodecs;
 import dev.sluice.schemas.topic.Topics;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
-public abstract class KafkaSluiceClient implements SluiceClient {
+/** The client: one producer, one following consumer, one admin client, one thread for progress. */
+public final class KafkaSluiceClient implements SluiceClient {
+
+  private static final long BEGINNING = 0;
+
+  private final Admin admin;
+  private final Brokers brokers;
+  private final Publisher publisher;
+  private final Follower follower;
+  private final ScheduledExecutorService progressThread;
+
+  private KafkaSluiceClient(Admin admin, Brokers brokers, Publisher publisher, Follower follower) {
+    this.admin = admin;
+    this.brokers = brokers;
+    this.publisher = publisher;
+    this.follower = follower;
+    this.progressThread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("sluice-progress").daemon().factory());
+  }
+
+  /** Connects; everything that the client consists of is put together here. */
   public static SluiceClient connect(Map<String, ?> kafkaProperties, Topics topics) {
-    throw new UnsupportedOperationException(topics + " " + kafkaProperties.size());
+    KafkaSettings settings = KafkaSettings.of(kafkaProperties);
+    Admin admin = Admin.create(settings.admin());
+    try {
+      Brokers brokers = new Brokers(admin, topics, settings);
+      int partitions = brokers.partitions();
+      Publisher publisher =
+          new Publisher(
+              new KafkaProducer<>(
+                  settings.producer(), new StringSerializer(), new ByteArraySerializer()),
+              RecordCodecs.of(Submission.class, settings.user()),
+              RecordCodecs.of(Command.class, settings.user()),
+              topics,
+              partitions,
+              InstantSource.system());
+      Follower follower =
+          new Follower(
+              new KafkaConsumer<>(
+                  settings.consumer(), new StringDeserializer(), new ByteArrayDeserializer()),
+              RecordCodecs.of(Result.class, settings.user()),
+              RecordCodecs.of(Summary.class, settings.user()),
+              topics,
+              partitions);
+      follower.start();
+      return new KafkaSluiceClient(admin, brokers, publisher, follower);
+    } catch (RuntimeException e) {
+      admin.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public BatchHandle submit(Batch batch) {
+    if (batch.open()) {
+      throw new IllegalArgumentException(
+          "batch " + batch.id() + " was built as an open one; submit it with openBatch");
+    }
+    TaskOrder order = orderOf(batch);
+    BatchState state = new BatchState(batch.id(), true, order.size());
+    FollowedBatch handle = follow(batch, state, order);
+    publish(batch, handle);
+    return handle;
+  }
+
+  @Override
+  public OpenBatch openBatch(Batch batch) {
+    if (!batch.open()) {
+      throw new IllegalArgumentException(
+          "batch " + batch.id() + " was not built as an open one; submit it with submit");
+    }
+    TaskOrder order = orderOf(batch);
+    BatchState state = new BatchState(batch.id(), true, -1);
+    FollowedBatch handle = follow(batch, state, order);
+    Acknowledgements acknowledgements = publish(batch, handle);
+    return new KafkaOpenBatch(handle, state, order, publisher, acknowledgements);
+  }
+
+  @Override
+  public BatchHandle batch(String batchId) {
+    checked(batchId);
+    Map<TopicPartition, Long> ends = ends(batchId);
+    BatchState state = new BatchState(batchId, false, -1);
+    FollowedBatch handle = handle(state, new TaskOrder());
+    follower.follow(
+        handle,
+        Map.of(follower.resultsOf(batchId), BEGINNING, follower.summariesOf(batchId), BEGINNING));
+    catchUp(handle, ends);
+    return handle;
+  }
+
+  /**
+   * Follows a batch that is about to be submitted. Nobody else can have a generated id; under a
+   * chosen one the batch may have run before, so its summaries are read from the beginning.
+   */
+  private FollowedBatch follow(Batch batch, BatchState state, TaskOrder order) {
+    Map<TopicPartition, Long> ends = ends(batch.id());
+    FollowedBatch handle = handle(state, order);
+    if (batch.idGenerated()) {
+      follower.follow(handle, ends);
+      handle.pastWasRead();
+    } else {
+      TopicPartition results = follower.resultsOf(batch.id());
+      TopicPartition summaries = follower.summariesOf(batch.id());
+      follower.follow(handle, Map.of(results, ends.get(results), summaries, BEGINNING));
+      catchUp(handle, ends);
+    }
+    return handle;
+  }
+
+  private void catchUp(FollowedBatch handle, Map<TopicPartition, Long> ends) {
+    var unused = follower.whenRead(handle, ends).thenRun(handle::pastWasRead);
+  }
+
+  private FollowedBatch handle(BatchState state, TaskOrder order) {
+    ProgressCalls calls = new ProgressCalls(progressThread, state::progress);
+    return new FollowedBatch(state, order, follower, brokers, calls);
+  }
+
+  private Map<TopicPartition, Long> ends(String batchId) {
+    return brokers.ends(List.of(follower.resultsOf(batchId), follower.summariesOf(batchId)));
+  }
+
+  private Acknowledgements publish(Batch batch, FollowedBatch handle) {
+    try {
+      return publisher.publish(batch);
+    } catch (SluiceException e) {
+      handle.close();
+      throw e;
+    }
+  }
+
+  private static TaskOrder orderOf(Batch batch) {
+    TaskOrder order = new TaskOrder();
+    batch.tasks().forEach(task -> order.add(task.id()));
+    return order;
+  }
+
+  @Override
+  public void start(String batchId) {
+    publisher.command(checked(batchId), new Start());
+  }
+
+  @Override
+  public void pause(String batchId) {
+    publisher.command(checked(batchId), new Pause());
+  }
+
+  @Override
+  public void seal(String batchId, long expectedTasks) {
+    if (expectedTasks < 0) {
+      throw new IllegalArgumentException("expectedTasks must be 0 or more, was " + expectedTasks);
+    }
+    publisher.seal(checked(batchId), expectedTasks);
+  }
+
+  @Override
+  public void cancel(String batchId, @Nullable String reason) {
+    publisher.command(checked(batchId), new Cancel(null, reason));
+  }
+
+  @Override
+  public void cancelTask(String batchId, String taskId, @Nullable String reason) {
+    if (!Ids.validTaskId(taskId)) {
+      throw new IllegalArgumentException(
+          "task id " + Quoted.text(taskId) + " must be " + TaskRules.TASK_ID);
+    }
+    publisher.command(checked(batchId), new Cancel(taskId, reason));
+  }
+
+  @Override
+  public void retryFailed(String batchId) {
+    publisher.command(checked(batchId), new RetryFailed());
+  }
+
+  @Override
+  public void clear(String batchId) {
+    publisher.command(checked(batchId), new Clear());
+  }
+
+  private static String checked(String batchId) {
+    if (!Ids.validBatchId(batchId)) {
+      throw new IllegalArgumentException(
+          "batch id " + Quoted.text(batchId) + " must be " + BatchRules.BATCH_ID);
+    }
+    return batchId;
+  }
+
+  @Override
+  public void close() {
+    publisher.close();
+    follower.close();
+    progressThread.shutdown();
+    admin.close();
   }
 }

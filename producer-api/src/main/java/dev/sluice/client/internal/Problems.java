@@ -30,6 +30,11 @@ public final class Problems {
     }
   }
 
+  /** Two tasks of this id. */
+  void duplicate(String taskId) {
+    task(Code.DUPLICATE_TASK, taskId, "the id is used twice; give each task its own id");
+  }
+
   /** Problems that were found and are not worth listing. */
   void notListed(long count) {
     more += count;

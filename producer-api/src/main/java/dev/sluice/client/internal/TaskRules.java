@@ -1,6 +1,7 @@
 package dev.sluice.client.internal;
 
 import dev.sluice.client.BatchProblem.Code;
+import dev.sluice.core.ledger.Placeholders;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.retry.RetryPlan;
@@ -22,6 +23,10 @@ final class TaskRules {
   private static final Duration LONGEST = Duration.ofDays(30);
   private static final int NAME_CHARS = 1000;
   private static final int GROUP_CHARS = 200;
+
+  /** What a record of the topics' largest size has left beside the largest payload and headers. */
+  private static final int NEEDS_BYTES = 480 * 1024;
+
   private static final Pattern POOL = Pattern.compile("[a-z0-9-]{1,40}");
 
   private final Limits limits;
@@ -152,6 +157,15 @@ final class TaskRules {
           "%d needs, the limit is %d; gather them in tasks in between",
           task.needs().size(),
           limits.needsPerTask());
+    }
+    long bytes = task.needs().stream().mapToLong(String::length).sum();
+    if (bytes > NEEDS_BYTES) {
+      problems.task(
+          Code.TOO_MANY_NEEDS,
+          task.id(),
+          "the ids of its needs have %d characters together, the limit is %d; gather them in tasks in between",
+          bytes,
+          NEEDS_BYTES);
     }
     for (String need : task.needs()) {
       if (!Ids.validTaskId(need)) {

@@ -22,7 +22,9 @@ public final class Times {
   /** Milliseconds, rounded up, because zero means something else. */
   public static long millis(Duration duration) {
     try {
-      return duration.plusNanos(999_999).toMillis();
+      return duration.isNegative()
+          ? Math.min(-1, duration.toMillis())
+          : duration.plusNanos(999_999).toMillis();
     } catch (ArithmeticException e) {
       return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
     }

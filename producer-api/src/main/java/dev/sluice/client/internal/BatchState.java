@@ -1,0 +1,286 @@
+package dev.sluice.client.internal;
+
+import dev.sluice.client.BatchSummary;
+import dev.sluice.client.Progress;
+import dev.sluice.client.TaskResult;
+import dev.sluice.core.task.BatchStatus;
+import dev.sluice.core.task.TaskStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about one batch. The follower's thread brings records, each once although it may
+ * read them again; other threads look and wait. A batch is complete when a summary with an end is
+ * here and as many results as it counts; one that is read from the past not before the past is
+ * over, because it may have been run again.
+ */
+final class BatchState {
+
+  /** What the last record means for the one who follows the batch. */
+  enum Turn {
+    GOES_ON,
+    /** the batch has ended, but not all its results are here */
+    RESULTS_MISSING,
+    COMPLETED
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final String batchId;
+  private final ResultBook results = new ResultBook();
+  private long nextResult;
+  private long nextSummary;
+  private @Nullable BatchSummary summary;
+  private long expectedTasks;
+  private boolean known;
+  private boolean current;
+  private boolean complete;
+  private boolean ended;
+  private @Nullable RuntimeException failure;
+
+  /**
+   * @param known whether the batch is known to exist
+   * @param expectedTasks how many tasks it has, -1 while that is not known
+   */
+  BatchState(String batchId, boolean known, long expectedTasks) {
+    this.batchId = batchId;
+    this.known = known;
+    this.expectedTasks = expectedTasks;
+  }
+
+  String batchId() {
+    return batchId;
+  }
+
+  Turn resultArrived(long offset, TaskResult result) {
+    lock.lock();
+    try {
+      if (offset < nextResult) {
+        return Turn.GOES_ON;
+      }
+      nextResult = offset + 1;
+      known = true;
+      return results.enter(result) ? changed() : Turn.GOES_ON;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void resultForgotten(long offset, String taskId) {
+    lock.lock();
+    try {
+      if (offset >= nextResult) {
+        nextResult = offset + 1;
+        results.remove(taskId);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Turn summaryArrived(long offset, @Nullable BatchSummary arrived) {
+    lock.lock();
+    try {
+      if (offset < nextSummary) {
+        return Turn.GOES_ON;
+      }
+      nextSummary = offset + 1;
+      summary = arrived;
+      known |= arrived != null;
+      return changed();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Everything of the past was read. */
+  Turn becameCurrent() {
+    lock.lock();
+    try {
+      current = true;
+      return changed();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The results are going to be read from the beginning. */
+  void resultsFromTheBeginning() {
+    lock.lock();
+    try {
+      nextResult = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says how many tasks the batch has. */
+  void sealed(long tasks) {
+    lock.lock();
+    try {
+      expectedTasks = tasks;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Everybody who waits may go. */
+  void ended() {
+    lock.lock();
+    try {
+      ended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing more will come. */
+  void failed(RuntimeException cause) {
+    lock.lock();
+    try {
+      if (failure == null && !complete) {
+        failure = cause;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T locked(Supplier<T> read) {
+    lock.lock();
+    try {
+      return read.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Turn changed() {
+    changed.signalAll();
+    BatchSummary last = summary;
+    if (complete || !current || last == null || !last.status().terminal()) {
+      return Turn.GOES_ON;
+    }
+    if (results.size() < last.counts().total()) {
+      return Turn.RESULTS_MISSING;
+    }
+    complete = true;
+    return Turn.COMPLETED;
+  }
+
+  /** Whether a summary with an end is here, but not all results. */
+  boolean incomplete() {
+    return locked(() -> !complete && summary != null && summary.status().terminal());
+  }
+
+  /** Lets go of what takes memory. */
+  void forgetResults() {
+    lock.lock();
+    try {
+      results.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean hasEnded() {
+    return locked(() -> ended);
+  }
+
+  /** Whether nothing is recorded about the batch. */
+  boolean notFound() {
+    return locked(() -> current && !known);
+  }
+
+  Optional<BatchSummary> summary() {
+    return locked(() -> Optional.ofNullable(summary));
+  }
+
+  /** All results as they arrived. */
+  List<TaskResult> results() {
+    return locked(() -> results.all());
+  }
+
+  Progress progress() {
+    lock.lock();
+    try {
+      long total = expectedTasks;
+      if (total < 0 && summary != null) {
+        total = summary.expectedTasks().orElse(-1);
+      }
+      return new Progress(
+          batchId,
+          summary == null ? BatchStatus.OPEN : summary.status(),
+          total < 0 ? results.size() : total,
+          results.count(TaskStatus.SUCCEEDED),
+          results.count(TaskStatus.FAILED),
+          results.count(TaskStatus.TIMED_OUT),
+          results.count(TaskStatus.CANCELLED),
+          results.count(TaskStatus.SKIPPED),
+          results.count(TaskStatus.REJECTED),
+          results.retried());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the batch has ended or turns out not to exist; false if it took too long. */
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    return await(() -> ended || (current && !known), nanos);
+  }
+
+  private boolean await(BooleanSupplier reached, long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (!reached.getAsBoolean()) {
+        if (failure != null) {
+          throw failure;
+        }
+        if (left <= 0) {
+          return false;
+        }
+        left = changed.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A result and the place after it. */
+  record Arrival(TaskResult result, int next) {}
+
+  /** Waits for a result at this place or after it; null when the batch is complete without one. */
+  @Nullable Arrival awaitArrival(int from) throws InterruptedException {
+    lock.lock();
+    try {
+      int place = from;
+      while (true) {
+        for (; place < results.arrived(); place++) {
+          TaskResult result = results.at(place);
+          if (result != null) {
+            return new Arrival(result, place + 1);
+          }
+        }
+        if (failure != null) {
+          throw failure;
+        }
+        if (complete || (current && !known)) {
+          return null;
+        }
+        var unused = changed.awaitNanos(TimeUnit.SECONDS.toNanos(1));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.sluice.client.internal;
+
+import dev.sluice.client.Batch;
+import dev.sluice.client.SubmissionFailedException;
+import dev.sluice.core.task.TaskSpec;
+import dev.sluice.records.Command;
+import dev.sluice.records.Open;
+import dev.sluice.records.Seal;
+import dev.sluice.records.Submission;
+import dev.sluice.schemas.serde.RecordCodec;
+import dev.sluice.schemas.topic.Partitions;
+import dev.sluice.schemas.topic.Topics;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes submissions and commands, on the caller's thread. The producer's buffer is what holds a
+ * caller back who is faster than the brokers.
+ */
+final class Publisher implements AutoCloseable {
+
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
+
+  private final Producer<String, byte[]> producer;
+  private final RecordCodec<Submission> submissions;
+  private final RecordCodec<Command> commands;
+  private final Topics topics;
+  private final int partitions;
+  private final InstantSource clock;
+
+  Publisher(
+      Producer<String, byte[]> producer,
+      RecordCodec<Submission> submissions,
+      RecordCodec<Command> commands,
+      Topics topics,
+      int partitions,
+      InstantSource clock) {
+    this.producer = producer;
+    this.submissions = submissions;
+    this.commands = commands;
+    this.topics = topics;
+    this.partitions = partitions;
+    this.clock = clock;
+  }
+
+  /** Opens the batch and submits its tasks; returns when all is acknowledged. */
+  Acknowledgements publish(Batch batch) {
+    Acknowledgements acknowledgements = new Acknowledgements();
+    Open open = RecordsOut.open(batch.options(), deadline(batch));
+    send(batch.id(), open, acknowledgements);
+    for (TaskSpec task : batch.tasks()) {
+      if (acknowledgements.failure() != null) {
+        break;
+      }
+      send(batch.id(), task, acknowledgements);
+    }
+    flush(batch.id(), batch.tasks().size(), acknowledgements);
+    return acknowledgements;
+  }
+
+  /** Submits one task without waiting for its acknowledgement. */
+  void send(String batchId, TaskSpec task, Acknowledgements acknowledgements) {
+    String topic = topics.submission(RecordsOut.priority(task.priority()));
+    try {
+      byte[] value = submissions.encode(topic, RecordsOut.submission(batchId, task));
+      send(topic, batchId, value, acknowledgements.task());
+    } catch (KafkaException e) {
+      acknowledgements.failed(e);
+    }
+  }
+
+  /** Waits until all records are acknowledged, or throws. */
+  void flush(String batchId, long tasks, Acknowledgements acknowledgements) {
+    Exception failure = settled(acknowledgements);
+    if (failure != null) {
+      throw SubmissionFailedException.ofTasks(
+          batchId, acknowledgements.tasks(), tasks, reason(failure), failure);
+    }
+  }
+
+  /** Publishes one command, one of the records that it may carry; returns when acknowledged. */
+  void command(String batchId, Object action) {
+    Acknowledgements acknowledgements = new Acknowledgements();
+    send(batchId, action, acknowledgements);
+    Exception failure = settled(acknowledgements);
+    if (failure != null) {
+      throw SubmissionFailedException.ofCommand(batchId, reason(failure), failure);
+    }
+  }
+
+  /** Says that a batch has this many tasks; they are acknowledged already. */
+  void seal(String batchId, long tasks) {
+    command(batchId, new Seal(tasks));
+  }
+
+  private @Nullable Exception settled(Acknowledgements acknowledgements) {
+    try {
+      producer.flush();
+    } catch (KafkaException e) {
+      acknowledgements.failed(e);
+    }
+    return acknowledgements.failure();
+  }
+
+  private void send(String batchId, Object action, Acknowledgements acknowledgements) {
+    String topic = topics.command();
+    try {
+      byte[] value = commands.encode(topic, new Command(batchId, action));
+      send(topic, batchId, value, acknowledgements.command());
+    } catch (KafkaException e) {
+      acknowledgements.failed(e);
+    }
+  }
+
+  private void send(String topic, String batchId, byte[] value, Callback callback) {
+    int partition = Partitions.of(batchId, partitions);
+    var record = new ProducerRecord<>(topic, partition, batchId, value);
+    var unused = producer.send(record, callback);
+  }
+
+  private long deadline(Batch batch) {
+    long deadline = batch.options().deadline();
+    if (batch.timeout() == null) {
+      return deadline;
+    }
+    long counted = Times.micros(clock.instant().plus(batch.timeout()));
+    return deadline == 0 ? counted : Math.min(deadline, counted);
+  }
+
+  private static String reason(Exception failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE_WITHIN);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.sluice.client.internal;
+
+import dev.sluice.client.BatchSummary;
+import dev.sluice.client.DurationQuantiles;
+import dev.sluice.client.ErrorGroup;
+import dev.sluice.client.TaskCounts;
+import dev.sluice.client.TaskResult;
+import dev.sluice.core.task.BatchStatus;
+import dev.sluice.core.task.Content;
+import dev.sluice.core.task.Priority;
+import dev.sluice.core.task.TaskError;
+import dev.sluice.core.task.TaskStatus;
+import dev.sluice.records.Counts;
+import dev.sluice.records.Durations;
+import dev.sluice.records.ErrorInfo;
+import dev.sluice.records.Result;
+import dev.sluice.records.Summary;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Records of the topics become what the application sees. */
+final class RecordsIn {
+
+  private RecordsIn() {}
+
+  static TaskResult result(Result record) {
+    return new TaskResult(
+        record.getBatchId(),
+        record.getTaskId(),
+        record.getRound(),
+        record.getName(),
+        status(record.getStatus()),
+        record.getReason(),
+        content(record.getOutput(), record.getOutputContentType()),
+        error(record.getError()),
+        record.getAttempts(),
+        record.getRetryCount(),
+        record.getQueuedAt(),
+        record.getReleasedAt(),
+        record.getStartedAt(),
+        record.getFinishedAt(),
+        record.getRuntimeMicros(),
+        record.getWorker(),
+        record.getType(),
+        record.getGroup(),
+        priority(record.getPriority()));
+  }
+
+  static BatchSummary summary(Summary record) {
+    return new BatchSummary(
+        record.getBatchId(),
+        record.getName(),
+        status(record.getStatus()),
+        record.getReason(),
+        record.getRound(),
+        record.getLabels(),
+        record.getExpectedTasks() == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(record.getExpectedTasks()),
+        counts(record.getCounts()),
+        counts(record.getByType()),
+        counts(record.getByGroup()),
+        counts(record.getByWorker()),
+        countsByPriority(record.getByPriority()),
+        record.getRetried(),
+        record.getSuccessRate(),
+        record.getThroughputPerSecond(),
+        quantiles(record.getQueueWait()),
+        quantiles(record.getRunTime()),
+        record.getErrors().stream().map(RecordsIn::errorGroup).toList(),
+        record.getOpenedAt(),
+        record.getFinishedAt(),
+        micros(record.getDurationMicros()));
+  }
+
+  /** An end that this version does not know is not a success that it could vouch for. */
+  private static TaskStatus status(dev.sluice.records.TaskStatus status) {
+    return switch (status) {
+      case SUCCEEDED -> TaskStatus.SUCCEEDED;
+      case FAILED, UNKNOWN -> TaskStatus.FAILED;
+      case TIMED_OUT -> TaskStatus.TIMED_OUT;
+      case CANCELLED -> TaskStatus.CANCELLED;
+      case SKIPPED -> TaskStatus.SKIPPED;
+      case REJECTED -> TaskStatus.REJECTED;
+    };
+  }
+
+  /** A state that this version does not know is not taken for an end. */
+  private static BatchStatus status(dev.sluice.records.BatchStatus status) {
+    return switch (status) {
+      case OPEN -> BatchStatus.OPEN;
+      case RUNNING, UNKNOWN -> BatchStatus.RUNNING;
+      case PAUSED -> BatchStatus.PAUSED;
+      case SUCCEEDED -> BatchStatus.SUCCEEDED;
+      case FAILED -> BatchStatus.FAILED;
+      case CANCELLED -> BatchStatus.CANCELLED;
+      case REJECTED -> BatchStatus.REJECTED;
+    };
+  }
+
+  private static Priority priority(dev.sluice.records.Priority priority) {
+    return switch (priority) {
+      case CRITICAL -> Priority.CRITICAL;
+      case HIGH -> Priority.HIGH;
+      case NORMAL -> Priority.NORMAL;
+      case LOW -> Priority.LOW;
+      case BACKGROUND -> Priority.BACKGROUND;
+    };
+  }
+
+  private static @Nullable Content content(@Nullable ByteBuffer bytes, String type) {
+    if (bytes == null) {
+      return null;
+    }
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
+    return new Content(copy, type);
+  }
+
+  private static @Nullable TaskError error(@Nullable ErrorInfo error) {
+    return error == null
+        ? null
+        : new TaskError(error.getType(), error.getMessage(), error.getRetryable());
+  }
+
+  private static ErrorGroup errorGroup(dev.sluice.records.ErrorGroup group) {
+    return new ErrorGroup(
+        group.getFingerprint(),
+        group.getCount(),
+        group.getType(),
+        group.getMessage(),
+        group.getExampleTaskId());
+  }
+
+  private static TaskCounts counts(Counts counts) {
+    return new TaskCounts(
+        counts.getTotal(),
+        counts.getSucceeded(),
+        counts.getFailed(),
+        counts.getTimedOut(),
+        counts.getCancelled(),
+        counts.getSkipped(),
+        counts.getRejected());
+  }
+
+  private static Map<String, TaskCounts> counts(Map<String, Counts> counts) {
+    Map<String, TaskCounts> all = new HashMap<>();
+    counts.forEach((key, value) -> all.put(key, counts(value)));
+    return all;
+  }
+
+  /** A priority that this version does not know is left out. */
+  private static Map<Priority, TaskCounts> countsByPriority(Map<String, Counts> counts) {
+    Map<Priority, TaskCounts> all = new EnumMap<>(Priority.class);
+    for (Priority priority : Priority.values()) {
+      counts.forEach((key, value) -> {
+        if (key.equalsIgnoreCase(priority.name())) {
+          all.put(priority, counts(value));
+        }
+      });
+    }
+    return all;
+  }
+
+  private static DurationQuantiles quantiles(Durations durations) {
+    return new DurationQuantiles(
+        durations.getCount(),
+        micros(durations.getP50()),
+        micros(durations.getP95()),
+        micros(durations.getP99()),
+        micros(durations.getMax()));
+  }
+
+  private static Duration micros(long micros) {
+    return Duration.of(micros, ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.client.internal;
+
+import dev.sluice.core.retry.RetryPlan;
+import dev.sluice.core.task.BatchOptions;
+import dev.sluice.core.task.Priority;
+import dev.sluice.core.task.TaskSpec;
+import dev.sluice.records.Mode;
+import dev.sluice.records.OnFailure;
+import dev.sluice.records.Open;
+import dev.sluice.records.Retry;
+import dev.sluice.records.RetryPolicy;
+import dev.sluice.records.RunIf;
+import dev.sluice.records.StartMode;
+import dev.sluice.records.Submission;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** What was described becomes the records of the topics. */
+final class RecordsOut {
+
+  private RecordsOut() {}
+
+  static Submission submission(String batchId, TaskSpec task) {
+    return Submission.newBuilder()
+        .setBatchId(batchId)
+        .setTaskId(task.id())
+        .setName(task.name())
+        .setType(task.type())
+        .setPayload(ByteBuffer.wrap(task.payload().bytes()))
+        .setContentType(task.payload().type())
+        .setNeeds(task.needs())
+        .setRunIf(
+            switch (task.runIf()) {
+              case SUCCESS -> RunIf.SUCCESS;
+              case FAILURE -> RunIf.FAILURE;
+              case ALWAYS -> RunIf.ALWAYS;
+            })
+        .setTimeoutMs(task.timeoutMs())
+        .setRetry(retry(task.retry()))
+        .setPool(task.pool())
+        .setGroup(task.group())
+        .setNotBefore(task.notBefore())
+        .setCacheKey(task.cacheKey())
+        .setInputs(task.inputs())
+        .setHeaders(task.headers())
+        .setAwaitOpen(task.awaitOpen())
+        .build();
+  }
+
+  /**
+   * The open command.
+   *
+   * @param deadline microseconds since the epoch, 0 for none
+   */
+  static Open open(BatchOptions options, long deadline) {
+    return Open.newBuilder()
+        .setName(options.name())
+        .setExpectedTasks(
+            options.expectedTasks().isPresent() ? options.expectedTasks().getAsLong() : null)
+        .setStart(options.held() ? StartMode.HELD : StartMode.IMMEDIATE)
+        .setOnFailure(
+            switch (options.onFailure()) {
+              case CONTINUE -> OnFailure.CONTINUE;
+              case FAIL_FAST -> OnFailure.FAIL_FAST;
+            })
+        .setMaxFailed(options.maxFailed())
+        .setMaxFailedPercent(options.maxFailedPercent())
+        .setMode(
+            switch (options.mode()) {
+              case SEQUENTIAL -> Mode.SEQUENTIAL;
+              case PARALLEL -> Mode.PARALLEL;
+              case DISTRIBUTED -> Mode.DISTRIBUTED;
+            })
+        .setMaxParallel(options.maxParallel())
+        .setDeadline(deadline)
+        .setLabels(options.labels())
+        .build();
+  }
+
+  /** The topic of a priority is named by the record's enum. */
+  static dev.sluice.records.Priority priority(Priority priority) {
+    return switch (priority) {
+      case CRITICAL -> dev.sluice.records.Priority.CRITICAL;
+      case HIGH -> dev.sluice.records.Priority.HIGH;
+      case NORMAL -> dev.sluice.records.Priority.NORMAL;
+      case LOW -> dev.sluice.records.Priority.LOW;
+      case BACKGROUND -> dev.sluice.records.Priority.BACKGROUND;
+    };
+  }
+
+  private static @Nullable Retry retry(@Nullable RetryPlan plan) {
+    if (plan == null) {
+      return null;
+    }
+    return Retry.newBuilder()
+        .setPolicy(
+            switch (plan.policy()) {
+              case NONE -> RetryPolicy.NONE;
+              case FIXED -> RetryPolicy.FIXED;
+              case LINEAR -> RetryPolicy.LINEAR;
+              case EXPONENTIAL -> RetryPolicy.EXPONENTIAL;
+            })
+        .setMaxRetries(plan.maxRetries())
+        .setDelayMs(Times.millis(plan.delay()))
+        .setMultiplier(plan.multiplier())
+        .setMaxDelayMs(Times.millis(plan.maxDelay()))
+        .setJitter(plan.jitter())
+        .setRetryOnTimeout(plan.retryOnTimeout())
+        .build();
+  }
+}
