@@ -18,8 +18,8 @@ final class BrokerSettings {
 
   static Map<String, String> of(EmbeddedBrokerConfig config, DataDirectory directory, Ports ports) {
     Map<String, String> settings = new LinkedHashMap<>();
-    oneNode(settings, ports);
-    settings.put("log.dirs", directory.logs().toString());
+    controller(settings, directory, ports);
+    broker(settings, ports);
     singleReplicas(settings);
     quickGroups(settings);
     smallFootprint(settings);
@@ -27,22 +27,36 @@ final class BrokerSettings {
     return settings;
   }
 
-  private static void oneNode(Map<String, String> settings, Ports ports) {
-    String client = "PLAINTEXT://" + Ports.HOST + ":" + ports.client();
-    String controller = Ports.HOST + ":" + ports.controller();
-    settings.put("process.roles", "broker,controller");
+  /** The same node without its broker: it has the topics in its metadata and serves none. */
+  static Map<String, String> ofControllerOnly(DataDirectory directory, Ports ports) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    controller(settings, directory, ports);
+    settings.put("process.roles", "controller");
+    settings.put("listeners", "CONTROLLER://" + address(ports.controller()));
+    return settings;
+  }
+
+  private static void controller(
+      Map<String, String> settings, DataDirectory directory, Ports ports) {
     settings.put("node.id", Integer.toString(NODE_ID));
-    settings.put("controller.quorum.voters", NODE_ID + "@" + controller);
-    settings.put("listeners", client + ",CONTROLLER://" + controller);
-    settings.put("advertised.listeners", client);
-    settings.put("inter.broker.listener.name", "PLAINTEXT");
+    settings.put("controller.quorum.voters", NODE_ID + "@" + address(ports.controller()));
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    // Without a controlled shutdown the next start waits until the old session has expired. A
-    // shorter session would be quicker there, but a stalled machine then loses its only broker.
-    settings.put("controlled.shutdown.enable", "true");
-    settings.put("broker.session.timeout.ms", "9000");
+    settings.put("log.dirs", directory.logs().toString());
+    settings.put("metadata.log.segment.bytes", bytes(16));
     settings.put("server.max.startup.time.ms", "60000");
+    // A shorter session would let a broker start sooner after a kill, but a machine that stalls
+    // for that long then loses its only broker.
+    settings.put("broker.session.timeout.ms", "9000");
+  }
+
+  private static void broker(Map<String, String> settings, Ports ports) {
+    String client = "PLAINTEXT://" + address(ports.client());
+    settings.put("process.roles", "broker,controller");
+    settings.put("listeners", client + ",CONTROLLER://" + address(ports.controller()));
+    settings.put("advertised.listeners", client);
+    settings.put("inter.broker.listener.name", "PLAINTEXT");
+    settings.put("controlled.shutdown.enable", "true");
     settings.put("auto.create.topics.enable", "false");
   }
 
@@ -81,7 +95,10 @@ final class BrokerSettings {
     settings.put("offsets.topic.segment.bytes", bytes(16));
     settings.put("transaction.state.log.segment.bytes", bytes(16));
     settings.put("share.coordinator.state.topic.segment.bytes", bytes(16));
-    settings.put("metadata.log.segment.bytes", bytes(16));
+  }
+
+  private static String address(int port) {
+    return Ports.HOST + ":" + port;
   }
 
   private static String bytes(int mebibytes) {

@@ -30,9 +30,12 @@ final class DirectoryLock implements AutoCloseable {
   private final Path key;
   private final FileChannel channel;
 
-  private DirectoryLock(Path key, FileChannel channel) {
+  private final boolean previousOwnerKilled;
+
+  private DirectoryLock(Path key, FileChannel channel, boolean previousOwnerKilled) {
     this.key = key;
     this.channel = channel;
+    this.previousOwnerKilled = previousOwnerKilled;
   }
 
   /**
@@ -52,7 +55,9 @@ final class DirectoryLock implements AutoCloseable {
     }
     DirectoryLock lock = null;
     try {
-      lock = new DirectoryLock(key, lockedChannel(directory));
+      FileChannel channel = lockedChannel(directory);
+      lock = new DirectoryLock(key, channel, channel.size() > 0);
+      lock.nameOwner();
       return lock;
     } catch (IOException e) {
       throw unlockable(directory, e);
@@ -77,16 +82,18 @@ final class DirectoryLock implements AutoCloseable {
       if (lock == null) {
         throw inUse(directory, "process " + owner(directory));
       }
-      channel.truncate(0);
-      channel.write(
-          ByteBuffer.wrap(
-              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
       return channel;
     } finally {
       if (lock == null) {
         channel.close();
       }
     }
+  }
+
+  private void nameOwner() throws IOException {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
   }
 
   private static String owner(DataDirectory directory) {
@@ -108,10 +115,16 @@ final class DirectoryLock implements AutoCloseable {
         directory + " cannot be locked (" + cause + "): choose one on a local disk", cause);
   }
 
+  /** Whether the last owner ended without releasing the directory. */
+  boolean previousOwnerKilled() {
+    return previousOwnerKilled;
+  }
+
+  /** Releases the directory of a broker that has stopped. */
   @Override
   public void close() {
-    try {
-      channel.close();
+    try (channel) {
+      channel.truncate(0);
     } catch (IOException e) {
       throw new EmbeddedBrokerException("lock of " + key + " cannot be released: " + e, e);
     } finally {

@@ -55,6 +55,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       format(directory);
       KraftNode.announceFatalFailures();
+      if (lock.previousOwnerKilled()) {
+        new KilledBroker(directory).unregister();
+      }
       return started(config, directory, lock);
     } catch (RuntimeException | Error e) {
       lock.close();
@@ -78,40 +81,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       Ports ports = Ports.free(config.port());
       try {
-        KraftNode node = startedNode(config, directory, ports);
+        KraftNode node = KraftNode.started(BrokerSettings.of(config, directory, ports));
         return new EmbeddedBroker(directory, lock, ports, node);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new EmbeddedBrokerException("interrupted while starting in " + directory, e);
       } catch (ExecutionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        if (attempt < START_ATTEMPTS && config.port() == 0 && portTaken(cause)) {
-          LOG.debug("A port of {} was taken meanwhile, trying others", ports, cause);
-          continue;
+        Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+        if (attempt == START_ATTEMPTS || config.port() != 0 || !portTaken(cause)) {
+          throw new EmbeddedBrokerException(
+              "the embedded broker cannot start in " + directory + ": " + reason(cause), cause);
         }
-        throw new EmbeddedBrokerException(
-            "the embedded broker cannot start in " + directory + ": " + reason(cause), cause);
+        LOG.debug("A port of {} was taken meanwhile, trying others", ports, cause);
       }
-    }
-  }
-
-  private static KraftNode startedNode(
-      EmbeddedBrokerConfig config, DataDirectory directory, Ports ports) throws ExecutionException {
-    CompletableFuture<KraftNode> started = new CompletableFuture<>();
-    Thread thread =
-        new KraftNode.StartingThread(() -> {
-          try {
-            KraftNode node = KraftNode.of(BrokerSettings.of(config, directory, ports));
-            node.startup();
-            started.complete(node);
-          } catch (Throwable e) { // handed to the caller of start
-            started.completeExceptionally(e);
-          }
-        });
-    thread.start();
-    try {
-      return started.get();
-    } catch (InterruptedException e) {
-      thread.interrupt();
-      Thread.currentThread().interrupt();
-      throw new EmbeddedBrokerException("interrupted while starting in " + directory, e);
     }
   }
 

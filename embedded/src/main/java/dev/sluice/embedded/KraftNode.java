@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -41,22 +43,43 @@ final class KraftNode {
         .run();
   }
 
-  /** Prepares a node; nothing runs before {@link #startup()}. */
-  static KraftNode of(Map<String, String> settings) {
-    Properties properties = new Properties();
-    properties.putAll(settings);
-    return new KraftNode(
-        new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM));
+  /**
+   * Starts a node and returns when it answers.
+   *
+   * @throws ExecutionException with Kafka's reason as its cause; nothing is left running
+   */
+  static KraftNode started(Map<String, String> settings)
+      throws ExecutionException, InterruptedException {
+    CompletableFuture<KraftNode> started = new CompletableFuture<>();
+    StartingThread thread =
+        new StartingThread(() -> {
+          try {
+            started.complete(startedHere(settings));
+          } catch (Throwable e) { // handed to the caller
+            started.completeExceptionally(e);
+          }
+        });
+    thread.start();
+    try {
+      return started.get();
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      throw e;
+    }
   }
 
-  /** Returns when the broker answers clients. */
-  void startup() {
+  private static KraftNode startedHere(Map<String, String> settings) {
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    KafkaRaftServer server =
+        new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
     try {
       server.startup();
     } catch (Throwable e) {
       server.shutdown(); // of a half that did start
       throw e;
     }
+    return new KraftNode(server);
   }
 
   /** Returns when the broker has handed in its session and closed its logs. */
@@ -69,8 +92,8 @@ final class KraftNode {
    * Kafka ends the whole JVM when it cannot go on, for example when its disk is full. This says
    * first which directory it was about, because its own last words are in a log that may be silent.
    *
-   * <p>During {@link #startup()} Kafka also throws the reason after it has asked to end the JVM, so
-   * a thread that starts a node is spared and its caller gets the exception.
+   * <p>While a node starts, Kafka also throws the reason after it has asked to end the JVM, so the
+   * starting thread is spared and its caller gets the exception.
    */
   static void announceFatalFailures() {
     Exit.setHaltProcedure((status, message) -> end(() -> Runtime.getRuntime().halt(FAILED)));
@@ -93,8 +116,7 @@ final class KraftNode {
         + " MiB free; make room or repair it, then start again with the same directory";
   }
 
-  /** A thread on which a node may start. */
-  static final class StartingThread extends Thread {
+  private static final class StartingThread extends Thread {
     StartingThread(Runnable start) {
       super(start, "sluice-embedded-start");
       setDaemon(true);

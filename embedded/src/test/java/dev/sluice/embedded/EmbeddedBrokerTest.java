@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,8 +73,16 @@ class EmbeddedBrokerTest {
     }
     assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
 
-    try (EmbeddedBroker broker = start(temporary)) {
-      assertThat(Records.take(broker.bootstrapServers(), "kept", 1)).containsExactly("accepted");
+    Instant restarted = Instant.now();
+    EmbeddedBrokerConfig longSession =
+        EmbeddedBrokerConfig.in(temporary).withBrokerSetting("broker.session.timeout.ms", "55000");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(longSession)) {
+      assertThat(Duration.between(restarted, Instant.now()))
+          .as("without waiting until the session of the killed broker has expired")
+          .isLessThan(Duration.ofSeconds(45));
+      Records.publish(broker.bootstrapServers(), "kept", "later");
+      assertThat(Records.take(broker.bootstrapServers(), "kept", 2))
+          .containsExactly("accepted", "later");
     }
   }
 
