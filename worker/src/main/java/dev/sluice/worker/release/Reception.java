@@ -9,6 +9,7 @@ import dev.sluice.worker.execution.Execution;
 import dev.sluice.worker.execution.ExecutionParts;
 import dev.sluice.worker.execution.FailureCode;
 import dev.sluice.worker.execution.StopCause;
+import dev.sluice.worker.heartbeat.Tally;
 import dev.sluice.worker.report.DeadLetters;
 import dev.sluice.worker.report.ReportPublisher;
 import dev.sluice.worker.signal.StopSignals;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * whose schema can't be looked up now wait, a task whose workers keep vanishing fails, a task that
  * was cancelled meanwhile ends, all others start. Runs on the intake's thread.
  */
-final class Reception {
+public final class Reception {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
   private static final long AGAIN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -35,24 +36,27 @@ final class Reception {
   private final StopSignals signals;
   private final ReportPublisher reports;
   private final DeadLetters deadLetters;
+  private final Tally tally;
   private final Queue<Waiting> undecoded = new ArrayDeque<>();
   private long arrivals;
 
   private record Waiting(Delivery delivery, ReleaseIntake intake, long since) {}
 
-  Reception(
+  public Reception(
       RecordCodec<Release> codec,
       ExecutionParts parts,
       LiveExecutions live,
       StopSignals signals,
       ReportPublisher reports,
-      DeadLetters deadLetters) {
+      DeadLetters deadLetters,
+      Tally tally) {
     this.codec = codec;
     this.parts = parts;
     this.live = live;
     this.signals = signals;
     this.reports = reports;
     this.deadLetters = deadLetters;
+    this.tally = tally;
   }
 
   void receive(Delivery delivery, ReleaseIntake intake) {
@@ -119,6 +123,7 @@ final class Reception {
               release,
               ended,
               () -> {
+                tally.add(ended.status());
                 intake.complete(delivery.id());
                 live.remove(delivery.id());
               });

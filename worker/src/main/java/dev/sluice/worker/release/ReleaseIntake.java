@@ -1,5 +1,7 @@
 package dev.sluice.worker.release;
 
+import dev.sluice.worker.execution.RunTimes;
+import dev.sluice.worker.execution.Slots;
 import dev.sluice.worker.transport.Delivery;
 import dev.sluice.worker.transport.DeliveryId;
 import dev.sluice.worker.transport.ReleaseTransport;
@@ -39,13 +41,28 @@ public final class ReleaseIntake implements Runnable {
 
   private record Settlement(DeliveryId id, boolean completed) {}
 
-  ReleaseIntake(
+  private ReleaseIntake(
       ReleaseTransport transport, Appetite appetite, Reception reception, LongSupplier nanos) {
     this.transport = transport;
     this.appetite = appetite;
     this.reception = reception;
     this.nanos = nanos;
     this.renewedAt = nanos.getAsLong();
+  }
+
+  /**
+   * An intake that takes what there are slots for.
+   *
+   * @param runTimes how long tasks take, which says how many may wait here
+   */
+  public static ReleaseIntake over(
+      ReleaseTransport transport,
+      Slots slots,
+      RunTimes runTimes,
+      IntakeLimits limits,
+      Reception reception,
+      LongSupplier nanos) {
+    return new ReleaseIntake(transport, new Appetite(slots, runTimes, limits), reception, nanos);
   }
 
   /** Something may have changed that lets the loop go on. Any thread. */
