@@ -67,8 +67,8 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Completes when the worker has ended; exceptionally if it ended by itself because it could not go
-   * on, as after running out of memory. The process should end then.
+   * Completes when the worker has ended; exceptionally if it ended by itself because it could not
+   * go on, as after running out of memory. The process should end then.
    */
   public CompletionStage<Void> ended() {
     return engine.ended().thenApply(nothing -> nothing);

@@ -86,63 +86,162 @@ public record WorkerConfig(
   /** The same with other properties for the Kafka clients. */
   public WorkerConfig withKafka(Map<String, Object> other) {
     return new WorkerConfig(
-        other, topics, pool, workerId, concurrency, lock, stopGrace, drainGrace, linger, heartbeat,
-        intake, limits, exec);
+        other,
+        topics,
+        pool,
+        workerId,
+        concurrency,
+        lock,
+        stopGrace,
+        drainGrace,
+        linger,
+        heartbeat,
+        intake,
+        limits,
+        exec);
   }
 
   /** The same with other topic names. */
   public WorkerConfig withTopics(Topics other) {
     return new WorkerConfig(
-        kafka, other, pool, workerId, concurrency, lock, stopGrace, drainGrace, linger, heartbeat,
-        intake, limits, exec);
+        kafka,
+        other,
+        pool,
+        workerId,
+        concurrency,
+        lock,
+        stopGrace,
+        drainGrace,
+        linger,
+        heartbeat,
+        intake,
+        limits,
+        exec);
   }
 
   /** The same for another pool. */
   public WorkerConfig withPool(String other) {
     return new WorkerConfig(
-        kafka, topics, other, workerId, concurrency, lock, stopGrace, drainGrace, linger, heartbeat,
-        intake, limits, exec);
+        kafka,
+        topics,
+        other,
+        workerId,
+        concurrency,
+        lock,
+        stopGrace,
+        drainGrace,
+        linger,
+        heartbeat,
+        intake,
+        limits,
+        exec);
   }
 
   /** The same under another name. */
   public WorkerConfig withWorkerId(String other) {
     return new WorkerConfig(
-        kafka, topics, pool, other, concurrency, lock, stopGrace, drainGrace, linger, heartbeat,
-        intake, limits, exec);
+        kafka,
+        topics,
+        pool,
+        other,
+        concurrency,
+        lock,
+        stopGrace,
+        drainGrace,
+        linger,
+        heartbeat,
+        intake,
+        limits,
+        exec);
   }
 
   /** The same with so many attempts at a time. */
   public WorkerConfig withConcurrency(int other) {
     return new WorkerConfig(
-        kafka, topics, pool, workerId, other, lock, stopGrace, drainGrace, linger, heartbeat, intake,
-        limits, exec);
+        kafka,
+        topics,
+        pool,
+        workerId,
+        other,
+        lock,
+        stopGrace,
+        drainGrace,
+        linger,
+        heartbeat,
+        intake,
+        limits,
+        exec);
   }
 
   /** The same with another drain grace. */
   public WorkerConfig withDrainGrace(Duration other) {
     return new WorkerConfig(
-        kafka, topics, pool, workerId, concurrency, lock, stopGrace, other, linger, heartbeat, intake,
-        limits, exec);
+        kafka,
+        topics,
+        pool,
+        workerId,
+        concurrency,
+        lock,
+        stopGrace,
+        other,
+        linger,
+        heartbeat,
+        intake,
+        limits,
+        exec);
   }
 
   /** The same with another stop grace. */
   public WorkerConfig withStopGrace(Duration other) {
     return new WorkerConfig(
-        kafka, topics, pool, workerId, concurrency, lock, other, drainGrace, linger, heartbeat,
-        intake, limits, exec);
+        kafka,
+        topics,
+        pool,
+        workerId,
+        concurrency,
+        lock,
+        other,
+        drainGrace,
+        linger,
+        heartbeat,
+        intake,
+        limits,
+        exec);
   }
 
   /** The same with another lock time. */
   public WorkerConfig withLock(Duration other) {
     return new WorkerConfig(
-        kafka, topics, pool, workerId, concurrency, other, stopGrace, drainGrace, linger, heartbeat,
-        intake, limits, exec);
+        kafka,
+        topics,
+        pool,
+        workerId,
+        concurrency,
+        other,
+        stopGrace,
+        drainGrace,
+        linger,
+        heartbeat,
+        intake,
+        limits,
+        exec);
   }
 
   /** The same with other programs that exec may run. */
   public WorkerConfig withExec(ExecAllowance other) {
     return new WorkerConfig(
-        kafka, topics, pool, workerId, concurrency, lock, stopGrace, drainGrace, linger, heartbeat,
-        intake, limits, other);
+        kafka,
+        topics,
+        pool,
+        workerId,
+        concurrency,
+        lock,
+        stopGrace,
+        drainGrace,
+        linger,
+        heartbeat,
+        intake,
+        limits,
+        other);
   }
 }

@@ -75,8 +75,7 @@ final class WorkerEngine {
     this.timers = timers();
     var threads = Thread.ofVirtual().name("sluice-task-", 0).factory();
     var aside =
-        Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("sluice-aside-", 0).factory());
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sluice-aside-", 0).factory());
     var runTimes = new RunTimes(clock::nanos);
     this.slots = new Slots(config.concurrency(), threads, runTimes, this::ringIntake);
     var parts =

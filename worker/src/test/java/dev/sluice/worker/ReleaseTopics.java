@@ -49,7 +49,8 @@ public final class ReleaseTopics implements AutoCloseable {
     }
     producer =
         new KafkaProducer<>(
-            // One request at a time: a leader that is not ready yet must not split a row of batches.
+            // One request at a time: a leader that is not ready yet must not split a row of
+            // batches.
             Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -97,8 +98,14 @@ public final class ReleaseTopics implements AutoCloseable {
     var consumer =
         new KafkaConsumer<>(
             Map.<String, Object>of(
-                "bootstrap.servers", kafka.get("bootstrap.servers"), "auto.offset.reset", "earliest",
-                "isolation.level", "read_committed", "max.poll.records", 10_000),
+                "bootstrap.servers",
+                kafka.get("bootstrap.servers"),
+                "auto.offset.reset",
+                "earliest",
+                "isolation.level",
+                "read_committed",
+                "max.poll.records",
+                10_000),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     consumer.assign(

@@ -42,16 +42,25 @@ public final class WorkerSpeed {
           first = topics.countReports(Duration.ofMillis(5));
         }
         long from = System.nanoTime();
+        Duration cpu = cpu();
         int seen = first;
         while (seen < tasks) {
           seen += topics.countReports(Duration.ofMillis(100));
         }
         double seconds = (System.nanoTime() - from) / 1e9;
         System.out.printf(
-            "%,d %s tasks in %.2f s: %,.0f a second (%d running at the end)%n",
-            tasks, type, seconds, (seen - first) / seconds, worker.running());
+            "%,d %s tasks in %.2f s: %,.0f a second, %d us of processor time each, broker and all%n",
+            tasks,
+            type,
+            seconds,
+            (seen - first) / seconds,
+            cpu().minus(cpu).toNanos() / 1_000 / tasks);
       }
     }
+  }
+
+  private static Duration cpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private static void singles(EmbeddedBroker broker, String type, String json) {

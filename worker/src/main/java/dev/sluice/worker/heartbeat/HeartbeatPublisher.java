@@ -84,13 +84,12 @@ public final class HeartbeatPublisher implements Runnable {
   private static Stream<RunningTask> running(Execution execution) {
     var release = execution.release();
     return execution.running().stream()
-        .map(
-            attempt ->
-                new RunningTask(
-                    release.getBatchId(),
-                    release.getTaskId(),
-                    release.getReleaseNumber(),
-                    attempt.number(),
-                    attempt.startedAt()));
+        .map(attempt ->
+            new RunningTask(
+                release.getBatchId(),
+                release.getTaskId(),
+                release.getReleaseNumber(),
+                attempt.number(),
+                attempt.startedAt()));
   }
 }

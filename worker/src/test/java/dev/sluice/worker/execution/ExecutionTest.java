@@ -37,8 +37,7 @@ class ExecutionTest {
   private Slots slots = slots(1);
 
   private Slots slots(int capacity) {
-    return new Slots(
-        capacity, Thread.ofVirtual().factory(), new RunTimes(timers::nanos), () -> {});
+    return new Slots(capacity, Thread.ofVirtual().factory(), new RunTimes(timers::nanos), () -> {});
   }
 
   private interface Body {
@@ -74,8 +73,7 @@ class ExecutionTest {
             timers,
             Executors.newVirtualThreadPerTaskExecutor(),
             abandoned,
-            new ExecutionSettings(
-                1_000, Limits.DEFAULT.errorTextChars(), Duration.ofMillis(500)),
+            new ExecutionSettings(1_000, Limits.DEFAULT.errorTextChars(), Duration.ofMillis(500)),
             fatal::set);
     return new Execution(release.build(), 0, parts);
   }
@@ -94,7 +92,9 @@ class ExecutionTest {
   }
 
   private void untilTimersWait(Long... millis) {
-    await().pollInterval(Duration.ofMillis(1)).until(() -> timers.waitingMillis().equals(List.of(millis)));
+    await()
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> timers.waitingMillis().equals(List.of(millis)));
   }
 
   @Test
@@ -136,9 +136,7 @@ class ExecutionTest {
   @Test
   void attemptsOfEarlierReleasesCountAgainstThePlan() throws Exception {
     var release =
-        Releases.of("t", "test")
-            .setAttemptBase(2)
-            .setRetry(retry(RetryPolicy.LINEAR, 3, false));
+        Releases.of("t", "test").setAttemptBase(2).setRetry(retry(RetryPolicy.LINEAR, 3, false));
     var execution =
         execution(
             release,
@@ -207,9 +205,7 @@ class ExecutionTest {
   @Test
   void anAttemptThatRunsTooLongIsInterruptedAndNotRepeated() throws Exception {
     var release =
-        Releases.of("t", "test")
-            .setTimeoutMs(200)
-            .setRetry(retry(RetryPolicy.FIXED, 3, false));
+        Releases.of("t", "test").setTimeoutMs(200).setRetry(retry(RetryPolicy.FIXED, 3, false));
     var cancelled = new CompletableFuture<Boolean>();
     var execution =
         execution(
@@ -294,7 +290,9 @@ class ExecutionTest {
             });
     retrying.start();
     untilTimersWait(1_000L);
-    var running = List.of(execution(Releases.of("a", "test"), waits), execution(Releases.of("b", "test"), waits));
+    var running =
+        List.of(
+            execution(Releases.of("a", "test"), waits), execution(Releases.of("b", "test"), waits));
     running.forEach(Execution::start);
     await().until(() -> slots.running() == 2);
     var waiting = execution(Releases.of("c", "test"), waits);

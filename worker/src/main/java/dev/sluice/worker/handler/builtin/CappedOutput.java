@@ -56,8 +56,6 @@ final class CappedOutput {
 
   synchronized byte[] bytes() {
     byte[] all = kept.toByteArray();
-    return all.length <= limit
-        ? all
-        : Arrays.copyOfRange(all, all.length - limit, all.length);
+    return all.length <= limit ? all : Arrays.copyOfRange(all, all.length - limit, all.length);
   }
 }

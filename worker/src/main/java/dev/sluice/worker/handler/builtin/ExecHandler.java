@@ -12,11 +12,11 @@ import java.util.Map;
  * Type {@code exec}: runs a program. Parameters: {@code command} (program and arguments as a list,
  * never a shell line), {@code stdin}, {@code env}, {@code dir}.
  *
- * <p>What the program writes to its standard output is the task's output, without line breaks at its
- * end (as a shell's {@code $(...)} does it), as {@code text/plain}. An exit code other than 0 fails
- * the attempt, with the end of the standard error in the message. The program sees PATH, HOME, LANG
- * and what {@code env} says, nothing else of the worker's environment. When the attempt is stopped,
- * the program and all that it started are killed.
+ * <p>What the program writes to its standard output is the task's output, without line breaks at
+ * its end (as a shell's {@code $(...)} does it), as {@code text/plain}. An exit code other than 0
+ * fails the attempt, with the end of the standard error in the message. The program sees PATH,
+ * HOME, LANG and what {@code env} says, nothing else of the worker's environment. When the attempt
+ * is stopped, the program and all that it started are killed.
  */
 public final class ExecHandler implements TaskHandler {
 

@@ -33,8 +33,7 @@ record ExecParams(
     JsonNode value =
         params
             .value("command")
-            .orElseThrow(
-                () -> new NonRetryableException("Parameter command of exec is missing"));
+            .orElseThrow(() -> new NonRetryableException("Parameter command of exec is missing"));
     if (!value.isArray() || value.isEmpty()) {
       throw params.wrong("command", "a list of words such as [wc, -l]", value);
     }

@@ -60,7 +60,9 @@ final class Params {
     if (value.isEmpty()) {
       return 0;
     }
-    if (!value.get().canConvertToInt() || !value.get().isIntegralNumber() || value.get().asInt() < 0) {
+    if (!value.get().canConvertToInt()
+        || !value.get().isIntegralNumber()
+        || value.get().asInt() < 0) {
       throw wrong(name, "a whole number of 0 or more", value.get());
     }
     return value.get().asInt();

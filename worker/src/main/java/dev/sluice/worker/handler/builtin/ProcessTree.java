@@ -1,7 +1,6 @@
 package dev.sluice.worker.handler.builtin;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A program and all that it started. */
 final class ProcessTree {
@@ -13,13 +12,18 @@ final class ProcessTree {
   }
 
   /**
-   * Kills all of it, children first seen before their parents are gone: an orphan would no longer be
-   * known as a descendant.
+   * Kills all of it. Descendants are looked up first, because an orphan is no longer known as one,
+   * and the root dies first, because it may start more.
    */
   void kill() {
-    List<ProcessHandle> all = Stream.concat(root.descendants(), Stream.of(root.toHandle())).toList();
-    all.forEach(ProcessHandle::destroyForcibly);
-    // what was started while we were looking
-    root.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> descendants = root.descendants().toList();
+    root.destroyForcibly();
+    descendants.forEach(ProcessTree::kill);
+  }
+
+  private static void kill(ProcessHandle each) {
+    List<ProcessHandle> startedMeanwhile = each.descendants().toList();
+    each.destroyForcibly();
+    startedMeanwhile.forEach(ProcessHandle::destroyForcibly);
   }
 }

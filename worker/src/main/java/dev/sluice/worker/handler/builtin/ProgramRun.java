@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +50,7 @@ final class ProgramRun {
       join(reading, process.getInputStream());
       join(complaining, process.getErrorStream());
       feeding.interrupt();
+      checkNotKilled();
       check(code);
       return out.bytes();
     } finally {
@@ -91,6 +91,12 @@ final class ProgramRun {
     }
   }
 
+  private synchronized void checkNotKilled() throws InterruptedException {
+    if (killed) {
+      throw new InterruptedException("The program was killed");
+    }
+  }
+
   private void feed(OutputStream stdin) throws IOException {
     try (stdin) {
       if (params.stdin().isPresent()) {
@@ -123,14 +129,13 @@ final class ProgramRun {
     return Thread.ofPlatform()
         .daemon()
         .name("sluice-exec-stream")
-        .start(
-            () -> {
-              try {
-                streaming.run();
-              } catch (IOException e) {
-                LOG.debug("A program's stream was closed", e);
-              }
-            });
+        .start(() -> {
+          try {
+            streaming.run();
+          } catch (IOException e) {
+            LOG.debug("A program's stream was closed", e);
+          }
+        });
   }
 
   private static void join(Thread reading, InputStream stream)
