@@ -14,6 +14,7 @@ import dev.sluice.schemas.serde.RecordCodecs;
 import dev.sluice.worker.handler.TaskContext;
 import dev.sluice.worker.handler.TaskHandler;
 import dev.sluice.worker.handler.builtin.NoopHandler;
+import dev.sluice.worker.transport.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -226,5 +227,27 @@ class WorkerOnKafkaTest {
     assertThat(report.getReason()).isEqualTo("NO_HANDLER");
     assertThat(report.getError().getMessage()).contains("sluice.worker.exec.allow");
     assertThat(Set.of(report.getOutcome())).containsExactly(TaskStatus.FAILED);
+  }
+
+  @Test
+  void aTaskThatWorkersTookAndNeverReportedFailsInsteadOfRunningAgain() {
+    topics.release(Releases.of("killer", "noop").build());
+    for (int loss = 1; loss <= 3; loss++) {
+      var vanishing = new KafkaClients(topics.worker("lost")).releases();
+      List<Delivery> taken = new ArrayList<>();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> {
+            taken.addAll(vanishing.take(1, Duration.ofMillis(50)));
+            return !taken.isEmpty();
+          });
+      assertThat(taken.get(0).count()).isEqualTo(loss);
+      assertThat(taken.get(0).last()).isFalse();
+      vanishing.close();
+    }
+    worker(topics.worker("w"));
+    Report report = reports(1).get(0);
+    assertThat(report.getReason()).isEqualTo("WORKER_LOST");
+    assertThat(report.getAttempts()).isEmpty();
   }
 }
