@@ -46,6 +46,35 @@ public record RetryPlan(
     require(jitter >= 0.0 && jitter <= 1.0, "jitter", "0 to 1", jitter);
   }
 
+  /**
+   * How long to wait before a retry. Never longer than {@link #maxDelay}, never negative, whatever
+   * the numbers: growth saturates. The random part of the delay ({@link #jitter}) only shortens it.
+   *
+   * @param retryNumber 1 for the first retry; smaller numbers count as 1
+   * @param random where in the random part the delay falls, 0 (shortest) to 1 (longest)
+   */
+  public Duration delayBefore(int retryNumber, double random) {
+    int retry = Math.max(1, retryNumber);
+    double growth =
+        switch (policy) {
+          case NONE, FIXED -> 1.0;
+          case LINEAR -> retry;
+          case EXPONENTIAL -> Math.pow(multiplier, retry - 1.0);
+        };
+    double seconds = Math.min(seconds(delay) * growth, seconds(maxDelay));
+    double position = Math.clamp(random, 0.0, 1.0);
+    return ofSeconds(seconds * (1.0 - jitter + jitter * position));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.getSeconds() + duration.getNano() / 1e9;
+  }
+
+  private static Duration ofSeconds(double seconds) {
+    long whole = (long) seconds;
+    return Duration.ofSeconds(whole, Math.min(999_999_999L, Math.round((seconds - whole) * 1e9)));
+  }
+
   private static void require(boolean ok, String field, String range, Object value) {
     if (!ok) {
       throw new IllegalArgumentException("retry." + field + " must be " + range + ", was " + value);

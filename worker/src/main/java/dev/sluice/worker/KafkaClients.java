@@ -1,0 +1,59 @@
+package dev.sluice.worker;
+
+import dev.sluice.records.Priority;
+import dev.sluice.worker.transport.ReleaseTransport;
+import dev.sluice.worker.transport.share.ShareGroups;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The Kafka clients of one worker. What guarantees rest on can't be configured away. */
+final class KafkaClients {
+
+  private final WorkerConfig config;
+
+  KafkaClients(WorkerConfig config) {
+    this.config = config;
+  }
+
+  /** For reports, dead letters and heartbeats. */
+  Producer<byte[], byte[]> producer() {
+    Map<String, Object> properties = new HashMap<>(config.kafka());
+    properties.putIfAbsent("client.id", config.workerId());
+    properties.putIfAbsent("compression.type", "lz4");
+    properties.put("linger.ms", config.linger().toMillis());
+    properties.put("acks", "all");
+    properties.put("enable.idempotence", true);
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** For signals: a reader of its own, without a group. */
+  Consumer<byte[], byte[]> signals() {
+    Map<String, Object> properties = new HashMap<>(config.kafka());
+    properties.remove("group.id");
+    properties.put("client.id", config.workerId() + "-signals");
+    properties.put("isolation.level", "read_committed");
+    properties.put("enable.auto.commit", false);
+    properties.put("auto.offset.reset", "latest");
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The pool's share group over its five release topics. */
+  ReleaseTransport releases() {
+    Set<String> topics =
+        Arrays.stream(Priority.values())
+            .map(priority -> config.topics().release(config.pool(), priority))
+            .collect(Collectors.toSet());
+    return new ShareGroups(config.kafka())
+        .join("sluice-worker." + config.pool(), config.workerId(), topics, config.lock());
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.worker;
+
+import dev.sluice.worker.clock.AnchoredClock;
+import dev.sluice.worker.handler.TaskHandler;
+import dev.sluice.worker.handler.builtin.ExecHandler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Runs the released tasks of one pool until it is closed. Any number of workers share a pool's
+ * tasks.
+ */
+public final class Worker implements AutoCloseable {
+
+  private final WorkerEngine engine;
+  private final Duration drainGrace;
+
+  private Worker(WorkerEngine engine, Duration drainGrace) {
+    this.engine = engine;
+    this.drainGrace = drainGrace;
+  }
+
+  /**
+   * Starts a worker with the handlers of {@link #discoveredHandlers}.
+   *
+   * @throws IllegalStateException if the brokers can't be asked or refuse the share group
+   */
+  public static Worker start(WorkerConfig config) {
+    return start(config, discoveredHandlers(config));
+  }
+
+  /** Like {@link #start(WorkerConfig)}, with these handlers and no others. */
+  public static Worker start(WorkerConfig config, List<? extends TaskHandler> handlers) {
+    var clients = new KafkaClients(config);
+    var engine =
+        WorkerEngine.start(
+            config, handlers, AnchoredClock.system(), clients.releases(), clients.producer());
+    engine.listen(clients.signals());
+    engine.beat();
+    return new Worker(engine, config.drainGrace());
+  }
+
+  /**
+   * The handlers on the class path, found by {@link ServiceLoader}, and {@code exec} where the
+   * configuration allows programs.
+   */
+  public static List<TaskHandler> discoveredHandlers(WorkerConfig config) {
+    List<TaskHandler> handlers = new ArrayList<>();
+    ServiceLoader.load(TaskHandler.class).forEach(handlers::add);
+    if (!config.exec().none()) {
+      handlers.add(new ExecHandler(config.exec(), System.getenv()));
+    }
+    return handlers;
+  }
+
+  /** Attempts that run now. */
+  public int running() {
+    return engine.running();
+  }
+
+  /** Slots that are lost to handlers that don't stop when interrupted. */
+  public int lostSlots() {
+    return engine.lostSlots();
+  }
+
+  /**
+   * Completes when the worker has ended; exceptionally if it ended by itself because it could not
+   * go on, as after running out of memory. The process should end then.
+   */
+  public CompletionStage<Void> ended() {
+    return engine.ended().thenApply(nothing -> nothing);
+  }
+
+  /**
+   * Ends the worker: takes no more tasks, hands back those that wait, lets those that run go on for
+   * the grace time, interrupts and hands back what runs still. Returns when all reports are
+   * acknowledged or can't be in a few seconds. A second call returns when the first is done.
+   */
+  public void drain(Duration grace) {
+    engine.drain(grace);
+  }
+
+  /** Drains with the configured grace. */
+  @Override
+  public void close() {
+    drain(drainGrace);
+  }
+}

@@ -1,0 +1,249 @@
+package dev.sluice.worker;
+
+import dev.sluice.records.Heartbeat;
+import dev.sluice.records.Release;
+import dev.sluice.records.Report;
+import dev.sluice.records.Signal;
+import dev.sluice.schemas.serde.RecordCodecs;
+import dev.sluice.worker.clock.AnchoredClock;
+import dev.sluice.worker.execution.AbandonedThreads;
+import dev.sluice.worker.execution.Execution;
+import dev.sluice.worker.execution.ExecutionParts;
+import dev.sluice.worker.execution.ExecutionSettings;
+import dev.sluice.worker.execution.Retries;
+import dev.sluice.worker.execution.RunTimes;
+import dev.sluice.worker.execution.Slots;
+import dev.sluice.worker.execution.StopCause;
+import dev.sluice.worker.handler.Handlers;
+import dev.sluice.worker.handler.TaskHandler;
+import dev.sluice.worker.heartbeat.HeartbeatPublisher;
+import dev.sluice.worker.heartbeat.Tally;
+import dev.sluice.worker.release.LiveExecutions;
+import dev.sluice.worker.release.Reception;
+import dev.sluice.worker.release.ReleaseIntake;
+import dev.sluice.worker.report.DeadLetters;
+import dev.sluice.worker.report.ReportPublisher;
+import dev.sluice.worker.signal.SignalListener;
+import dev.sluice.worker.signal.StopSignals;
+import dev.sluice.worker.transport.ReleaseTransport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where a worker's stages are wired, and the order in which they start and end. */
+final class WorkerEngine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerEngine.class);
+  private static final Duration LAST_REPORTS = Duration.ofSeconds(5);
+  private static final Duration THREAD_END = Duration.ofSeconds(10);
+
+  private final WorkerConfig config;
+  private final AnchoredClock clock;
+  private final Producer<byte[], byte[]> producer;
+  private final Handlers handlers;
+  private final LiveExecutions live = new LiveExecutions();
+  private final StopSignals signals = new StopSignals();
+  private final AbandonedThreads abandoned = new AbandonedThreads();
+  private final Tally tally = new Tally();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final ScheduledThreadPoolExecutor timers;
+  private final Slots slots;
+  private final ReleaseIntake intake;
+  private final Thread intakeThread;
+  private @Nullable SignalListener listener;
+
+  private WorkerEngine(
+      WorkerConfig config,
+      List<? extends TaskHandler> handlers,
+      AnchoredClock clock,
+      ReleaseTransport transport,
+      Producer<byte[], byte[]> producer) {
+    this.config = config;
+    this.clock = clock;
+    this.producer = producer;
+    this.handlers = new Handlers(handlers);
+    this.timers = timers();
+    var threads = Thread.ofVirtual().name("sluice-task-", 0).factory();
+    var aside =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sluice-aside-", 0).factory());
+    var runTimes = new RunTimes(clock::nanos);
+    this.slots = new Slots(config.concurrency(), threads, runTimes, this::ringIntake);
+    var parts =
+        new ExecutionParts(
+            this.handlers,
+            slots,
+            new Retries(timers, () -> ThreadLocalRandom.current().nextDouble()),
+            clock,
+            timers,
+            aside,
+            abandoned,
+            new ExecutionSettings(
+                config.limits().outputBytes(),
+                config.limits().errorTextChars(),
+                config.stopGrace()),
+            this::fail);
+    var reports =
+        new ReportPublisher(
+            producer,
+            config.topics().report(),
+            config.workerId(),
+            RecordCodecs.of(Report.class, config.kafka()),
+            timers,
+            aside);
+    this.intake =
+        ReleaseIntake.over(
+            transport,
+            slots,
+            runTimes,
+            config.intake(),
+            new Reception(
+                RecordCodecs.of(Release.class, config.kafka()),
+                parts,
+                live,
+                signals,
+                reports,
+                new DeadLetters(producer, config.topics().deadLetter(), timers),
+                tally),
+            clock::nanos);
+    this.intakeThread =
+        Thread.ofPlatform().name("sluice-release-" + config.workerId()).unstarted(this::takeIn);
+  }
+
+  static WorkerEngine start(
+      WorkerConfig config,
+      List<? extends TaskHandler> handlers,
+      AnchoredClock clock,
+      ReleaseTransport transport,
+      Producer<byte[], byte[]> producer) {
+    var engine = new WorkerEngine(config, handlers, clock, transport, producer);
+    engine.intakeThread.start();
+    LOG.info(
+        "Worker {} of pool {} runs {} at a time of {}",
+        config.workerId(),
+        config.pool(),
+        config.concurrency(),
+        engine.handlers.types());
+    return engine;
+  }
+
+  private static ScheduledThreadPoolExecutor timers() {
+    var timers =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("sluice-timers").factory());
+    timers.setRemoveOnCancelPolicy(true);
+    timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return timers;
+  }
+
+  private void ringIntake() {
+    intake.ring();
+  }
+
+  private void takeIn() {
+    try {
+      intake.run();
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  void listen(Consumer<byte[], byte[]> consumer) {
+    listener =
+        new SignalListener(
+            consumer,
+            config.topics().signal(),
+            RecordCodecs.of(Signal.class, config.kafka()),
+            signals,
+            live::all);
+    Thread.ofPlatform().daemon().name("sluice-signal-" + config.workerId()).start(listener);
+  }
+
+  void beat() {
+    var facts =
+        new HeartbeatPublisher.WorkerFacts(
+            config.workerId(),
+            config.pool(),
+            WorkerIds.host(),
+            clock.micros(),
+            config.concurrency(),
+            handlers.types());
+    var heartbeat =
+        new HeartbeatPublisher(
+            producer,
+            config.topics().worker(),
+            RecordCodecs.of(Heartbeat.class, config.kafka()),
+            facts,
+            tally,
+            clock,
+            live::all);
+    var unused =
+        timers.scheduleAtFixedRate(
+            heartbeat, 0, config.heartbeat().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  int running() {
+    return slots.running();
+  }
+
+  int lostSlots() {
+    return abandoned.count();
+  }
+
+  CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  /** The worker can't go on: it takes nothing more, and its locks run out if the process stays. */
+  private void fail(Throwable cause) {
+    LOG.error("Worker {} can't go on", config.workerId(), cause);
+    intake.stopTaking();
+    ended.completeExceptionally(cause);
+  }
+
+  synchronized void drain(Duration grace) {
+    if (timers.isShutdown()) {
+      return;
+    }
+    try {
+      intake.stopTaking();
+      stopAll(execution -> execution.running().isEmpty());
+      if (!live.awaitNone(grace)) {
+        stopAll(execution -> true);
+        live.awaitNone(config.stopGrace().plus(LAST_REPORTS));
+      }
+      intake.stop();
+      intakeThread.join(THREAD_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      close();
+    }
+  }
+
+  private void stopAll(Predicate<Execution> which) {
+    live.all().stream()
+        .filter(which)
+        .forEach(execution -> execution.stop(StopCause.DRAIN, "The worker ends"));
+  }
+
+  private void close() {
+    intake.stop();
+    if (listener != null) {
+      listener.stop();
+    }
+    timers.shutdownNow();
+    producer.close(LAST_REPORTS);
+    ended.complete(null);
+    LOG.info("Worker {} has ended", config.workerId());
+  }
+}

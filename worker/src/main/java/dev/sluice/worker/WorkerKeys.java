@@ -1,0 +1,160 @@
+package dev.sluice.worker;
+
+import static dev.sluice.schemas.config.ConfigType.duration;
+import static dev.sluice.schemas.config.ConfigType.integer;
+import static dev.sluice.schemas.config.ConfigType.list;
+import static dev.sluice.schemas.config.ConfigType.oneOf;
+import static dev.sluice.schemas.config.ConfigType.optional;
+import static dev.sluice.schemas.config.ConfigType.size;
+import static dev.sluice.schemas.config.ConfigType.string;
+
+import dev.sluice.schemas.config.ConfigKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The configuration keys of a worker. */
+public final class WorkerKeys {
+
+  /** Where releases come from. */
+  public enum Transport {
+    AUTO,
+    SHARE
+  }
+
+  public static final ConfigKey<String> TOPIC_PREFIX =
+      new ConfigKey<>(
+          "sluice.topics.prefix",
+          string(),
+          "sluice.",
+          "",
+          "What the name of every topic begins with.");
+
+  public static final ConfigKey<String> POOL =
+      new ConfigKey<>(
+          "sluice.worker.pool",
+          string(),
+          "default",
+          "",
+          "The pool whose tasks the worker runs; its release topics and its share group carry the"
+              + " name.");
+
+  public static final ConfigKey<Optional<String>> ID =
+      new ConfigKey<>(
+          "sluice.worker.id",
+          optional(string()),
+          Optional.empty(),
+          "",
+          "The worker's name in results and heartbeats. Without it: host name, process id and a few"
+              + " random letters.");
+
+  public static final ConfigKey<Integer> CONCURRENCY =
+      new ConfigKey<>(
+          "sluice.worker.concurrency",
+          integer(0, 10_000),
+          0,
+          "tasks",
+          "How many attempts run at a time, each on a virtual thread of its own. 0 means four per"
+              + " processor.");
+
+  public static final ConfigKey<Transport> TRANSPORT =
+      new ConfigKey<>(
+          "sluice.worker.transport",
+          oneOf(Transport.class),
+          Transport.AUTO,
+          "",
+          "How releases reach the worker. share is a share group and needs brokers 4.2 or newer; auto"
+              + " means share. A transport for older brokers comes later.");
+
+  public static final ConfigKey<Duration> LOCK =
+      new ConfigKey<>(
+          "sluice.worker.lock",
+          duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+          Duration.ofSeconds(30),
+          "",
+          "How long a task stays with a worker that is not heard of. Renewed while the worker lives;"
+              + " brokers allow 15s to 60s unless they are configured otherwise. One value for a"
+              + " pool: the worker that starts last sets it.");
+
+  public static final ConfigKey<Duration> STOP_GRACE =
+      new ConfigKey<>(
+          "sluice.worker.stop.grace",
+          duration(Duration.ZERO, Duration.ofMinutes(10)),
+          Duration.ofSeconds(5),
+          "",
+          "How long a handler that was interrupted, for its timeout or a cancel, may take to end. After"
+              + " that its task is reported without it, and its slot stays taken until it ends.");
+
+  public static final ConfigKey<Duration> DRAIN_GRACE =
+      new ConfigKey<>(
+          "sluice.worker.drain.grace",
+          duration(Duration.ZERO, Duration.ofHours(24)),
+          Duration.ofSeconds(30),
+          "",
+          "How long running tasks may go on when the worker is asked to end. After that they are"
+              + " interrupted and handed to other workers.");
+
+  public static final ConfigKey<Duration> LINGER =
+      new ConfigKey<>(
+          "sluice.worker.report.linger",
+          duration(Duration.ZERO, Duration.ofSeconds(1)),
+          Duration.ZERO,
+          "",
+          "How long a report waits for others to travel with. More saves requests and costs every"
+              + " dependency that time.");
+
+  public static final ConfigKey<Long> HELD_BYTES =
+      new ConfigKey<>(
+          "sluice.worker.held.bytes",
+          size(1, 1L << 40),
+          64L << 20,
+          "",
+          "The worker takes no more tasks while those that it holds are larger than this.");
+
+  public static final ConfigKey<Integer> AHEAD =
+      new ConfigKey<>(
+          "sluice.worker.ahead",
+          integer(0, 10_000),
+          256,
+          "tasks",
+          "Most tasks that wait in the worker for a free slot. So many only where tasks take well under"
+              + " a millisecond; where they take more than a few milliseconds none wait.");
+
+  public static final ConfigKey<Duration> HEARTBEAT =
+      new ConfigKey<>(
+          "sluice.worker.heartbeat",
+          duration(Duration.ofMillis(100), Duration.ofMinutes(10)),
+          Duration.ofSeconds(3),
+          "",
+          "How often the worker says what it is doing.");
+
+  public static final ConfigKey<List<String>> EXEC_ALLOW =
+      new ConfigKey<>(
+          "sluice.worker.exec.allow",
+          list(string()),
+          List.of(),
+          "",
+          "Programs that exec tasks may run, exactly as tasks name them; * allows all. Without it the"
+              + " worker serves no exec tasks. Whoever may submit tasks runs these programs as the"
+              + " worker's user.");
+
+  /** All of them, in the order of the reference page. */
+  public static List<ConfigKey<?>> all() {
+    return List.of(
+        TOPIC_PREFIX,
+        POOL,
+        ID,
+        CONCURRENCY,
+        TRANSPORT,
+        LOCK,
+        STOP_GRACE,
+        DRAIN_GRACE,
+        LINGER,
+        HELD_BYTES,
+        AHEAD,
+        HEARTBEAT,
+        EXEC_ALLOW);
+  }
+
+  private WorkerKeys() {}
+}

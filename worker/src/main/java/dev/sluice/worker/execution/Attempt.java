@@ -1,0 +1,184 @@
+package dev.sluice.worker.execution;
+
+import dev.sluice.core.task.Content;
+import dev.sluice.core.task.TaskError;
+import dev.sluice.records.Release;
+import dev.sluice.worker.handler.TaskHandler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a task. It waits for a slot, runs its handler there, and ends once: by itself, or
+ * because it was stopped and either ended in the grace time or was given up.
+ */
+final class Attempt implements Slots.Job {
+
+  private final Release release;
+  private final int number;
+  private final long arrival;
+  private final TaskHandler handler;
+  private final ExecutionParts parts;
+  private final Cancellation cancellation = new Cancellation();
+  private final CompletableFuture<AttemptLog.Entry> ended = new CompletableFuture<>();
+  private @Nullable Thread thread;
+  private AttemptOutcome.@Nullable Stopped stop;
+  private boolean returned;
+  private boolean abandoned;
+  private long startedAt;
+
+  Attempt(Release release, int number, long arrival, TaskHandler handler, ExecutionParts parts) {
+    this.release = release;
+    this.number = number;
+    this.arrival = arrival;
+    this.handler = handler;
+    this.parts = parts;
+  }
+
+  /** Completes once, on the attempt's thread or, where that does not end, on another one. */
+  CompletableFuture<AttemptLog.Entry> ended() {
+    return ended;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** Microseconds since the epoch; 0 before it runs. */
+  synchronized long startedAt() {
+    return startedAt;
+  }
+
+  @Override
+  public int priority() {
+    return release.getPriority().ordinal();
+  }
+
+  @Override
+  public long arrival() {
+    return arrival;
+  }
+
+  @Override
+  public boolean obsolete() {
+    return ended.isDone();
+  }
+
+  @Override
+  public void run() {
+    long begin = parts.clock().nanos();
+    long now = parts.clock().microsAt(begin);
+    TimeLimit limit = TimeLimit.of(release, now);
+    if (limit.passed()) {
+      stop(limit.cause(), limit.message());
+      return;
+    }
+    if (!begin(now)) {
+      return;
+    }
+    Future<?> timer = limit.limited() ? startTimer(limit) : null;
+    AttemptOutcome outcome = call(limit, now);
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    end(finish(outcome));
+  }
+
+  private synchronized boolean begin(long now) {
+    startedAt = now;
+    thread = Thread.currentThread();
+    return stop == null;
+  }
+
+  private Future<?> startTimer(TimeLimit limit) {
+    return parts
+        .timers()
+        .schedule(() -> stop(limit.cause(), limit.message()), limit.nanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private AttemptOutcome call(TimeLimit limit, long now) {
+    int mostBytes = parts.settings().outputBytes();
+    var context =
+        new AttemptContext(
+            release, number, mostBytes, limit.limited() ? limit.at(now) : null, cancellation);
+    try {
+      Content output = handler.handle(context);
+      return output.size() <= mostBytes
+          ? new AttemptOutcome.Succeeded(output)
+          : tooLarge(output.size(), mostBytes);
+    } catch (OutOfMemoryError e) {
+      parts.fatal().accept(e);
+      return Failures.thrown(e, parts.settings().errorTextChars());
+    } catch (Throwable e) { // whatever a handler throws is the attempt's failure, not the worker's
+      return Failures.thrown(e, parts.settings().errorTextChars());
+    }
+  }
+
+  private static AttemptOutcome tooLarge(int bytes, int most) {
+    return new AttemptOutcome.Failed(
+        FailureCode.OUTPUT_TOO_LARGE,
+        new TaskError(
+            FailureCode.OUTPUT_TOO_LARGE.name(),
+            "The output has " + bytes + " bytes, the limit is " + most,
+            false));
+  }
+
+  /** From here on the thread is not interrupted any more. */
+  private synchronized AttemptOutcome finish(AttemptOutcome outcome) {
+    returned = true;
+    Thread.interrupted();
+    if (abandoned) {
+      parts.abandoned().remove(name(), release.getType());
+    }
+    return stop == null ? outcome : stop;
+  }
+
+  private void end(AttemptOutcome outcome) {
+    ended.complete(new AttemptLog.Entry(number, startedAt(), parts.clock().micros(), outcome));
+  }
+
+  /** Stops the attempt: at once where it has not begun, else by interrupting its handler. */
+  void stop(StopCause cause, String message) {
+    var stopped = new AttemptOutcome.Stopped(cause, message);
+    synchronized (this) {
+      if (stop != null || returned) {
+        return;
+      }
+      stop = stopped;
+      if (thread == null) {
+        returned = true;
+      }
+    }
+    cancellation.request();
+    synchronized (this) {
+      if (thread != null && !returned) {
+        thread.interrupt();
+        long grace = parts.settings().stopGrace().toNanos();
+        var unused = parts.timers().schedule(this::abandon, grace, TimeUnit.NANOSECONDS);
+        return;
+      }
+      if (thread != null) {
+        return;
+      }
+    }
+    end(stopped);
+  }
+
+  private void abandon() {
+    AttemptOutcome outcome;
+    synchronized (this) {
+      if (returned || stop == null) {
+        return;
+      }
+      abandoned = true;
+      outcome = stop;
+    }
+    parts.abandoned().add(name(), release.getType());
+    parts.aside().execute(() -> end(outcome));
+  }
+
+  private String name() {
+    return release.getBatchId() + "/" + release.getTaskId();
+  }
+}

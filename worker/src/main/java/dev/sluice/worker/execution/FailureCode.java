@@ -1,0 +1,19 @@
+package dev.sluice.worker.execution;
+
+/** Codes of a report for why a task did not succeed. Part of the public records: never renamed. */
+public enum FailureCode {
+  /** the handler threw */
+  HANDLER_ERROR,
+  /** an attempt ran longer than the task's timeout */
+  ATTEMPT_TIMEOUT,
+  /** the batch's deadline passed */
+  DEADLINE,
+  /** the worker does not serve the task's type */
+  NO_HANDLER,
+  /** workers that took the task kept vanishing */
+  WORKER_LOST,
+  /** the output is over the limit */
+  OUTPUT_TOO_LARGE,
+  /** the batch or the task was cancelled */
+  CANCEL_REQUESTED
+}

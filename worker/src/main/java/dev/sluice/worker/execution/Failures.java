@@ -1,0 +1,34 @@
+package dev.sluice.worker.execution;
+
+import dev.sluice.core.task.TaskError;
+import dev.sluice.worker.handler.NonRetryableException;
+import org.jspecify.annotations.Nullable;
+
+/** What a handler threw, as the error of an attempt. */
+final class Failures {
+
+  private Failures() {}
+
+  static AttemptOutcome.Failed thrown(Throwable thrown, int mostChars) {
+    boolean retryable = !(thrown instanceof NonRetryableException);
+    return new AttemptOutcome.Failed(
+        FailureCode.HANDLER_ERROR,
+        new TaskError(thrown.getClass().getName(), message(thrown, mostChars), retryable));
+  }
+
+  private static @Nullable String message(Throwable thrown, int mostChars) {
+    try {
+      return cut(thrown.getMessage(), mostChars);
+    } catch (RuntimeException | StackOverflowError e) {
+      return "its message can't be read: " + e.getClass().getName();
+    }
+  }
+
+  static @Nullable String cut(@Nullable String text, int mostChars) {
+    if (text == null || text.length() <= mostChars) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(mostChars - 2)) ? mostChars - 2 : mostChars - 1;
+    return text.substring(0, end) + "…";
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.worker.release;
+
+import dev.sluice.worker.execution.Execution;
+import dev.sluice.worker.transport.DeliveryId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The executions from their start until their delivery is settled. Thread-safe. */
+public final class LiveExecutions {
+
+  private final ConcurrentMap<DeliveryId, Execution> live = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition none = lock.newCondition();
+
+  void add(DeliveryId id, Execution execution) {
+    live.put(id, execution);
+  }
+
+  void remove(DeliveryId id) {
+    live.remove(id);
+    if (live.isEmpty()) {
+      lock.lock();
+      try {
+        none.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** A view. */
+  public Collection<Execution> all() {
+    return live.values();
+  }
+
+  /** Waits until there are none; false where the time ran out before. */
+  public boolean awaitNone(Duration most) throws InterruptedException {
+    long left = most.toNanos();
+    lock.lock();
+    try {
+      while (!live.isEmpty()) {
+        if (left <= 0) {
+          return false;
+        }
+        left = none.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

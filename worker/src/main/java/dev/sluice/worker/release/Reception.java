@@ -1,0 +1,138 @@
+package dev.sluice.worker.release;
+
+import dev.sluice.records.Release;
+import dev.sluice.schemas.serde.RecordCodec;
+import dev.sluice.schemas.serde.RegistryUnavailableException;
+import dev.sluice.schemas.serde.UndecodableRecordException;
+import dev.sluice.worker.execution.Ending;
+import dev.sluice.worker.execution.Execution;
+import dev.sluice.worker.execution.ExecutionParts;
+import dev.sluice.worker.execution.FailureCode;
+import dev.sluice.worker.execution.StopCause;
+import dev.sluice.worker.heartbeat.Tally;
+import dev.sluice.worker.report.DeadLetters;
+import dev.sluice.worker.report.ReportPublisher;
+import dev.sluice.worker.signal.StopSignals;
+import dev.sluice.worker.transport.Delivery;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to a delivery on arrival: bytes that are no release go to the dead letters, bytes
+ * whose schema can't be looked up now wait, a task whose workers keep vanishing fails, a task that
+ * was cancelled meanwhile ends, all others start. Runs on the intake's thread.
+ */
+public final class Reception {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+  private static final long AGAIN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final RecordCodec<Release> codec;
+  private final ExecutionParts parts;
+  private final LiveExecutions live;
+  private final StopSignals signals;
+  private final ReportPublisher reports;
+  private final DeadLetters deadLetters;
+  private final Tally tally;
+  private final Queue<Waiting> undecoded = new ArrayDeque<>();
+  private long arrivals;
+
+  private record Waiting(Delivery delivery, ReleaseIntake intake, long since) {}
+
+  public Reception(
+      RecordCodec<Release> codec,
+      ExecutionParts parts,
+      LiveExecutions live,
+      StopSignals signals,
+      ReportPublisher reports,
+      DeadLetters deadLetters,
+      Tally tally) {
+    this.codec = codec;
+    this.parts = parts;
+    this.live = live;
+    this.signals = signals;
+    this.reports = reports;
+    this.deadLetters = deadLetters;
+    this.tally = tally;
+  }
+
+  void receive(Delivery delivery, ReleaseIntake intake) {
+    byte[] value = delivery.value();
+    if (value == null) {
+      bury(delivery, intake, "The record has no value");
+      return;
+    }
+    try {
+      execute(delivery, codec.decode(delivery.id().topic(), value), intake);
+    } catch (UndecodableRecordException e) {
+      bury(delivery, intake, String.valueOf(e.getMessage()));
+    } catch (RegistryUnavailableException e) {
+      LOG.warn("{} waits for the schema registry: {}", delivery.id(), e.getMessage());
+      undecoded.add(new Waiting(delivery, intake, parts.clock().nanos()));
+    }
+  }
+
+  /** Tries again what waited for the schema registry. */
+  void again() {
+    Waiting next = undecoded.peek();
+    if (next != null && parts.clock().nanos() - next.since() >= AGAIN_AFTER_NANOS) {
+      undecoded.remove();
+      receive(next.delivery(), next.intake());
+    }
+  }
+
+  private void bury(Delivery delivery, ReleaseIntake intake, String error) {
+    deadLetters.publish(delivery, "BAD_RECORD", error, () -> intake.complete(delivery.id()));
+  }
+
+  private void execute(Delivery delivery, Release release, ReleaseIntake intake) {
+    var execution = new Execution(release, arrivals++, parts);
+    live.add(delivery.id(), execution);
+    var unused =
+        execution
+            .ending()
+            .whenComplete((ending, broken) -> {
+              if (ending == null) {
+                LOG.error("{} is given back: the worker failed on it", delivery.id(), broken);
+                handBack(delivery, intake);
+              } else {
+                settle(delivery, release, ending, intake);
+              }
+            });
+    var signal = signals.stopping(release);
+    if (signal.isPresent()) {
+      execution.stop(StopCause.CANCEL, StopSignals.message(signal.get()));
+    } else if (delivery.last()) {
+      execution.refuse(
+          FailureCode.WORKER_LOST,
+          "A task that kills its workers: it was handed out "
+              + (delivery.count() - 1)
+              + " times before and never reported");
+    } else {
+      execution.start();
+    }
+  }
+
+  private void settle(Delivery delivery, Release release, Ending ending, ReleaseIntake intake) {
+    switch (ending) {
+      case Ending.Ended ended ->
+          reports.publish(
+              release,
+              ended,
+              () -> {
+                tally.add(ended.status());
+                intake.complete(delivery.id());
+                live.remove(delivery.id());
+              });
+      case Ending.HandedBack handedBack -> handBack(delivery, intake);
+    }
+  }
+
+  private void handBack(Delivery delivery, ReleaseIntake intake) {
+    intake.giveBack(delivery.id());
+    live.remove(delivery.id());
+  }
+}

@@ -1,0 +1,160 @@
+package dev.sluice.worker.release;
+
+import dev.sluice.worker.execution.RunTimes;
+import dev.sluice.worker.execution.Slots;
+import dev.sluice.worker.transport.Delivery;
+import dev.sluice.worker.transport.DeliveryId;
+import dev.sluice.worker.transport.ReleaseTransport;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop of the one thread that owns the transport: send back what was settled, keep alive what
+ * is held, take what there is room for. Handlers run elsewhere.
+ */
+public final class ReleaseIntake implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReleaseIntake.class);
+  private static final Duration TAKE_WAIT = Duration.ofMillis(100);
+  private static final long FULL_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long TROUBLE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int CHECKS_PER_LOCK = 16;
+
+  private final ReleaseTransport transport;
+  private final Appetite appetite;
+  private final Reception reception;
+  private final LongSupplier nanos;
+  private final Holdings held = new Holdings();
+  private final Queue<Settlement> settled = new ConcurrentLinkedQueue<>();
+  private final Doorbell doorbell = new Doorbell();
+  private volatile boolean taking = true;
+  private volatile boolean open = true;
+  private long renewedAt;
+
+  private record Settlement(DeliveryId id, boolean completed) {}
+
+  private ReleaseIntake(
+      ReleaseTransport transport, Appetite appetite, Reception reception, LongSupplier nanos) {
+    this.transport = transport;
+    this.appetite = appetite;
+    this.reception = reception;
+    this.nanos = nanos;
+    this.renewedAt = nanos.getAsLong();
+  }
+
+  /**
+   * An intake that takes what there are slots for.
+   *
+   * @param runTimes how long tasks take, which says how many may wait here
+   */
+  public static ReleaseIntake over(
+      ReleaseTransport transport,
+      Slots slots,
+      RunTimes runTimes,
+      IntakeLimits limits,
+      Reception reception,
+      LongSupplier nanos) {
+    return new ReleaseIntake(transport, new Appetite(slots, runTimes, limits), reception, nanos);
+  }
+
+  /** Something may have changed that lets the loop go on. Any thread. */
+  public void ring() {
+    doorbell.ring();
+  }
+
+  /** The delivery's work is done and reported. Any thread. */
+  void complete(DeliveryId id) {
+    settle(new Settlement(id, true));
+  }
+
+  /** The delivery's work is not done. Any thread. */
+  void giveBack(DeliveryId id) {
+    settle(new Settlement(id, false));
+  }
+
+  private void settle(Settlement settlement) {
+    settled.add(settlement);
+    doorbell.ring();
+  }
+
+  /** Takes nothing more; goes on with what is held. Any thread. */
+  public void stopTaking() {
+    taking = false;
+    doorbell.ring();
+  }
+
+  /** Ends the loop once what was settled so far is sent. Any thread. */
+  public void stop() {
+    taking = false;
+    open = false;
+    doorbell.ring();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (open) {
+        turn();
+      }
+      sendSettled();
+    } finally {
+      transport.close();
+    }
+  }
+
+  private void turn() {
+    try {
+      sendSettled();
+      keepAlive();
+      int room = taking ? appetite.now(held) : 0;
+      if (room > 0) {
+        transport.take(room, TAKE_WAIT).forEach(this::receive);
+      } else {
+        transport.flush();
+        doorbell.await(FULL_WAIT_NANOS);
+      }
+      reception.again();
+    } catch (InterruptException e) {
+      throw e;
+    } catch (RetriableException | AuthorizationException e) {
+      LOG.warn("No releases can be taken now, trying again: {}", e.toString());
+      doorbell.await(TROUBLE_WAIT_NANOS);
+    }
+  }
+
+  private void receive(Delivery delivery) {
+    if (held.add(delivery, nanos.getAsLong())) {
+      reception.receive(delivery, this);
+    } else {
+      LOG.info("{} came again while it was held: its lock had run out", delivery.id());
+    }
+  }
+
+  private void sendSettled() {
+    for (Settlement each = settled.poll(); each != null; each = settled.poll()) {
+      held.remove(each.id());
+      if (each.completed()) {
+        transport.complete(each.id());
+      } else {
+        transport.giveBack(each.id());
+      }
+    }
+  }
+
+  private void keepAlive() {
+    long now = nanos.getAsLong();
+    long lock = transport.lock().toNanos();
+    if (now - renewedAt >= lock / CHECKS_PER_LOCK) {
+      renewedAt = now;
+      transport.keepAlive(held.renewOlderThan(lock / 2 - lock / CHECKS_PER_LOCK, now));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.sluice.worker.report;
+
+import dev.sluice.worker.transport.Delivery;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends records that can't be read to the dead-letter topic, byte for byte as they came, with
+ * headers that say where from and why. A record that can't be published is tried again every
+ * second.
+ */
+public final class DeadLetters {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+  private static final int MOST_ERROR_CHARS = 1_000;
+  private static final long AGAIN_AFTER_MS = 1_000;
+
+  private final Producer<byte[], byte[]> producer;
+  private final String topic;
+  private final ScheduledExecutorService timers;
+
+  public DeadLetters(
+      Producer<byte[], byte[]> producer, String topic, ScheduledExecutorService timers) {
+    this.producer = producer;
+    this.topic = topic;
+    this.timers = timers;
+  }
+
+  /**
+   * @param reason a code, e.g. {@code BAD_RECORD}
+   * @param acknowledged called once, when the brokers have it
+   */
+  public void publish(Delivery delivery, String reason, String error, Runnable acknowledged) {
+    var id = delivery.id();
+    LOG.warn("{} goes to {}: {}: {}", id, topic, reason, error);
+    List<Header> headers =
+        List.of(
+            header("sluice-reason", reason),
+            header("sluice-source-topic", id.topic()),
+            header("sluice-source-partition", Integer.toString(id.partition())),
+            header("sluice-source-offset", Long.toString(id.offset())),
+            header(
+                "sluice-error",
+                error.length() <= MOST_ERROR_CHARS ? error : error.substring(0, MOST_ERROR_CHARS)));
+    send(
+        new ProducerRecord<>(topic, null, delivery.key(), delivery.value(), headers), acknowledged);
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> letter, Runnable acknowledged) {
+    var unused =
+        producer.send(
+            letter,
+            (metadata, error) -> {
+              if (error == null) {
+                acknowledged.run();
+              } else if (!timers.isShutdown()) {
+                LOG.warn("{} can't be written, trying again: {}", topic, error.toString());
+                var unusedAgain =
+                    timers.schedule(
+                        () -> send(letter, acknowledged), AGAIN_AFTER_MS, TimeUnit.MILLISECONDS);
+              }
+            });
+  }
+
+  private static Header header(String name, String value) {
+    return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.worker.transport;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * How releases come to a worker. One thread owns a transport and makes all calls. A delivery that
+ * was taken is nobody else's until it is completed, given back, or its lock has run out because it
+ * was not kept alive.
+ */
+public interface ReleaseTransport extends AutoCloseable {
+
+  /**
+   * Waits for deliveries and takes them. Also sends on what {@link #complete} and {@link #giveBack}
+   * were told since the last call.
+   *
+   * @param most take no more than these, at least 1; a few more may come where the broker already
+   *     handed them over
+   * @param wait return empty-handed after this time
+   * @return possibly a record that is held already, if its lock had run out: it has the same {@link
+   *     DeliveryId}
+   */
+  List<Delivery> take(int most, Duration wait);
+
+  /** The work is done and its report acknowledged: never deliver the record again. */
+  void complete(DeliveryId id);
+
+  /** The work is not done: deliver the record to someone else. */
+  void giveBack(DeliveryId id);
+
+  /** Locks these for another {@link #lock()}; those not held any more are passed over. */
+  void keepAlive(Collection<DeliveryId> ids);
+
+  /** Sends what {@link #complete} and {@link #giveBack} were told, without taking anything. */
+  void flush();
+
+  /** How long a delivery stays ours without {@link #keepAlive}. */
+  Duration lock();
+
+  /** Gives back all that is held and leaves. */
+  @Override
+  void close();
+}

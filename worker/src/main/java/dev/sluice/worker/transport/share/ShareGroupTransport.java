@@ -1,0 +1,161 @@
+package dev.sluice.worker.transport.share;
+
+import dev.sluice.worker.transport.Delivery;
+import dev.sluice.worker.transport.DeliveryId;
+import dev.sluice.worker.transport.ReleaseTransport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.internals.NodeAcknowledgements;
+import org.apache.kafka.clients.consumer.internals.ShareFetch;
+import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes releases as a member of a share group. Acknowledgements travel with the next request for
+ * records; the broker answers such a request at the latest after {@code fetch.max.wait.ms}.
+ */
+public final class ShareGroupTransport implements ReleaseTransport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ShareGroupTransport.class);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+  private final KafkaShareConsumer<byte[], byte[]> consumer;
+  private final ShareClientFields client;
+  private final int deliveryLimit;
+  private final Map<DeliveryId, Holder> held = new HashMap<>();
+  private final PendingAcknowledgements pending = new PendingAcknowledgements();
+  private Duration lock;
+
+  private record Holder(TopicIdPartition partition, int node) {}
+
+  ShareGroupTransport(
+      KafkaShareConsumer<byte[], byte[]> consumer, Set<String> topics, ShareGroupLimits limits) {
+    this.consumer = consumer;
+    this.client = new ShareClientFields(consumer);
+    this.deliveryLimit = limits.deliveries();
+    this.lock = limits.lock();
+    consumer.setAcknowledgementCommitCallback(ShareGroupTransport::acknowledged);
+    consumer.subscribe(topics);
+  }
+
+  @Override
+  public List<Delivery> take(int most, Duration wait) {
+    client.maxRecords(most);
+    ShareFetch<byte[], byte[]> acknowledgements = pending.take();
+    client.fetch(acknowledgements);
+    ConsumerRecords<byte[], byte[]> records;
+    try {
+      records = consumer.poll(wait);
+    } catch (RuntimeException e) {
+      pending.addUnsent(acknowledgements);
+      client.fetch(ShareFetch.empty());
+      throw e;
+    }
+    if (records.isEmpty()) {
+      client.fetch(ShareFetch.empty());
+      return List.of();
+    }
+    consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).ifPresent(now -> lock = now);
+    Map<TopicPartition, Holder> holders = detach();
+    List<Delivery> deliveries = new ArrayList<>(records.count());
+    for (ConsumerRecord<byte[], byte[]> each : records) {
+      deliveries.add(hold(each, holders));
+    }
+    return deliveries;
+  }
+
+  /**
+   * Takes the records of the poll out of the client's hands, so that it asks for no acknowledgement
+   * before the next poll. Nothing is sent here: only offsets without a record, such as transaction
+   * markers, are acknowledged with the next request.
+   */
+  private Map<TopicPartition, Holder> detach() {
+    ShareFetch<byte[], byte[]> fetch = client.fetch();
+    fetch.acknowledgeAll(AcknowledgeType.ACCEPT);
+    Map<TopicPartition, Holder> holders = new HashMap<>();
+    for (Map.Entry<TopicIdPartition, NodeAcknowledgements> each :
+        fetch.takeAcknowledgedRecords().entrySet()) {
+      TopicIdPartition partition = each.getKey();
+      int node = each.getValue().nodeId();
+      holders.put(partition.topicPartition(), new Holder(partition, node));
+      each.getValue()
+          .acknowledgements()
+          .getAcknowledgementsTypeMap()
+          .forEach((offset, type) -> {
+            if (type == null) {
+              pending.add(partition, node, offset, null);
+            }
+          });
+    }
+    client.fetch(ShareFetch.empty());
+    return holders;
+  }
+
+  private Delivery hold(ConsumerRecord<byte[], byte[]> each, Map<TopicPartition, Holder> holders) {
+    var id = new DeliveryId(each.topic(), each.partition(), each.offset());
+    held.put(id, holders.get(new TopicPartition(each.topic(), each.partition())));
+    int count = each.deliveryCount().orElse((short) 1);
+    return new Delivery(id, each.key(), each.value(), count, count >= deliveryLimit - 1);
+  }
+
+  @Override
+  public void complete(DeliveryId id) {
+    acknowledge(held.remove(id), id, AcknowledgeType.ACCEPT);
+  }
+
+  @Override
+  public void giveBack(DeliveryId id) {
+    acknowledge(held.remove(id), id, AcknowledgeType.RELEASE);
+  }
+
+  @Override
+  public void keepAlive(Collection<DeliveryId> ids) {
+    ids.forEach(id -> acknowledge(held.get(id), id, AcknowledgeType.RENEW));
+  }
+
+  private void acknowledge(@Nullable Holder holder, DeliveryId id, AcknowledgeType type) {
+    if (holder != null) {
+      pending.add(holder.partition(), holder.node(), id.offset(), type);
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (!pending.isEmpty()) {
+      client.fetch(pending.take());
+      consumer.commitAsync();
+      client.fetch(ShareFetch.empty());
+    }
+  }
+
+  @Override
+  public Duration lock() {
+    return lock;
+  }
+
+  @Override
+  public void close() {
+    client.fetch(pending.take());
+    consumer.close(CLOSE_WAIT);
+  }
+
+  private static void acknowledged(
+      Map<TopicIdPartition, Set<Long>> offsets, @Nullable Exception error) {
+    if (error != null) {
+      LOG.info(
+          "Locks lost, these records may run a second time: {}: {}", offsets, error.toString());
+    }
+  }
+}

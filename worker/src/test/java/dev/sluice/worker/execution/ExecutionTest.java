@@ -1,0 +1,375 @@
+package dev.sluice.worker.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.core.limits.Limits;
+import dev.sluice.core.task.Content;
+import dev.sluice.core.task.TaskStatus;
+import dev.sluice.records.Release;
+import dev.sluice.records.Retry;
+import dev.sluice.records.RetryPolicy;
+import dev.sluice.worker.Releases;
+import dev.sluice.worker.clock.AnchoredClock;
+import dev.sluice.worker.handler.Handlers;
+import dev.sluice.worker.handler.NonRetryableException;
+import dev.sluice.worker.handler.TaskContext;
+import dev.sluice.worker.handler.TaskHandler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ExecutionTest {
+
+  private final ManualTimers timers = new ManualTimers();
+  private final AbandonedThreads abandoned = new AbandonedThreads();
+  private final AtomicReference<Throwable> fatal = new AtomicReference<>();
+  private final AtomicInteger calls = new AtomicInteger();
+  private Slots slots = slots(1);
+
+  private Slots slots(int capacity) {
+    return new Slots(capacity, Thread.ofVirtual().factory(), new RunTimes(timers::nanos), () -> {});
+  }
+
+  private interface Body {
+    Content run(TaskContext context) throws Throwable;
+  }
+
+  private Execution execution(Release.Builder release, Body body) {
+    var handler =
+        new TaskHandler() {
+          @Override
+          public String type() {
+            return "test";
+          }
+
+          @Override
+          public Content handle(TaskContext context) throws Exception {
+            calls.incrementAndGet();
+            try {
+              return body.run(context);
+            } catch (Exception | Error e) {
+              throw e;
+            } catch (Throwable e) {
+              throw new AssertionError(e);
+            }
+          }
+        };
+    var parts =
+        new ExecutionParts(
+            new Handlers(List.of(handler)),
+            slots,
+            new Retries(timers, () -> 1.0),
+            new AnchoredClock(() -> Instant.ofEpochSecond(1), timers::nanos),
+            timers,
+            Executors.newVirtualThreadPerTaskExecutor(),
+            abandoned,
+            new ExecutionSettings(1_000, Limits.DEFAULT.errorTextChars(), Duration.ofMillis(500)),
+            fatal::set);
+    return new Execution(release.build(), 0, parts);
+  }
+
+  private static Ending.Ended ended(Execution execution) throws Exception {
+    return (Ending.Ended) execution.ending().get(10, TimeUnit.SECONDS);
+  }
+
+  private static Retry retry(RetryPolicy policy, int most, boolean onTimeout) {
+    return Retry.newBuilder()
+        .setPolicy(policy)
+        .setMaxRetries(most)
+        .setDelayMs(1_000)
+        .setRetryOnTimeout(onTimeout)
+        .build();
+  }
+
+  private void untilTimersWait(Long... millis) {
+    await()
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> timers.waitingMillis().equals(List.of(millis)));
+  }
+
+  @Test
+  void aTaskThatReturnsSucceedsWithItsOutput() throws Exception {
+    var output = new Content(new byte[] {1}, "x/y");
+    var execution = execution(Releases.of("t", "test"), context -> output);
+    execution.start();
+    assertThat(ended(execution).status()).isEqualTo(TaskStatus.SUCCEEDED);
+    assertThat(ended(execution).output()).isEqualTo(output);
+    assertThat(ended(execution).attempts()).hasSize(1);
+  }
+
+  @Test
+  void aFailedAttemptIsRepeatedAfterTheDelaysOfItsPlan() throws Exception {
+    var release = Releases.of("t", "test").setRetry(retry(RetryPolicy.EXPONENTIAL, 3, false));
+    var execution =
+        execution(
+            release,
+            context -> {
+              if (context.attempt() < 4) {
+                throw new IllegalStateException("no " + context.attempt());
+              }
+              return Content.EMPTY;
+            });
+    execution.start();
+    for (long delay : new long[] {1_000, 2_000, 4_000}) {
+      untilTimersWait(delay);
+      assertThat(slots.running()).as("a retry's wait takes no slot").isZero();
+      timers.pass(delay - 1);
+      assertThat(timers.waitingMillis()).containsExactly(1L);
+      timers.pass(1);
+    }
+    assertThat(ended(execution).status()).isEqualTo(TaskStatus.SUCCEEDED);
+    assertThat(ended(execution).attempts())
+        .extracting(AttemptLog.Entry::number)
+        .containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void attemptsOfEarlierReleasesCountAgainstThePlan() throws Exception {
+    var release =
+        Releases.of("t", "test").setAttemptBase(2).setRetry(retry(RetryPolicy.LINEAR, 3, false));
+    var execution =
+        execution(
+            release,
+            context -> {
+              throw new IllegalStateException("attempt " + context.attempt());
+            });
+    execution.start();
+    untilTimersWait(3_000L);
+    timers.pass(3_000);
+    assertThat(ended(execution).status()).isEqualTo(TaskStatus.FAILED);
+    assertThat(ended(execution).error().message()).isEqualTo("attempt 4");
+    assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void aFailureThatSaysSoIsNotRepeated() throws Exception {
+    var release = Releases.of("t", "test").setRetry(retry(RetryPolicy.FIXED, 3, false));
+    var execution =
+        execution(
+            release,
+            context -> {
+              throw new NonRetryableException("never");
+            });
+    execution.start();
+    assertThat(ended(execution).code()).isEqualTo(FailureCode.HANDLER_ERROR);
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void whateverAHandlerThrowsFailsTheAttemptAndNotTheWorker() throws Exception {
+    for (Throwable thrown :
+        List.of(
+            new StackOverflowError(),
+            new NoClassDefFoundError("gone/Away"),
+            new ExceptionInInitializerError("init"),
+            new RuntimeException("x".repeat(100_000)))) {
+      var execution =
+          execution(
+              Releases.of("t", "test"),
+              context -> {
+                throw thrown;
+              });
+      execution.start();
+      assertThat(ended(execution).status()).isEqualTo(TaskStatus.FAILED);
+      assertThat(ended(execution).error().type()).isEqualTo(thrown.getClass().getName());
+      String message = ended(execution).error().message();
+      assertThat(message == null ? 0 : message.length())
+          .isLessThanOrEqualTo(Limits.DEFAULT.errorTextChars());
+    }
+    assertThat(fatal).hasValue(null);
+    await().until(() -> slots.running() == 0);
+  }
+
+  @Test
+  void runningOutOfMemoryIsFatal() {
+    var execution =
+        execution(
+            Releases.of("t", "test"),
+            context -> {
+              throw new OutOfMemoryError("test");
+            });
+    execution.start();
+    await().untilAsserted(() -> assertThat(fatal.get()).isInstanceOf(OutOfMemoryError.class));
+  }
+
+  @Test
+  void anAttemptThatRunsTooLongIsInterruptedAndNotRepeated() throws Exception {
+    var release =
+        Releases.of("t", "test").setTimeoutMs(200).setRetry(retry(RetryPolicy.FIXED, 3, false));
+    var cancelled = new CompletableFuture<Boolean>();
+    var execution =
+        execution(
+            release,
+            context -> {
+              context.onCancel(() -> cancelled.complete(true));
+              new CountDownLatch(1).await();
+              return Content.EMPTY;
+            });
+    execution.start();
+    untilTimersWait(200L);
+    timers.pass(200);
+    assertThat(ended(execution).status()).isEqualTo(TaskStatus.TIMED_OUT);
+    assertThat(ended(execution).code()).isEqualTo(FailureCode.ATTEMPT_TIMEOUT);
+    assertThat(cancelled).isCompletedWithValue(true);
+    assertThat(calls).hasValue(1);
+    assertThat(abandoned.count()).isZero();
+  }
+
+  @Test
+  void aTimeoutIsRepeatedWhereTheTaskAsksForIt() throws Exception {
+    var release =
+        Releases.of("t", "test").setTimeoutMs(200).setRetry(retry(RetryPolicy.FIXED, 3, true));
+    var execution =
+        execution(
+            release,
+            context -> {
+              if (context.attempt() == 1) {
+                new CountDownLatch(1).await();
+              }
+              return Content.EMPTY;
+            });
+    execution.start();
+    untilTimersWait(200L);
+    timers.pass(200);
+    await().until(() -> timers.waitingMillis().contains(1_000L));
+    timers.pass(1_000);
+    assertThat(ended(execution).status()).isEqualTo(TaskStatus.SUCCEEDED);
+  }
+
+  @Test
+  void aHandlerThatIgnoresInterruptsIsReportedAndKeepsItsSlotUntilItEnds() throws Exception {
+    var end = new CountDownLatch(1);
+    var execution =
+        execution(
+            Releases.of("t", "test").setTimeoutMs(200),
+            context -> {
+              while (end.getCount() > 0) {
+                try {
+                  end.await();
+                } catch (InterruptedException e) {
+                  // as a handler that knows nothing of interrupts
+                }
+              }
+              return Content.EMPTY;
+            });
+    execution.start();
+    untilTimersWait(200L);
+    timers.pass(200);
+    assertThat(execution.ending()).isNotDone();
+    timers.pass(500);
+    assertThat(ended(execution).status()).isEqualTo(TaskStatus.TIMED_OUT);
+    assertThat(abandoned.count()).isEqualTo(1);
+    assertThat(slots.running()).isEqualTo(1);
+    end.countDown();
+    await().until(() -> slots.running() == 0 && abandoned.count() == 0);
+  }
+
+  @Test
+  void aCancelEndsWhatRunsWhatWaitsForASlotAndWhatWaitsForARetry() throws Exception {
+    slots = slots(2);
+    Body waits =
+        context -> {
+          new CountDownLatch(1).await();
+          return Content.EMPTY;
+        };
+    var retrying =
+        execution(
+            Releases.of("t", "test").setRetry(retry(RetryPolicy.FIXED, 3, false)),
+            context -> {
+              throw new IllegalStateException();
+            });
+    retrying.start();
+    untilTimersWait(1_000L);
+    var running =
+        List.of(
+            execution(Releases.of("a", "test"), waits), execution(Releases.of("b", "test"), waits));
+    running.forEach(Execution::start);
+    await().until(() -> slots.running() == 2);
+    var waiting = execution(Releases.of("c", "test"), waits);
+    waiting.start();
+    for (Execution each : List.of(waiting, retrying, running.get(0), running.get(1))) {
+      each.stop(StopCause.CANCEL, "not needed");
+      assertThat(ended(each).status()).isEqualTo(TaskStatus.CANCELLED);
+      assertThat(ended(each).error().message()).isEqualTo("not needed");
+    }
+    assertThat(ended(waiting).attempts()).isEmpty();
+    timers.pass(10_000);
+    assertThat(calls).as("no attempt after the cancel").hasValue(3);
+  }
+
+  @Test
+  void aDrainHandsBackInsteadOfEnding() throws Exception {
+    var execution =
+        execution(
+            Releases.of("t", "test"),
+            context -> {
+              new CountDownLatch(1).await();
+              return Content.EMPTY;
+            });
+    execution.start();
+    execution.stop(StopCause.DRAIN, "bye");
+    assertThat(execution.ending().get()).isInstanceOf(Ending.HandedBack.class);
+  }
+
+  @Test
+  void anOutputOverTheLimitFailsTheTask() throws Exception {
+    var execution =
+        execution(Releases.of("t", "test"), context -> new Content(new byte[1_001], "x"));
+    execution.start();
+    assertThat(ended(execution).code()).isEqualTo(FailureCode.OUTPUT_TOO_LARGE);
+    assertThat(ended(execution).error().message()).contains("1001").contains("1000");
+  }
+
+  @Test
+  void aTypeThatNobodyServesFailsAtOnce() throws Exception {
+    var execution = execution(Releases.of("t", "other"), context -> Content.EMPTY);
+    execution.start();
+    assertThat(ended(execution).code()).isEqualTo(FailureCode.NO_HANDLER);
+    assertThat(ended(execution).error().message()).contains("other").contains("test");
+  }
+
+  @Test
+  void aTaskWhoseBatchIsPastItsDeadlineDoesNotStart() throws Exception {
+    var execution =
+        execution(Releases.of("t", "test").setDeadline(500_000), context -> Content.EMPTY);
+    execution.start();
+    assertThat(ended(execution).code()).isEqualTo(FailureCode.DEADLINE);
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  void ofManyAttemptsTheFirstAndTheLastAreKept() throws Exception {
+    var release =
+        Releases.of("t", "test")
+            .setRetry(
+                Retry.newBuilder()
+                    .setPolicy(RetryPolicy.FIXED)
+                    .setMaxRetries(99)
+                    .setDelayMs(1)
+                    .build());
+    var execution =
+        execution(
+            release,
+            context -> {
+              throw new IllegalStateException();
+            });
+    execution.start();
+    while (!execution.ending().isDone()) {
+      timers.pass(1);
+      Thread.onSpinWait();
+    }
+    assertThat(ended(execution).attempts()).hasSize(50);
+    assertThat(ended(execution).attempts().get(24).number()).isEqualTo(25);
+    assertThat(ended(execution).attempts().get(49).number()).isEqualTo(100);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.sluice.worker.handler.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.worker.handler.NonRetryableException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class ExecHandlerTest {
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("PATH", System.getenv("PATH"), "AWS_SECRET", "planted");
+
+  private final ExecHandler exec = new ExecHandler(ExecAllowance.ALL, ENVIRONMENT);
+
+  private String run(String json) throws Exception {
+    return new String(exec.handle(new TestContext("exec", json)).bytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theOutputIsWhatTheProgramWroteWithoutTheLastLineEnd() throws Exception {
+    assertThat(run("{\"command\": [\"printf\", \"a\\\\nb\\\\n\\\\n\"]}")).isEqualTo("a\nb");
+  }
+
+  @Test
+  void argumentsAreNeverReadByAShell() throws Exception {
+    assertThat(run("{\"command\": [\"echo\", \"$(id); *\", \"`id`\"]}")).isEqualTo("$(id); * `id`");
+  }
+
+  @Test
+  void aProgramReadsWhatItIsGivenAndNothingElse() throws Exception {
+    assertThat(run("{\"command\": [\"wc\", \"-c\"], \"stdin\": \"four\"}").strip()).isEqualTo("4");
+    assertThat(run("{\"command\": [\"cat\"]}")).isEmpty();
+  }
+
+  @Test
+  void theWorkersEnvironmentIsNotPassedOn() throws Exception {
+    assertThat(run("{\"command\": [\"env\"], \"env\": {\"MINE\": \"1\"}}"))
+        .contains("MINE=1")
+        .contains("PATH=")
+        .doesNotContain("planted");
+  }
+
+  @Test
+  void aProgramRunsInItsDirectory(@TempDir Path dir) throws Exception {
+    assertThat(run("{\"command\": [\"pwd\"], \"dir\": \"" + dir + "\"}"))
+        .isEqualTo(dir.toRealPath().toString());
+  }
+
+  @Test
+  void anExitCodeFailsWithTheEndOfTheStandardError() {
+    assertThatThrownBy(() -> run("{\"command\": [\"sh\", \"-c\", \"echo no good >&2; exit 3\"]}"))
+        .isInstanceOf(ProcessFailedException.class)
+        .hasMessage("sh ended with exit code 3: no good");
+  }
+
+  @Test
+  void tooMuchOutputFailsWithoutBlockingTheProgram() {
+    assertThatThrownBy(() -> run("{\"command\": [\"head\", \"-c\", \"5000000\", \"/dev/zero\"]}"))
+        .isInstanceOf(NonRetryableException.class)
+        .hasMessageContaining("5000000 bytes")
+        .hasMessageContaining("262144");
+  }
+
+  @Test
+  void aProgramThatIsMissingOrNotAllowedFailsForGood() {
+    assertThatThrownBy(() -> run("{\"command\": [\"no-such-program\"]}"))
+        .isInstanceOf(NonRetryableException.class)
+        .hasMessageContaining("no-such-program");
+    var careful = new ExecHandler(new ExecAllowance(Set.of("wc")), ENVIRONMENT);
+    assertThatThrownBy(
+            () -> careful.handle(new TestContext("exec", "{\"command\": [\"/usr/bin/wc\"]}")))
+        .isInstanceOf(NonRetryableException.class)
+        .hasMessageContaining("sluice.worker.exec.allow");
+  }
+
+  @Test
+  void wrongParametersAreNamed() {
+    assertThatThrownBy(() -> run("{\"comand\": [\"wc\"]}")).hasMessageContaining("comand");
+    assertThatThrownBy(() -> run("{}")).hasMessageContaining("command of exec is missing");
+    assertThatThrownBy(() -> run("{\"command\": \"wc -l\"}")).hasMessageContaining("[wc, -l]");
+    assertThatThrownBy(() -> run("[1")).hasMessageContaining("not JSON");
+  }
+
+  @Test
+  void stoppingKillsTheProgramAndAllThatItStarted(@TempDir Path dir) throws Exception {
+    Path pids = dir.resolve("pids");
+    String script = "sleep 300 & echo $! >> pids; echo $$ >> pids; wait";
+    var context =
+        new TestContext(
+            "exec",
+            "{\"command\": [\"sh\", \"-c\", \"" + script + "\"], \"dir\": \"" + dir + "\"}");
+    var failure = new CompletableFuture<Throwable>();
+    Thread running =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                exec.handle(context);
+                failure.complete(new AssertionError("came to an end"));
+              } catch (Exception e) {
+                failure.complete(e);
+              }
+            });
+    await().until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 2);
+    context.cancel();
+    running.interrupt();
+    assertThat(failure.join()).isNotInstanceOf(AssertionError.class);
+    for (String pid : Files.readAllLines(pids)) {
+      await()
+          .until(() -> ProcessHandle.of(Long.parseLong(pid)).map(p -> !p.isAlive()).orElse(true));
+    }
+  }
+}

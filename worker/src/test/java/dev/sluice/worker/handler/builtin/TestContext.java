@@ -1,0 +1,120 @@
+package dev.sluice.worker.handler.builtin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.core.limits.Limits;
+import dev.sluice.worker.handler.NonRetryableException;
+import dev.sluice.worker.handler.TaskContext;
+import dev.sluice.worker.handler.TaskInput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A context for a handler's own test. */
+final class TestContext implements TaskContext {
+
+  private final String type;
+  private final String json;
+  private final List<Runnable> onCancel = new ArrayList<>();
+  private int attempt = 1;
+  private volatile boolean cancelled;
+
+  TestContext(String type, String json) {
+    this.type = type;
+    this.json = json;
+  }
+
+  TestContext attempt(int number) {
+    attempt = number;
+    return this;
+  }
+
+  synchronized void cancel() {
+    cancelled = true;
+    onCancel.forEach(Runnable::run);
+  }
+
+  @Override
+  public String batchId() {
+    return "b";
+  }
+
+  @Override
+  public String taskId() {
+    return "t";
+  }
+
+  @Override
+  public String type() {
+    return type;
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
+  }
+
+  @Override
+  public int releaseNumber() {
+    return 1;
+  }
+
+  @Override
+  public String idempotencyKey() {
+    return "b/t/1";
+  }
+
+  @Override
+  public ByteBuffer payload() {
+    return ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public String contentType() {
+    return "application/json";
+  }
+
+  @Override
+  public JsonNode json() throws NonRetryableException {
+    try {
+      return new ObjectMapper().readTree(json);
+    } catch (IOException e) {
+      throw new NonRetryableException("not JSON", e);
+    }
+  }
+
+  @Override
+  public List<TaskInput> inputs() {
+    return List.of();
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<Instant> deadline() {
+    return Optional.empty();
+  }
+
+  @Override
+  public int outputLimit() {
+    return Limits.DEFAULT.outputBytes();
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancelled;
+  }
+
+  @Override
+  public synchronized void onCancel(Runnable action) {
+    onCancel.add(action);
+  }
+}
