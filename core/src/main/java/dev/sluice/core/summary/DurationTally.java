@@ -1,0 +1,141 @@
+package dev.sluice.core.summary;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A distribution of durations in microseconds, exact below 256 and within 1% above, up to 30 days.
+ * Keeps only buckets that hold something, with the same bounds as an HdrHistogram of two
+ * significant digits, because it is written to a row with every result.
+ */
+public final class DurationTally {
+
+  /** Longer durations are counted as this. */
+  public static final long LONGEST_MICROS = TimeUnit.DAYS.toMicros(30);
+
+  private static final int SIGNIFICANT_DIGITS = 2;
+  private static final int SUB_BUCKET_BITS = 8;
+
+  private long[] floors = new long[8];
+  private long[] counts = new long[8];
+  private int size;
+  private long longest;
+
+  DurationTally() {}
+
+  public long count() {
+    long count = 0;
+    for (int i = 0; i < size; i++) {
+      count += counts[i];
+    }
+    return count;
+  }
+
+  /** The longest duration ever added, exact. */
+  public long max() {
+    return longest;
+  }
+
+  /** The duration that this percentage of all did not exceed; 0 without any. */
+  public long percentile(double percentage) {
+    return size == 0 ? 0 : Math.min(longest, histogram().getValueAtPercentile(percentage));
+  }
+
+  /** The mergeable form for other programs: HdrHistogram, compressed V2 encoding. */
+  public byte[] compressedHistogram() {
+    Histogram histogram = histogram();
+    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    int length = histogram.encodeIntoCompressedByteBuffer(buffer);
+    return Arrays.copyOf(buffer.array(), length);
+  }
+
+  private Histogram histogram() {
+    var histogram = new Histogram(1, LONGEST_MICROS, SIGNIFICANT_DIGITS);
+    for (int i = 0; i < size; i++) {
+      histogram.recordValueWithCount(floors[i], counts[i]);
+    }
+    return histogram;
+  }
+
+  /** Adds a duration; a negative one is none. */
+  void add(long micros) {
+    if (micros >= 0) {
+      long bounded = Math.min(micros, LONGEST_MICROS);
+      longest = Math.max(longest, bounded);
+      change(floor(bounded), 1);
+    }
+  }
+
+  /** Takes a duration away that was added before; the longest stays. */
+  void remove(long micros) {
+    if (micros >= 0) {
+      change(floor(Math.min(micros, LONGEST_MICROS)), -1);
+    }
+  }
+
+  void add(DurationTally other) {
+    longest = Math.max(longest, other.longest);
+    for (int i = 0; i < other.size; i++) {
+      change(other.floors[i], other.counts[i]);
+    }
+  }
+
+  private static long floor(long micros) {
+    int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(micros) - SUB_BUCKET_BITS);
+    return micros >> shift << shift;
+  }
+
+  private void change(long floor, long number) {
+    int at = Arrays.binarySearch(floors, 0, size, floor);
+    if (at >= 0) {
+      counts[at] += number;
+      if (counts[at] <= 0) {
+        delete(at);
+      }
+    } else if (number > 0) {
+      insert(-at - 1, floor, number);
+    }
+  }
+
+  private void insert(int at, long floor, long number) {
+    if (size == floors.length) {
+      floors = Arrays.copyOf(floors, size * 2);
+      counts = Arrays.copyOf(counts, size * 2);
+    }
+    System.arraycopy(floors, at, floors, at + 1, size - at);
+    System.arraycopy(counts, at, counts, at + 1, size - at);
+    floors[at] = floor;
+    counts[at] = number;
+    size++;
+  }
+
+  private void delete(int at) {
+    size--;
+    System.arraycopy(floors, at + 1, floors, at, size - at);
+    System.arraycopy(counts, at + 1, counts, at, size - at);
+  }
+
+  void write(RowOutput out) {
+    out.number(longest);
+    out.number(size);
+    long before = 0;
+    for (int i = 0; i < size; i++) {
+      out.number(floors[i] - before);
+      out.number(counts[i]);
+      before = floors[i];
+    }
+  }
+
+  static DurationTally read(RowInput in) {
+    var read = new DurationTally();
+    read.longest = in.number();
+    long floor = 0;
+    for (long left = in.number(); left > 0; left--) {
+      floor += in.number();
+      read.insert(read.size, floor, in.number());
+    }
+    return read;
+  }
+}
