@@ -1,0 +1,187 @@
+package dev.sluice.scheduler;
+
+import dev.sluice.scheduler.ledger.EffectCounts;
+import dev.sluice.schemas.topic.TopicCatalogue;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running scheduler. Any number of them, with the same application id, share the work. */
+public final class Scheduler implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Scheduler.class);
+
+  private final SchedulerConfig config;
+  private final EffectCounts counts;
+  private final StateDirectoryCheck stateDirectory;
+  private final RocksDbMemory memory;
+  private final FailedThreads failedThreads;
+  private final KafkaStreams streams;
+  private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private Scheduler(
+      SchedulerConfig config,
+      TopicCatalogue catalogue,
+      StateDirectoryCheck stateDirectory,
+      RocksDbMemory memory) {
+    this.config = config;
+    this.counts = new EffectCounts();
+    this.stateDirectory = stateDirectory;
+    this.memory = memory;
+    this.failedThreads = new FailedThreads(config.threadBudget());
+    this.streams =
+        new KafkaStreams(
+            new SchedulerTopology(config, catalogue, counts).build(),
+            StreamsProperties.of(config, memory));
+    streams.setUncaughtExceptionHandler(failedThreads);
+    streams.setGlobalStateRestoreListener(new RestoreProgress());
+    streams.setStateListener(this::changed);
+  }
+
+  /**
+   * Checks topics and state directory and starts the threads; they are at work when {@link
+   * #awaitRunning} returns.
+   *
+   * @throws SchedulerStartException if topics, state directory or brokers are not as they must be
+   */
+  public static Scheduler start(SchedulerConfig config) {
+    TopicCatalogue catalogue = verifiedTopics(config);
+    StateDirectoryCheck stateDirectory = StateDirectoryCheck.take(config.stateDirectory());
+    var memory = new RocksDbMemory(config.tuning().rocksDbBytes());
+    try {
+      var scheduler = new Scheduler(config, catalogue, stateDirectory, memory);
+      scheduler.streams.start();
+      return scheduler;
+    } catch (RuntimeException e) {
+      memory.close();
+      closeQuietly(stateDirectory);
+      throw e instanceof KafkaException
+          ? new SchedulerStartException("The scheduler could not start: " + e.getMessage(), e)
+          : e;
+    }
+  }
+
+  private static TopicCatalogue verifiedTopics(SchedulerConfig config) {
+    try (Admin admin = Admin.create(config.kafka())) {
+      return new TopicCheck(admin, config).verified();
+    } catch (KafkaException e) {
+      throw new SchedulerStartException(
+          "The brokers at "
+              + config.kafka().get("bootstrap.servers")
+              + " did not answer as they should: "
+              + e.getMessage()
+              + "; check bootstrap.servers and the security settings",
+          e);
+    }
+  }
+
+  private void changed(State now, State before) {
+    switch (now) {
+      case CREATED -> {}
+      case REBALANCING -> log.info("Scheduler {}: partitions are being assigned", name());
+      case RUNNING -> {
+        log.info("Scheduler {} is running", name());
+        running.countDown();
+      }
+      case PENDING_SHUTDOWN -> log.info("Scheduler {} is stopping", name());
+      case NOT_RUNNING -> log.info("Scheduler {} has stopped", name());
+      case PENDING_ERROR -> log.error("Scheduler {} is stopping after an error", name());
+      case ERROR -> log.error("Scheduler {} has stopped after an error", name());
+    }
+    if (now == State.ERROR || now == State.NOT_RUNNING) {
+      stopped.countDown();
+      running.countDown();
+    }
+  }
+
+  private String name() {
+    return config.applicationId();
+  }
+
+  /**
+   * Returns when every assigned partition is restored and at work.
+   *
+   * @throws SchedulerStartException if it stopped before, or if that takes longer
+   */
+  public void awaitRunning(Duration most) {
+    if (!await(running, most)) {
+      throw new SchedulerStartException(
+          "The scheduler is still " + streams.state() + " after " + most, null);
+    }
+    if (stopped.getCount() == 0) {
+      throw new SchedulerStartException(
+          "The scheduler stopped: " + failedThreads.fatal(), failedThreads.fatal());
+    }
+  }
+
+  /**
+   * Waits until the scheduler has stopped, because it was closed or could not go on.
+   *
+   * @return whether it stopped within this time
+   */
+  public boolean awaitStopped(Duration most) {
+    return await(stopped, most);
+  }
+
+  private static boolean await(CountDownLatch latch, Duration most) {
+    try {
+      return latch.await(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  /** Whether its partitions are restored and at work now. */
+  public boolean isRunning() {
+    return streams.state() == State.RUNNING;
+  }
+
+  /** Whether it stopped because of an error, rather than because it was closed. */
+  public boolean failed() {
+    return failedThreads.fatal() != null;
+  }
+
+  /** How often what happened in this process since its start, by short names. */
+  public Map<String, Long> counts() {
+    return counts.all();
+  }
+
+  /**
+   * Commits what is in hand and stops, in a bounded time. Leaves the group, so that another
+   * scheduler takes over at once. Does nothing the second time.
+   */
+  @Override
+  public void close() {
+    boolean clean =
+        streams.close(
+            CloseOptions.timeout(config.tuning().closeTimeout())
+                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    if (clean) {
+      memory.close();
+    } else {
+      // Threads that still run would use freed memory; the process ends soon anyway.
+      log.warn("The scheduler did not stop within {}", config.tuning().closeTimeout());
+    }
+    closeQuietly(stateDirectory);
+  }
+
+  private static void closeQuietly(StateDirectoryCheck directory) {
+    try {
+      directory.close();
+    } catch (IOException e) {
+      log.debug("The lock of the state directory ends with the process", e);
+    }
+  }
+}

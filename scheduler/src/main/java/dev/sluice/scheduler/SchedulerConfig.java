@@ -1,0 +1,181 @@
+package dev.sluice.scheduler;
+
+import dev.sluice.core.limits.Limits;
+import dev.sluice.scheduler.ledger.LedgerPace;
+import dev.sluice.schemas.config.Settings;
+import dev.sluice.schemas.topic.Topics;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What a scheduler is started with.
+ *
+ * @param kafka properties of the Kafka clients, passed through; needs {@code bootstrap.servers}
+ * @param pools a task for another pool is rejected
+ * @param applicationId schedulers with the same one share the work
+ * @param stateDirectory created if missing; one process at a time
+ * @param threads stream threads, 1 to 64
+ * @param limits what a task may be
+ */
+public record SchedulerConfig(
+    Map<String, Object> kafka,
+    Topics topics,
+    Set<String> pools,
+    String applicationId,
+    Path stateDirectory,
+    int threads,
+    Limits limits,
+    LedgerPace pace,
+    StreamsTuning tuning,
+    ThreadBudget threadBudget) {
+
+  public SchedulerConfig {
+    kafka = Map.copyOf(kafka);
+    pools = Set.copyOf(pools);
+    Objects.requireNonNull(topics, "topics");
+    Objects.requireNonNull(stateDirectory, "stateDirectory");
+    if (!kafka.containsKey("bootstrap.servers")) {
+      throw new IllegalArgumentException(
+          "bootstrap.servers is missing; write host:port, for example localhost:9092");
+    }
+    if (pools.isEmpty()) {
+      throw new IllegalArgumentException("pools must name at least one pool");
+    }
+    if (applicationId.isBlank()) {
+      throw new IllegalArgumentException("applicationId must not be blank");
+    }
+    if (threads < 1 || threads > 64) {
+      throw new IllegalArgumentException("threads must be 1 to 64, was " + threads);
+    }
+  }
+
+  /**
+   * Defaults for everything but where the brokers are and where state is kept.
+   *
+   * @param kafka needs {@code bootstrap.servers}
+   */
+  public static SchedulerConfig of(Map<String, Object> kafka, Path stateDirectory) {
+    return new SchedulerConfig(
+        kafka,
+        Topics.DEFAULT,
+        Set.of("default"),
+        SchedulerKeys.APPLICATION_ID.defaultValue(),
+        stateDirectory,
+        SchedulerKeys.THREADS.defaultValue(),
+        Limits.DEFAULT,
+        LedgerPace.DEFAULT,
+        StreamsTuning.DEFAULT,
+        ThreadBudget.DEFAULT);
+  }
+
+  /** What settings that were read with {@link SchedulerKeys#all()} say. */
+  public static SchedulerConfig from(Settings settings) {
+    return new SchedulerConfig(
+        settings.kafka(),
+        new Topics(settings.get(SchedulerKeys.TOPIC_PREFIX)),
+        new LinkedHashSet<>(settings.get(SchedulerKeys.POOLS)),
+        settings.get(SchedulerKeys.APPLICATION_ID),
+        settings.get(SchedulerKeys.STATE_DIRECTORY),
+        settings.get(SchedulerKeys.THREADS),
+        Limits.DEFAULT,
+        new LedgerPace(
+            settings.get(SchedulerKeys.COMMIT_YOUNGER_THAN),
+            settings.get(SchedulerKeys.TIMER_TICK),
+            settings.get(SchedulerKeys.WORK_TICK),
+            settings.get(SchedulerKeys.WORK_STEPS)),
+        StreamsTuning.from(settings),
+        new ThreadBudget(
+            settings.get(SchedulerKeys.THREAD_REPLACEMENTS),
+            settings.get(SchedulerKeys.THREAD_REPLACEMENT_WINDOW)));
+  }
+
+  /** The same with other names of topics. */
+  public SchedulerConfig withTopics(Topics other) {
+    return new SchedulerConfig(
+        kafka,
+        other,
+        pools,
+        applicationId,
+        stateDirectory,
+        threads,
+        limits,
+        pace,
+        tuning,
+        threadBudget);
+  }
+
+  /** The same for another group of schedulers. */
+  public SchedulerConfig withApplicationId(String other) {
+    return new SchedulerConfig(
+        kafka, topics, pools, other, stateDirectory, threads, limits, pace, tuning, threadBudget);
+  }
+
+  /** The same with other pools. */
+  public SchedulerConfig withPools(Set<String> other) {
+    return new SchedulerConfig(
+        kafka,
+        topics,
+        other,
+        applicationId,
+        stateDirectory,
+        threads,
+        limits,
+        pace,
+        tuning,
+        threadBudget);
+  }
+
+  /** The same with another number of stream threads. */
+  public SchedulerConfig withThreads(int other) {
+    return new SchedulerConfig(
+        kafka,
+        topics,
+        pools,
+        applicationId,
+        stateDirectory,
+        other,
+        limits,
+        pace,
+        tuning,
+        threadBudget);
+  }
+
+  /** The same with another pace of the ledger. */
+  public SchedulerConfig withPace(LedgerPace other) {
+    return new SchedulerConfig(
+        kafka,
+        topics,
+        pools,
+        applicationId,
+        stateDirectory,
+        threads,
+        limits,
+        other,
+        tuning,
+        threadBudget);
+  }
+
+  /** The same with other timings of Kafka Streams. */
+  public SchedulerConfig withTuning(StreamsTuning other) {
+    return new SchedulerConfig(
+        kafka,
+        topics,
+        pools,
+        applicationId,
+        stateDirectory,
+        threads,
+        limits,
+        pace,
+        other,
+        threadBudget);
+  }
+
+  /** Without the Kafka properties, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "SchedulerConfig[" + applicationId + ", " + topics + ", pools " + pools + "]";
+  }
+}

@@ -1,0 +1,166 @@
+package dev.sluice.scheduler;
+
+import dev.sluice.core.ledger.Ledger;
+import dev.sluice.records.Priority;
+import dev.sluice.scheduler.command.CommandReader;
+import dev.sluice.scheduler.deadletter.DeadLetters;
+import dev.sluice.scheduler.ledger.EffectCounts;
+import dev.sluice.scheduler.ledger.EffectRouter;
+import dev.sluice.scheduler.ledger.LedgerProcessor;
+import dev.sluice.scheduler.ledger.LedgerSetup;
+import dev.sluice.scheduler.release.ReleaseWriter;
+import dev.sluice.scheduler.report.ReportReader;
+import dev.sluice.scheduler.result.ResultWriter;
+import dev.sluice.scheduler.signal.SignalWriter;
+import dev.sluice.scheduler.submission.SubmissionReader;
+import dev.sluice.scheduler.summary.ResultReader;
+import dev.sluice.scheduler.summary.SummaryInput;
+import dev.sluice.scheduler.summary.SummaryInput.ResultBytes;
+import dev.sluice.scheduler.summary.SummaryProcessor;
+import dev.sluice.scheduler.summary.SummarySetup;
+import dev.sluice.scheduler.summary.SummaryWriter;
+import dev.sluice.scheduler.wire.Codecs;
+import dev.sluice.scheduler.wire.Nodes;
+import dev.sluice.scheduler.wire.Outbound;
+import dev.sluice.scheduler.wire.Patience;
+import dev.sluice.scheduler.wire.RecordSizes;
+import dev.sluice.scheduler.wire.SourceReader;
+import dev.sluice.scheduler.wire.Words;
+import dev.sluice.schemas.topic.TopicCatalogue;
+import dev.sluice.schemas.topic.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The flow as a topology: one sub-topology, because every source is partitioned by batch id. This
+ * is the one place where the stages are wired together.
+ */
+final class SchedulerTopology {
+
+  private static final StreamPartitioner<byte[], Outbound> BY_HASH = new ByHash();
+
+  private final Topics topics;
+  private final LedgerSetup ledger;
+  private final SummarySetup summary;
+
+  SchedulerTopology(SchedulerConfig config, TopicCatalogue catalogue, EffectCounts counts) {
+    this.topics = config.topics();
+    Codecs codecs = Codecs.of(config.kafka(), Patience.upTo(config.tuning().registryPatience()));
+    RecordSizes sizes = RecordSizes.of(catalogue);
+    var deadLetters = new DeadLetters(topics.deadLetter());
+    this.ledger =
+        new LedgerSetup(
+            new Ledger(config.limits(), config.pools()),
+            readers(topics, codecs),
+            new EffectRouter(
+                new ReleaseWriter(topics, codecs.release()),
+                new ResultWriter(topics.result(), codecs.result(), sizes),
+                new SignalWriter(topics.signal(), codecs.signal()),
+                sizes),
+            deadLetters,
+            sizes,
+            catalogue.partitions(),
+            config.pace(),
+            counts);
+    this.summary =
+        new SummarySetup(
+            new ResultReader(topics.result(), codecs.result()),
+            new SummaryWriter(topics.summary(), codecs.summary(), sizes),
+            deadLetters,
+            config.tuning().summaryTick());
+  }
+
+  private static Map<String, SourceReader> readers(Topics topics, Codecs codecs) {
+    Map<String, SourceReader> readers = new HashMap<>();
+    for (Priority priority : Priority.values()) {
+      String topic = topics.submission(priority);
+      readers.put(topic, new SubmissionReader(topic, Words.toCore(priority), codecs.submission()));
+    }
+    readers.put(topics.command(), new CommandReader(topics.command(), codecs.command()));
+    readers.put(topics.report(), new ReportReader(topics.report(), codecs.report()));
+    return readers;
+  }
+
+  Topology build() {
+    var topology = new Topology();
+    source(topology, Nodes.SUBMISSION_SOURCE, new ByteArrayDeserializer(), submissionTopics());
+    source(topology, Nodes.COMMAND_SOURCE, new ByteArrayDeserializer(), topics.command());
+    source(topology, Nodes.REPORT_SOURCE, new ByteArrayDeserializer(), topics.report());
+    topology.addProcessor(
+        Nodes.LEDGER,
+        () -> new LedgerProcessor(ledger),
+        Nodes.SUBMISSION_SOURCE,
+        Nodes.COMMAND_SOURCE,
+        Nodes.REPORT_SOURCE);
+    topology.addStateStore(store(Nodes.LEDGER_STORE).withCachingDisabled(), Nodes.LEDGER);
+
+    source(topology, Nodes.RESULT_SOURCE, resultBytes(), topics.result());
+    topology.addProcessor(
+        Nodes.SUMMARY, () -> new SummaryProcessor(summary), Nodes.LEDGER, Nodes.RESULT_SOURCE);
+    topology.addStateStore(store(Nodes.SUMMARY_STORE).withCachingEnabled(), Nodes.SUMMARY);
+
+    chosenTopicSink(topology, Nodes.RELEASE_SINK);
+    chosenTopicSink(topology, Nodes.REROUTE_SINK);
+    sink(topology, Nodes.RESULT_SINK, topics.result(), Nodes.LEDGER);
+    sink(topology, Nodes.SIGNAL_SINK, topics.signal(), Nodes.LEDGER);
+    sink(topology, Nodes.DEAD_LETTER_SINK, topics.deadLetter(), Nodes.LEDGER, Nodes.SUMMARY);
+    sink(topology, Nodes.SUMMARY_SINK, topics.summary(), Nodes.SUMMARY);
+    return topology;
+  }
+
+  private String[] submissionTopics() {
+    return Stream.of(Priority.values()).map(topics::submission).toArray(String[]::new);
+  }
+
+  private static void source(
+      Topology topology, String node, Deserializer<?> values, String... from) {
+    TimestampExtractor brokerTime = (record, partitionTime) -> Math.max(0, record.timestamp());
+    topology.addSource(
+        AutoOffsetReset.earliest(), node, brokerTime, new ByteArrayDeserializer(), values, from);
+  }
+
+  private static Deserializer<SummaryInput> resultBytes() {
+    return (topic, bytes) -> bytes == null ? null : new ResultBytes(bytes);
+  }
+
+  private static void sink(Topology topology, String node, String topic, String... parents) {
+    topology.addSink(node, topic, new ByteArraySerializer(), outboundBytes(), BY_HASH, parents);
+  }
+
+  /** The record says which of several topics it goes to. */
+  private static void chosenTopicSink(Topology topology, String node) {
+    topology.addSink(
+        node,
+        new TopicOfRecord(),
+        new ByteArraySerializer(),
+        outboundBytes(),
+        BY_HASH,
+        Nodes.LEDGER);
+  }
+
+  private static Serializer<Outbound> outboundBytes() {
+    return (topic, outbound) -> outbound == null ? null : outbound.bytes();
+  }
+
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+    String mostBytes = Integer.toString(RecordSizes.MOST_REQUEST_BYTES);
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        .withLoggingEnabled(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, mostBytes));
+  }
+}

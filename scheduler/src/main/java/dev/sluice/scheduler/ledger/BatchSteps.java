@@ -1,0 +1,108 @@
+package dev.sluice.scheduler.ledger;
+
+import dev.sluice.core.ledger.Decision;
+import dev.sluice.core.ledger.Effect.Rejected;
+import dev.sluice.core.ledger.Event;
+import dev.sluice.core.ledger.Event.WorkDue;
+import dev.sluice.core.ledger.Ledger;
+import dev.sluice.core.ledger.LedgerView;
+import dev.sluice.core.ledger.RowWrite;
+import dev.sluice.scheduler.deadletter.DeadLetters;
+import dev.sluice.scheduler.wire.RecordSizes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Loads, decides, saves and forwards: an event and what it leaves over, up to a bound of steps, all
+ * in the transaction of the task.
+ */
+final class BatchSteps {
+
+  private final Ledger ledger;
+  private final StoreRows rows;
+  private final LedgerView view;
+  private final EffectRouter router;
+  private final RecordSizes sizes;
+  private final int mostSteps;
+  private final Outlet outlet;
+
+  /** Where decisions go. */
+  interface Outlet {
+
+    /** Sends everything that was decided. */
+    void forward(String batchId, Routed routed, long at);
+
+    /** The event could not be obeyed. */
+    void rejected(Rejected rejection);
+  }
+
+  BatchSteps(LedgerSetup setup, StoreRows rows, Outlet outlet) {
+    this.ledger = setup.ledger();
+    this.rows = rows;
+    this.view = LedgerView.of(rows);
+    this.router = setup.router();
+    this.sizes = setup.sizes();
+    this.mostSteps = setup.pace().workSteps();
+    this.outlet = outlet;
+  }
+
+  LedgerView view() {
+    return view;
+  }
+
+  /**
+   * Makes an event true.
+   *
+   * @return whether work is left over
+   */
+  boolean take(Event event) throws UndecidableException {
+    Deque<Event> next = new ArrayDeque<>();
+    next.add(event);
+    boolean workLeft = false;
+    for (int step = 1; !next.isEmpty(); step++) {
+      Routed routed = step(next.remove());
+      next.addAll(routed.consequences);
+      workLeft = routed.moreWork;
+      if (workLeft && next.isEmpty() && step < mostSteps) {
+        next.add(new WorkDue(event.batchId(), event.at()));
+      }
+    }
+    return workLeft;
+  }
+
+  private Routed step(Event event) throws UndecidableException {
+    Decision decision = decide(event);
+    Routed routed = router.route(decision.effects(), event.at());
+    for (RowWrite write : decision.writes()) {
+      if (!sizes.fits(write)) {
+        throw new UndecidableException(
+            DeadLetters.ROW_TOO_LARGE,
+            "batch %s would need a row of more than %d bytes"
+                .formatted(event.batchId(), RecordSizes.MOST_ROW_BYTES),
+            null);
+      }
+    }
+    rows.save(decision.writes());
+    outlet.forward(event.batchId(), routed, event.at());
+    routed.rejections.forEach(outlet::rejected);
+    return routed;
+  }
+
+  /**
+   * The ledger throws for no input; if it does, one record is set aside and not all work stopped.
+   */
+  private Decision decide(Event event) throws UndecidableException {
+    try {
+      return ledger.decide(event, view);
+    } catch (KafkaException storeFailed) {
+      throw storeFailed;
+    } catch (RuntimeException defect) {
+      throw new UndecidableException(
+          DeadLetters.INTERNAL_ERROR,
+          "the ledger failed on %s of batch %s: %s"
+              .formatted(event.getClass().getSimpleName(), event.batchId(), defect),
+          defect);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.scheduler.ledger;
+
+import dev.sluice.core.ledger.Effect;
+import dev.sluice.core.ledger.Effect.ReleaseTask;
+import dev.sluice.core.ledger.Event.TaskReported;
+import dev.sluice.core.ledger.Reason;
+import dev.sluice.core.task.TaskError;
+import dev.sluice.core.task.TaskStatus;
+import dev.sluice.scheduler.release.ReleaseWriter;
+import dev.sluice.scheduler.result.ResultWriter;
+import dev.sluice.scheduler.signal.SignalWriter;
+import dev.sluice.scheduler.wire.Keyed;
+import dev.sluice.scheduler.wire.Nodes;
+import dev.sluice.scheduler.wire.RecordSizes;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Encodes the effects of a decision before any of its rows is written, so that what can't be sent
+ * is known while it can still be undone. Whatever it gives fits into its topic.
+ */
+public final class EffectRouter {
+
+  private final ReleaseWriter releases;
+  private final ResultWriter results;
+  private final SignalWriter signals;
+  private final RecordSizes sizes;
+
+  public EffectRouter(
+      ReleaseWriter releases, ResultWriter results, SignalWriter signals, RecordSizes sizes) {
+    this.releases = releases;
+    this.results = results;
+    this.signals = signals;
+    this.sizes = sizes;
+  }
+
+  Routed route(List<Effect> effects, long at) {
+    var routed = new Routed();
+    for (Effect effect : effects) {
+      switch (effect) {
+        case ReleaseTask release -> release(release, at, routed);
+        case Effect.RecordResult result -> {
+          routed.sends.add(new Send(Nodes.RESULT_SINK, results.write(result)));
+          routed.results++;
+          routed.counted.add("result-" + word(result.status()));
+        }
+        case Effect.StopTask stop -> {
+          routed.sends.add(new Send(Nodes.SIGNAL_SINK, signals.write(stop, at)));
+          routed.counted.add("signal");
+        }
+        case Effect.BatchChanged change -> {
+          routed.changes.add(change);
+          routed.counted.add("batch-" + word(change.status()));
+        }
+        case Effect.MoreWork more -> routed.moreWork = true;
+        case Effect.Ignored ignored -> routed.counted.add("ignored-" + word(ignored.reason()));
+        case Effect.Rejected rejected -> {
+          routed.rejections.add(rejected);
+          routed.counted.add("rejected-" + word(rejected.reason()));
+        }
+      }
+    }
+    return routed;
+  }
+
+  private void release(ReleaseTask release, long at, Routed routed) {
+    Keyed record = releases.write(release);
+    if (sizes.fits(record)) {
+      routed.sends.add(new Send(Nodes.RELEASE_SINK, record));
+      routed.counted.add("release");
+    } else {
+      routed.consequences.add(unsendable(release, at));
+      routed.counted.add("release-too-large");
+    }
+  }
+
+  /**
+   * Core bounds a release by its contents; with unusually long ids or types that may be too late.
+   */
+  private static TaskReported unsendable(ReleaseTask release, long at) {
+    String reason = Reason.INPUTS_TOO_LARGE.name();
+    return new TaskReported(
+        release.batchId(),
+        at,
+        release.task().id(),
+        release.releaseNumber(),
+        TaskStatus.FAILED,
+        reason,
+        null,
+        new TaskError(reason, "the release is larger than its topic takes", false),
+        0,
+        0,
+        at,
+        "scheduler");
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

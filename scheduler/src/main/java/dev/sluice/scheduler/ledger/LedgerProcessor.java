@@ -1,0 +1,159 @@
+package dev.sluice.scheduler.ledger;
+
+import dev.sluice.core.ledger.Effect.Rejected;
+import dev.sluice.core.ledger.Event;
+import dev.sluice.scheduler.deadletter.DeadLetters;
+import dev.sluice.scheduler.deadletter.SourceRecord;
+import dev.sluice.scheduler.summary.SummaryInput.LedgerNews;
+import dev.sluice.scheduler.wire.Home;
+import dev.sluice.scheduler.wire.Incoming;
+import dev.sluice.scheduler.wire.Nodes;
+import dev.sluice.scheduler.wire.Outbound;
+import dev.sluice.scheduler.wire.SourceReader;
+import dev.sluice.schemas.serde.UndecodableRecordException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledger of one partition: reads records, lets core decide, sends what was decided. */
+public final class LedgerProcessor
+    implements Processor<byte[], byte[], byte[], Object>, BatchSteps.Outlet {
+
+  private static final Logger log = LoggerFactory.getLogger(LedgerProcessor.class);
+
+  /** Marks a record that was forwarded to its partition, so that it can't go round for ever. */
+  static final String REROUTED = "sluice-rerouted";
+
+  private static final long MICROS_PER_MILLI = 1000;
+
+  private final LedgerSetup setup;
+
+  // Set by init, which Streams calls before anything else and again after a task was revived.
+  private ProcessorContext<byte[], Object> context;
+  private Home home;
+  private BatchSteps steps;
+  private LedgerClockwork clockwork;
+  private CommitPace pace;
+  private TaskCounters counters;
+  private @Nullable SourceRecord current;
+
+  @SuppressWarnings("NullAway.Init")
+  public LedgerProcessor(LedgerSetup setup) {
+    this.setup = setup;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Object> processorContext) {
+    context = processorContext;
+    home = new Home(context.taskId().partition(), setup.partitions());
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(Nodes.LEDGER_STORE);
+    steps = new BatchSteps(setup, new StoreRows(store), this);
+    clockwork = new LedgerClockwork(context, steps, setup.pace());
+    pace = new CommitPace(setup.pace().young());
+    counters = new TaskCounters(context.metrics(), context.taskId().toString(), setup.counts());
+    current = null;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    if (record.value() == null) {
+      counters.count("tombstone");
+      return;
+    }
+    SourceRecord source = SourceRecord.of(context.recordMetadata().orElseThrow(), record);
+    current = source;
+    try {
+      Incoming incoming = reader(source).read(source.value(), source.at());
+      if (home.of(incoming.batchId())) {
+        takeAll(incoming);
+      } else {
+        reroute(source, incoming.batchId());
+      }
+    } catch (UndecodableRecordException e) {
+      deadLetter(source, DeadLetters.BAD_RECORD, e.getMessage());
+    } catch (UndecidableException e) {
+      log.error("{} goes to the dead letters", source, e);
+      deadLetter(source, e.reason(), e.getMessage());
+    } finally {
+      current = null;
+    }
+    if (pace.pays(context.currentSystemTimeMs(), record.timestamp())) {
+      context.commit();
+    }
+  }
+
+  private SourceReader reader(SourceRecord source) {
+    return Objects.requireNonNull(setup.readers().get(source.topic()), source.topic());
+  }
+
+  private void takeAll(Incoming incoming) throws UndecidableException {
+    for (Event event : incoming.events()) {
+      if (steps.take(event)) {
+        clockwork.workLeft();
+      }
+    }
+  }
+
+  /** Same bytes, same topic, the key and so the partition of the batch. */
+  private void reroute(SourceRecord source, String batchId) {
+    if (source.headers().lastHeader(REROUTED) != null) {
+      deadLetter(
+          source,
+          DeadLetters.WRONG_PARTITION,
+          "batch " + batchId + " does not belong here; were partitions added to the topic?");
+      return;
+    }
+    counters.count("rerouted");
+    var record =
+        new Record<byte[], Object>(
+            batchId.getBytes(StandardCharsets.UTF_8),
+            new Outbound(source.topic(), source.value(), batchId),
+            source.timestampMs(),
+            source.headers());
+    record.headers().add(REROUTED, new byte[] {(byte) source.partition()});
+    context.forward(record, Nodes.REROUTE_SINK);
+  }
+
+  @Override
+  public void forward(String batchId, Routed routed, long at) {
+    long timestampMs = at / MICROS_PER_MILLI;
+    for (Send send : routed.sends) {
+      context.forward(
+          new Record<byte[], Object>(send.record().key(), send.record().value(), timestampMs),
+          send.sink());
+    }
+    if (routed.results > 0 || !routed.changes.isEmpty()) {
+      var news = new LedgerNews(batchId, routed.results, routed.lastChange());
+      byte[] key = batchId.getBytes(StandardCharsets.UTF_8);
+      context.forward(new Record<byte[], Object>(key, news, timestampMs), Nodes.SUMMARY);
+    }
+    routed.counted.forEach(counters::count);
+  }
+
+  @Override
+  public void rejected(Rejected rejection) {
+    if (current == null) {
+      log.warn("Batch {}: {} {}", rejection.batchId(), rejection.reason(), rejection.detail());
+    } else {
+      deadLetter(current, rejection.reason().name(), rejection.detail());
+    }
+  }
+
+  private void deadLetter(SourceRecord source, String reason, @Nullable String error) {
+    counters.count("dead-letter");
+    Record<byte[], Outbound> letter = setup.deadLetters().of(source, reason, error);
+    context.forward(letter, Nodes.DEAD_LETTER_SINK);
+  }
+
+  @Override
+  public void close() {
+    counters.close();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The report stage: bytes of the report topic come in, {@code TaskReported} events go out, after
+ * the tasks that the reported one adds to its batch. Runs on the stream threads.
+ */
+@NullMarked
+package dev.sluice.scheduler.report;
+
+import org.jspecify.annotations.NullMarked;
