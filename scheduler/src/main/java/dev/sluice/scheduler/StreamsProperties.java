@@ -18,6 +18,7 @@ final class StreamsProperties {
 
   private static final int FETCH_BYTES = 16 * 1024 * 1024;
   private static final int FETCH_PARTITION_BYTES = RecordSizes.MOST_REQUEST_BYTES;
+  private static final int FIRST_RETRY_MS = 5;
   private static final int BATCH_BYTES = 64 * 1024;
   private static final int BUFFER_BYTES = 64 * 1024 * 1024;
   private static final int MAX_POLL_RECORDS = 1000;
@@ -59,6 +60,9 @@ final class StreamsProperties {
     consumer(defaults, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_PARTITION_BYTES);
     consumer(defaults, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
     producer(defaults, ProducerConfig.LINGER_MS_CONFIG, millis(tuning.linger()));
+    // The first send of a transaction may find the one before still being closed by the brokers;
+    // with Kafka's 100 ms that would be the time of a step. Grows to a second when it goes on.
+    producer(defaults, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, FIRST_RETRY_MS);
     producer(defaults, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     producer(defaults, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     producer(defaults, ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);

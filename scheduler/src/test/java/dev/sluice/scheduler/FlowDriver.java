@@ -13,6 +13,7 @@ import dev.sluice.records.TaskStatus;
 import dev.sluice.scheduler.ledger.EffectCounts;
 import dev.sluice.scheduler.ledger.LedgerPace;
 import dev.sluice.schemas.SluiceRecord;
+import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.schemas.serde.RecordCodecs;
 import dev.sluice.schemas.serde.UndecodableRecordException;
 import dev.sluice.schemas.topic.TopicCatalogue;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -36,6 +38,8 @@ import org.apache.kafka.streams.test.TestRecord;
 final class FlowDriver implements AutoCloseable {
 
   static final Topics TOPICS = Topics.DEFAULT;
+
+  private static final Map<Class<?>, RecordCodec<?>> CODECS = new ConcurrentHashMap<>();
 
   /** So that a fan-out need not be huge to take more than one go. */
   private static final LedgerPace FEW_STEPS =
@@ -177,15 +181,20 @@ final class FlowDriver implements AutoCloseable {
   }
 
   static <T extends SluiceRecord> byte[] encode(Class<T> type, T record) {
-    return RecordCodecs.of(type, Map.of()).encode("any", record);
+    return codec(type).encode("any", record);
   }
 
   static <T extends SluiceRecord> T decode(Class<T> type, byte[] bytes) {
     try {
-      return RecordCodecs.of(type, Map.of()).decode("any", bytes);
+      return codec(type).decode("any", bytes);
     } catch (UndecodableRecordException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @SuppressWarnings("unchecked") // a class is the key of its own codec
+  private static <T extends SluiceRecord> RecordCodec<T> codec(Class<T> type) {
+    return (RecordCodec<T>) CODECS.computeIfAbsent(type, t -> RecordCodecs.of(type, Map.of()));
   }
 
   @Override

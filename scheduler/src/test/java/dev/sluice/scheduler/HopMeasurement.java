@@ -20,7 +20,7 @@ final class HopMeasurement {
 
   private static final int CHAIN = 200;
   private static final int INDEPENDENT = 20_000;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final int PARTITIONS = 6;
 
   private HopMeasurement() {}
@@ -39,7 +39,7 @@ final class HopMeasurement {
           var batches = new BatchOnBroker(broker.bootstrapServers(), Topics.DEFAULT)) {
         scheduler.awaitRunning(Duration.ofMinutes(1));
         for (int round = 0; round < ROUNDS; round++) {
-          chain(batches, worker, "chain-" + round);
+          chain(batches, scheduler, worker, "chain-" + round);
           independent(batches, scheduler, "wide-" + round);
         }
         System.out.println(scheduler.counts());
@@ -47,15 +47,17 @@ final class HopMeasurement {
     }
   }
 
-  private static void chain(BatchOnBroker batches, ScriptedWorker worker, String id)
+  private static void chain(
+      BatchOnBroker batches, Scheduler scheduler, ScriptedWorker worker, String id)
       throws InterruptedException {
+    long closed = closed(scheduler) + 1;
     long before = worker.executed();
     batches.publish(id, BatchOnBroker.chain(id, CHAIN));
     while (worker.executed() == before) {
       Thread.onSpinWait();
     }
     long start = System.nanoTime();
-    while (worker.executed() < before + CHAIN) {
+    while (closed(scheduler) < closed) {
       Thread.sleep(1);
     }
     double millis = (System.nanoTime() - start) / 1e6;

@@ -2,7 +2,6 @@ package dev.sluice.core.summary;
 
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.TaskStatus;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +64,6 @@ public final class ContributionRow {
   }
 
   private static @Nullable ErrorSample bare(@Nullable String fingerprint) {
-    return fingerprint == null
-        ? null
-        : new ErrorSample(Objects.requireNonNull(fingerprint), "", "", "");
+    return fingerprint == null ? null : new ErrorSample(fingerprint, "", "", "");
   }
 }

@@ -44,7 +44,6 @@ public final class LedgerProcessor
   private TaskCounters counters;
   private @Nullable SourceRecord current;
 
-  @SuppressWarnings("NullAway.Init")
   public LedgerProcessor(LedgerSetup setup) {
     this.setup = setup;
   }

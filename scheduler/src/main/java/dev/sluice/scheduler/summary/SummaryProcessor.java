@@ -36,7 +36,6 @@ public final class SummaryProcessor implements Processor<byte[], SummaryInput, b
   private ProcessorContext<byte[], Outbound> context;
   private SummaryShelf shelf;
 
-  @SuppressWarnings("NullAway.Init")
   public SummaryProcessor(SummarySetup setup) {
     this.setup = setup;
   }
