@@ -1,0 +1,88 @@
+package dev.sluice.cli.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads batch files. The format is recognised by the content; the extension only breaks ties. */
+public final class BatchFileReader {
+
+  private static final String MAPPING = "start with name: and tasks:";
+
+  private final SourceReader sources;
+  private final double timeScale;
+  private final boolean besideFile;
+
+  /** Like the other one, with what {@code exec} tasks say about their folder left as it is. */
+  public BatchFileReader(InputStream stdin, double timeScale) {
+    this(stdin, timeScale, false);
+  }
+
+  /**
+   * @param stdin what the file name {@code -} stands for
+   * @param timeScale what the recorded times of WfFormat are multiplied by, 0 or more
+   * @param besideFile whether {@code exec} tasks run in the folder of the file, and a relative
+   *     {@code dir} starts there
+   */
+  public BatchFileReader(InputStream stdin, double timeScale, boolean besideFile) {
+    this.besideFile = besideFile;
+    this.sources = new SourceReader(stdin);
+    this.timeScale = timeScale;
+  }
+
+  /**
+   * The batch in a file.
+   *
+   * @param file a path, or {@code -}
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws java.nio.file.FileSystemException if it can't be read, or is a directory
+   * @throws FileRejectedException if it is no batch; with every problem that was found
+   */
+  public BatchFile read(String file) throws IOException, FileRejectedException {
+    SourceText source = sources.read(file);
+    Path folder = besideFile ? source.folder() : null;
+    var problems = new Problems(source.name());
+    BatchFile batch = read(source, folder, problems);
+    refuseDuplicateIds(batch, problems);
+    problems.throwIfAny();
+    return batch;
+  }
+
+  private BatchFile read(SourceText source, @Nullable Path folder, Problems problems)
+      throws FileRejectedException {
+    if (JsonLines.looksLike(source)) {
+      return new JsonLinesReader(source, folder, problems).read();
+    }
+    boolean json = source.text().stripLeading().startsWith("{");
+    Node root =
+        json && !source.endsWith(".yaml", ".yml")
+            ? new JsonTree(problems, 1).read(source.text())
+            : YamlTree.read(problems, source.text());
+    if (!(root instanceof Node.Mapping mapping)) {
+      throw problems.fatal(
+          root.at(),
+          SourceReader.NOT_A_BATCH_FILE + ": the file is " + root.kind().split("\\R", 2)[0],
+          MAPPING);
+    }
+    return WfFormatReader.recognises(mapping)
+        ? new WfFormatReader(source, problems, timeScale).read(mapping)
+        : new BatchReader(source, folder, problems)
+            .read(mapping, json ? BatchFormat.JSON : BatchFormat.YAML);
+  }
+
+  private static void refuseDuplicateIds(BatchFile batch, Problems problems) {
+    Map<String, At> seen = new HashMap<>();
+    for (FileTask task : batch.tasks()) {
+      At earlier = seen.putIfAbsent(task.id(), task.at());
+      if (earlier != null) {
+        problems.add(
+            task.at(),
+            "task id '" + task.id() + "' stands twice (first at " + earlier + ")",
+            "give each task an id of its own");
+      }
+    }
+  }
+}

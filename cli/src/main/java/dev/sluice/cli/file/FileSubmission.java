@@ -1,0 +1,99 @@
+package dev.sluice.cli.file;
+
+import dev.sluice.client.Batch;
+import dev.sluice.client.BatchBuilder;
+import dev.sluice.client.BatchProblem;
+import dev.sluice.client.TaskBuilder;
+import dev.sluice.core.task.BatchOptions;
+import dev.sluice.core.task.Mode;
+import dev.sluice.core.task.TaskSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a batch file into a batch that a client can submit. */
+public final class FileSubmission {
+
+  private FileSubmission() {}
+
+  /**
+   * The batch of a file.
+   *
+   * @param batchId wins over the file's own; null: the file's, or else one is made up
+   * @throws FileRejectedException with the place of everything that no batch may contain
+   */
+  public static Batch batchOf(BatchFile file, @Nullable String batchId)
+      throws FileRejectedException {
+    GraphCheck.graphOf(file);
+    BatchBuilder builder = builder(file);
+    String id = batchId == null ? file.id() : batchId;
+    if (id != null) {
+      builder.id(id);
+    }
+    refuse(file, builder);
+    return builder.build();
+  }
+
+  private static void refuse(BatchFile file, BatchBuilder builder) throws FileRejectedException {
+    var problems = new Problems(file.source());
+    Map<String, At> places = HashMap.newHashMap(file.tasks().size());
+    file.tasks().forEach(task -> places.put(task.id(), task.at()));
+    for (BatchProblem problem : builder.problems()) {
+      String[] whatAndRemedy = problem.message().split("; ", 2);
+      problems.add(
+          places.getOrDefault(problem.taskId(), At.START),
+          whatAndRemedy[0],
+          whatAndRemedy.length > 1 ? whatAndRemedy[1] : "correct it");
+    }
+    problems.throwIfAny();
+  }
+
+  private static BatchBuilder builder(BatchFile file) {
+    BatchOptions options = file.options();
+    BatchBuilder builder =
+        Batch.named(file.name()).onFailure(options.onFailure()).labels(options.labels());
+    builder = builder.mode(options.mode());
+    if (options.mode() == Mode.PARALLEL && options.maxParallel() > 0) {
+      builder.maxParallel(options.maxParallel());
+    }
+    if (options.maxFailed() >= 0) {
+      builder.maxFailed(options.maxFailed());
+    }
+    if (options.maxFailedPercent() >= 0) {
+      builder.maxFailedPercent(options.maxFailedPercent());
+    }
+    if (file.timeout() != null) {
+      builder.timeout(file.timeout());
+    }
+    for (FileTask task : file.tasks()) {
+      builder.task(task.id(), described -> describe(described, task.spec()));
+    }
+    return builder;
+  }
+
+  private static void describe(TaskBuilder task, TaskSpec spec) {
+    task.type(spec.type())
+        .payload(spec.payload().bytes(), spec.payload().type())
+        .needs(spec.needs())
+        .runIf(spec.runIf())
+        .priority(spec.priority())
+        .timeout(Duration.ofMillis(spec.timeoutMs()))
+        .pool(spec.pool())
+        .inputs(spec.inputs());
+    if (spec.name() != null) {
+      task.name(spec.name());
+    }
+    if (spec.group() != null) {
+      task.group(spec.group());
+    }
+    if (spec.retry() != null) {
+      task.retry(spec.retry());
+    }
+    if (spec.notBefore() > 0) {
+      task.notBefore(Instant.EPOCH.plus(spec.notBefore(), ChronoUnit.MICROS));
+    }
+  }
+}
