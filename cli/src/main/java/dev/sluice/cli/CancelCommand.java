@@ -1,0 +1,45 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.connection.Brokers;
+import dev.sluice.cli.connection.ConnectionOptions;
+import dev.sluice.client.SluiceClient;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice cancel}: stops a batch. */
+@Command(
+    name = "cancel",
+    description = "Cancels a batch: nothing more is started, running tasks are interrupted.",
+    footerHeading = "%nExample:%n",
+    footer = "  sluice cancel nightly-7 --reason 'wrong input' --bootstrap-server localhost:9092")
+final class CancelCommand implements Callable<ExitCode> {
+
+  @Parameters(paramLabel = "BATCH", description = "The batch's id.")
+  String batchId = "";
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Kept in the results.")
+  @Nullable String reason;
+
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+
+  private final Console console;
+
+  CancelCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public ExitCode call() throws Exception {
+    String id = BatchIdArgument.checked(batchId);
+    var settings = connection.settings(console.env(), ConfigTables.all());
+    try (SluiceClient client = SluiceClient.connect(Brokers.forCommand(settings))) {
+      client.cancel(id, reason);
+      console.say("cancel of " + id + " is on its way");
+    }
+    return ExitCode.OK;
+  }
+}

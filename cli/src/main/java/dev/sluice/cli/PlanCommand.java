@@ -1,0 +1,43 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.file.BatchFile;
+import dev.sluice.cli.file.GraphCheck;
+import dev.sluice.cli.output.Output;
+import dev.sluice.cli.output.OutputFormat;
+import dev.sluice.cli.output.Plan;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code sluice plan}: how a batch would run, without any broker. */
+@Command(
+    name = "plan",
+    description = {
+      "Shows the execution layers, the critical path and the estimated duration of a batch.",
+      "Only 'simulate' tasks say how long they take; all others count as 0."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  sluice plan batch.yaml", "  sluice plan workflow.json --time-scale 0.1 -o json"})
+final class PlanCommand implements Callable<ExitCode> {
+
+  @Mixin BatchFileArgument argument = new BatchFileArgument();
+  @Mixin OutputOption output = new OutputOption();
+
+  private final Console console;
+
+  PlanCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public ExitCode call() throws Exception {
+    BatchFile file = argument.read(console);
+    Plan plan = Plan.of(file, GraphCheck.graphOf(file));
+    if (output.format == OutputFormat.TABLE) {
+      plan.print(console.out());
+    } else {
+      Output.one(output.format, console.out(), plan.row());
+    }
+    return ExitCode.OK;
+  }
+}

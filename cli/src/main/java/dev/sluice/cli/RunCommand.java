@@ -1,0 +1,214 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.connection.Brokers;
+import dev.sluice.cli.connection.ConnectionOptions;
+import dev.sluice.cli.file.BatchFile;
+import dev.sluice.cli.file.DurationText;
+import dev.sluice.cli.file.FileRejectedException;
+import dev.sluice.cli.file.FileSubmission;
+import dev.sluice.cli.local.LocalOptions;
+import dev.sluice.cli.local.LocalSluice;
+import dev.sluice.cli.output.ResultsFile;
+import dev.sluice.client.Batch;
+import dev.sluice.client.ResultOrder;
+import dev.sluice.client.SluiceClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sluice run}: one batch from its file to its summary. */
+@Command(
+    name = "run",
+    description = {
+      "Runs a batch and prints its summary.",
+      "Starts a broker, a scheduler and workers inside this process for it, unless"
+          + " --bootstrap-server names brokers: then only submits and waits."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice run examples/word-count.yaml",
+      "  sluice run workflow.json --time-scale 0 -o json --results results.jsonl",
+      "  sluice run batch.yaml --bootstrap-server localhost:9092 --timeout 10m"
+    })
+final class RunCommand implements Callable<ExitCode> {
+
+  @Mixin BatchFileArgument argument = new BatchFileArgument();
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin OutputOption output = new OutputOption();
+
+  @Option(
+      names = "--results",
+      paramLabel = "FILE",
+      description = "Writes the results to FILE.jsonl, FILE.json or FILE.csv.")
+  @Nullable Path results;
+
+  @Option(names = "--report", paramLabel = "FILE", hidden = true)
+  @Nullable Path report;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Workers in this process. Default: ${DEFAULT-VALUE}.")
+  int workers = 1;
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description = "Tasks that one worker runs at a time. Default: 4 for each processor.")
+  @Nullable String concurrency;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "Where the broker keeps its data. Default: a temporary folder, removed at the end.")
+  @Nullable Path dataDirectory;
+
+  @Option(
+      names = "--order",
+      paramLabel = "ORDER",
+      description = "Of the results: ordered, unordered, priority, streaming. Default: ordered.")
+  ResultOrder order = ResultOrder.ORDERED;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      description = "Waits no longer than this, for example 30s, and exits with 6.")
+  @Nullable String timeout;
+
+  private final Console console;
+
+  RunCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public ExitCode call() throws Exception {
+    ResultsFile resultsFile = resultsFile();
+    Duration atMost = timeout();
+    refuseWhatIsMissing();
+    boolean local = !connection.namesBrokers();
+    BatchFile file = argument.read(console, local);
+    Batch batch = FileSubmission.batchOf(file, null);
+    var following = new BatchFollowing(console, output.format, resultsFile, order, atMost);
+    return local ? runHere(batch, following) : runThere(batch, following);
+  }
+
+  private ExitCode runThere(Batch batch, BatchFollowing following)
+      throws IOException, FileRejectedException {
+    refuseLocalOptions();
+    var settings = connection.settings(console.env(), ConfigTables.all());
+    console
+        .signals()
+        .onSignal(signal -> {
+          console.say("batch " + batch.id() + " goes on; see sluice status " + batch.id());
+          return Signals.code(signal);
+        });
+    try (SluiceClient client = SluiceClient.connect(Brokers.forCommand(settings))) {
+      return following.follow(client, batch);
+    }
+  }
+
+  private ExitCode runHere(Batch batch, BatchFollowing following) throws IOException {
+    Map<String, String> settings = workerSettings();
+    Set<String> pools = new LinkedHashSet<>(Set.of("default"));
+    batch.tasks().forEach(task -> pools.add(task.pool()));
+    LocalSluice sluice = LocalSluice.in(new LocalOptions(dataDirectory, pools, workers, settings));
+    boolean processEnds = console.signals().processEndsAfterCommand();
+    console
+        .signals()
+        .onSignal(signal -> {
+          Logs.silence();
+          following.stop();
+          sluice.abandon();
+          console.say("interrupted, " + batch.name() + " did not end");
+          return Signals.code(signal);
+        });
+    try {
+      SluiceClient client = SluiceClient.connect(Map.of("bootstrap.servers", sluice.start()));
+      try {
+        sluice.awaitStarted();
+        return following.follow(client, batch);
+      } finally {
+        if (!processEnds) {
+          client.close();
+        }
+      }
+    } finally {
+      if (processEnds) {
+        console.flush();
+        Logs.silence();
+        sluice.abandon();
+      } else {
+        sluice.close();
+      }
+    }
+  }
+
+  private Map<String, String> workerSettings() throws IOException {
+    Map<String, String> settings = new HashMap<>(connection.properties());
+    settings.put("sluice.worker.exec.allow", "*");
+    if (concurrency != null) {
+      settings.put("sluice.worker.concurrency", concurrency);
+    }
+    return settings;
+  }
+
+  private void refuseWhatIsMissing() {
+    if (report != null) {
+      throw usage("--report is not supported yet; use --results FILE.jsonl");
+    }
+    if ("adaptive".equals(concurrency)) {
+      throw usage("--concurrency adaptive is not supported yet; give a number");
+    }
+    if (concurrency != null && !concurrency.matches("[1-9][0-9]{0,4}")) {
+      throw usage("--concurrency is '" + concurrency + "'; give a number from 1 to 10000");
+    }
+    if (workers < 1 || workers > 1000) {
+      throw usage("--workers is " + workers + "; give a number from 1 to 1000");
+    }
+  }
+
+  private void refuseLocalOptions() {
+    if (concurrency != null || dataDirectory != null || workers != 1) {
+      throw usage(
+          "--workers, --concurrency and --data-dir are for a run without --bootstrap-server;"
+              + " remove them, the workers there have their own settings");
+    }
+  }
+
+  private @Nullable ResultsFile resultsFile() throws IOException {
+    if (results == null) {
+      return null;
+    }
+    try {
+      ResultsFile file = ResultsFile.named(results);
+      file.check();
+      return file;
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, List.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private @Nullable Duration timeout() {
+    try {
+      return timeout == null ? null : DurationText.parse(timeout);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, List.of("--timeout: " + e.getMessage()), e);
+    }
+  }
+
+  private static CommandException usage(String line) {
+    return new CommandException(ExitCode.USAGE, line);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.connection.Brokers;
+import dev.sluice.cli.connection.ConnectionOptions;
+import dev.sluice.scheduler.Scheduler;
+import dev.sluice.scheduler.SchedulerConfig;
+import dev.sluice.schemas.config.Settings;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code sluice scheduler}: the process that decides what runs. */
+@Command(
+    name = "scheduler",
+    description = "Runs a scheduler until it is asked to end. Several share the work.",
+    footerHeading = "%nExample:%n",
+    footer =
+        "  sluice scheduler --bootstrap-server localhost:9092"
+            + " -X sluice.scheduler.state-directory=/var/lib/sluice")
+final class SchedulerCommand implements Callable<ExitCode> {
+
+  private static final Duration LONGEST_START = Duration.ofMinutes(30);
+  private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @ParentCommand Sluice sluice;
+
+  private final Console console;
+
+  SchedulerCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public ExitCode call() throws Exception {
+    Logs.ofProcess(sluice.verbose || sluice.debug);
+    Settings settings = connection.settings(console.env(), ConfigTables.all());
+    Brokers.of(settings);
+    try (Scheduler scheduler = Scheduler.start(SchedulerConfig.from(settings))) {
+      console
+          .signals()
+          .onSignal(signal -> {
+            scheduler.close();
+            return signal.equals("TERM") ? ExitCode.OK.code() : Signals.code(signal);
+          });
+      scheduler.awaitRunning(LONGEST_START);
+      console.say("scheduler is running");
+      while (!scheduler.awaitStopped(LOOK_AGAIN)) {
+        continue;
+      }
+      return scheduler.failed() ? ExitCode.FAILED : ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.output.OutputFormat;
+import dev.sluice.client.ResultOrder;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code sluice} command. */
+@Command(
+    name = "sluice",
+    description = "Runs batches of dependent tasks on Apache Kafka.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    subcommands = {
+      RunCommand.class,
+      ValidateCommand.class,
+      PlanCommand.class,
+      TopicsCommand.class,
+      SchedulerCommand.class,
+      WorkerCommand.class,
+      SubmitCommand.class,
+      StatusCommand.class,
+      ResultsCommand.class,
+      CancelCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice run examples/word-count.yaml",
+      "  sluice validate batch.yaml",
+      "  sluice submit batch.yaml --bootstrap-server localhost:9092",
+      "",
+      "Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 not allowed, 5 tasks failed, 6 timed out,",
+      "7 batch rejected, 8 unreachable, 9 cancelled, 130 interrupted."
+    })
+public final class Sluice implements Callable<ExitCode> {
+
+  @Spec CommandSpec spec;
+
+  private final Console console;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Log more to stderr.")
+  boolean verbose;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Log more, and show stack traces.")
+  boolean debug;
+
+  private Sluice(Console console) {
+    this.console = console;
+  }
+
+  /** Runs the command and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    ProcessSignals signals = ProcessSignals.watched();
+    signals.end(execute(Console.system(signals), args));
+  }
+
+  /** Runs the command in this JVM. */
+  public static int execute(Console console, String... args) {
+    var sluice = new Sluice(console);
+    CommandLine line = new CommandLine(sluice, new CommandFactory(console));
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    line.registerConverter(OutputFormat.class, new WordOf<>(OutputFormat.class));
+    line.registerConverter(ResultOrder.class, new WordOf<>(ResultOrder.class));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setUsageHelpWidth(100);
+    line.setParameterExceptionHandler((e, ignored) -> sluice.misused(e));
+    line.setExecutionStrategy(parsed -> {
+      Logs.set(sluice.verbose || sluice.debug);
+      return new CommandLine.RunLast().execute(parsed);
+    });
+    line.setExecutionExceptionHandler((e, ignored, parsed) -> sluice.failed(e));
+    line.setExitCodeExceptionMapper(e -> ExitCode.FAILED.code());
+    line.getSubcommands().values().forEach(Sluice::mapExitCodes);
+    try {
+      int code = line.execute(args);
+      Object result = last(line).getExecutionResult();
+      return result instanceof ExitCode exit ? exit.code() : code;
+    } finally {
+      console.flush();
+    }
+  }
+
+  private static CommandLine last(CommandLine line) {
+    CommandLine.ParseResult parsed = line.getParseResult();
+    while (parsed != null && parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    return parsed == null ? line : parsed.commandSpec().commandLine();
+  }
+
+  private static void mapExitCodes(CommandLine line) {
+    line.setExitCodeExceptionMapper(e -> ExitCode.FAILED.code());
+  }
+
+  /** Without a command: says what there is. */
+  @Override
+  public ExitCode call() {
+    throw new ParameterException(spec.commandLine(), "no command given");
+  }
+
+  private int misused(ParameterException failure) {
+    return new Misuse(console).tell(failure).code();
+  }
+
+  private int failed(Exception failure) {
+    CommandException explained = Failures.explain(failure);
+    explained.lines().forEach(console::say);
+    if (debug) {
+      failure.printStackTrace(console.err());
+    }
+    return explained.exitCode().code();
+  }
+}

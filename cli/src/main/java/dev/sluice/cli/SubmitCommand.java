@@ -1,0 +1,51 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.connection.Brokers;
+import dev.sluice.cli.connection.ConnectionOptions;
+import dev.sluice.cli.file.FileSubmission;
+import dev.sluice.client.Batch;
+import dev.sluice.client.SluiceClient;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sluice submit}: hands a batch to the brokers and prints its id. */
+@Command(
+    name = "submit",
+    description = "Submits a batch, prints its id on stdout and does not wait for its end.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  id=$(sluice submit batch.yaml --bootstrap-server localhost:9092)",
+      "  sluice status $id --bootstrap-server localhost:9092"
+    })
+final class SubmitCommand implements Callable<ExitCode> {
+
+  @Mixin BatchFileArgument argument = new BatchFileArgument();
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+
+  @Option(
+      names = "--batch-id",
+      paramLabel = "ID",
+      description = "The batch's id; the same id twice is one batch. Default: a new one.")
+  @Nullable String batchId;
+
+  private final Console console;
+
+  SubmitCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public ExitCode call() throws Exception {
+    Batch batch = FileSubmission.batchOf(argument.read(console), batchId);
+    var settings = connection.settings(console.env(), ConfigTables.all());
+    try (SluiceClient client = SluiceClient.connect(Brokers.forCommand(settings));
+        var handle = client.submit(batch)) {
+      console.out().println(handle.batchId());
+      console.say("submitted " + batch.tasks().size() + " tasks");
+    }
+    return ExitCode.OK;
+  }
+}

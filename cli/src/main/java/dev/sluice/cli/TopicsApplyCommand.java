@@ -1,0 +1,49 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.connection.Brokers;
+import dev.sluice.cli.connection.ConnectionOptions;
+import dev.sluice.schemas.topic.Applied;
+import dev.sluice.schemas.topic.Difference;
+import dev.sluice.schemas.topic.TopicAdmin;
+import dev.sluice.schemas.topic.TopicSpec;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code sluice topics apply}: creates what is missing and corrects settings. */
+@Command(
+    name = "apply",
+    description = "Creates the topics that are missing and corrects the settings of the others.")
+final class TopicsApplyCommand implements Callable<ExitCode> {
+
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin CatalogueOptions catalogue = new CatalogueOptions();
+
+  private final Console console;
+
+  TopicsApplyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public ExitCode call() throws Exception {
+    var wanted = catalogue.catalogue();
+    var settings = connection.settings(console.env(), ConfigTables.all());
+    try (Admin admin = Admin.create(Brokers.forCommand(settings))) {
+      Applied applied = TopicAdmin.apply(admin, wanted);
+      for (TopicSpec created : applied.created()) {
+        console.out().println("created " + created.name());
+      }
+      for (Difference.WrongSetting corrected : applied.corrected()) {
+        console.out().println("corrected " + corrected.topic() + " " + corrected.expected().name());
+      }
+      applied.refused().forEach(refused -> console.say(refused.describe()));
+      console.say(
+          "%d topics created, %d settings corrected, %d topics in all"
+              .formatted(
+                  applied.created().size(), applied.corrected().size(), wanted.topics().size()));
+      return applied.refused().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+}

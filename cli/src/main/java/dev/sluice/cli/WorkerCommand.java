@@ -1,0 +1,67 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.connection.Brokers;
+import dev.sluice.cli.connection.ConnectionOptions;
+import dev.sluice.schemas.config.Settings;
+import dev.sluice.worker.Worker;
+import dev.sluice.worker.WorkerConfig;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code sluice worker}: a process that runs tasks. */
+@Command(
+    name = "worker",
+    description = "Runs tasks until it is asked to end; then finishes those that it has.",
+    footerHeading = "%nExample:%n",
+    footer = "  sluice worker --bootstrap-server localhost:9092 --concurrency 50")
+final class WorkerCommand implements Callable<ExitCode> {
+
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @ParentCommand Sluice sluice;
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description = "Tasks at a time; short for -X sluice.worker.concurrency=N.")
+  @Nullable Integer concurrency;
+
+  @Option(
+      names = "--pool",
+      paramLabel = "POOL",
+      description = "Whose tasks to run; short for -X sluice.worker.pool=POOL.")
+  @Nullable String pool;
+
+  private final Console console;
+
+  WorkerCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public ExitCode call() throws Exception {
+    Logs.ofProcess(sluice.verbose || sluice.debug);
+    if (concurrency != null) {
+      connection.set("sluice.worker.concurrency", concurrency.toString());
+    }
+    if (pool != null) {
+      connection.set("sluice.worker.pool", pool);
+    }
+    Settings settings = connection.settings(console.env(), ConfigTables.all());
+    Brokers.of(settings);
+    try (Worker worker = Worker.start(WorkerConfig.from(settings))) {
+      console
+          .signals()
+          .onSignal(signal -> {
+            worker.close();
+            return signal.equals("TERM") ? ExitCode.OK.code() : Signals.code(signal);
+          });
+      console.say("worker is running");
+      worker.ended().toCompletableFuture().join();
+      return ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.cli.connection;
+
+import dev.sluice.cli.CommandException;
+import dev.sluice.cli.ExitCode;
+import dev.sluice.schemas.config.Settings;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The brokers that a command was told of. */
+public final class Brokers {
+
+  private Brokers() {}
+
+  /**
+   * Kafka's properties, with the brokers' address among them.
+   *
+   * @throws CommandException if nobody named the brokers
+   */
+  public static Map<String, Object> of(Settings settings) {
+    Map<String, Object> kafka = settings.kafka();
+    if (!kafka.containsKey("bootstrap.servers")) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "no broker is named; add --bootstrap-server HOST:PORT or set SLUICE_BOOTSTRAP_SERVERS");
+    }
+    return kafka;
+  }
+
+  /**
+   * Like {@link #of}, and also with the patience of a person: a broker that is not there is told
+   * after seconds.
+   */
+  public static Map<String, Object> forCommand(Settings settings) {
+    Map<String, Object> kafka = new HashMap<>(of(settings));
+    kafka.putIfAbsent("default.api.timeout.ms", "15000");
+    kafka.putIfAbsent("request.timeout.ms", "10000");
+    return kafka;
+  }
+}

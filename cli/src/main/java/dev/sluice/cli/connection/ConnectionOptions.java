@@ -1,0 +1,88 @@
+package dev.sluice.cli.connection;
+
+import dev.sluice.schemas.config.ConfigKey;
+import dev.sluice.schemas.config.PropertiesFile;
+import dev.sluice.schemas.config.Property;
+import dev.sluice.schemas.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which brokers and how, under Kafka's own names. */
+public final class ConnectionOptions {
+
+  private static final String BOOTSTRAP = "bootstrap.servers";
+
+  @Option(
+      names = "--bootstrap-server",
+      paramLabel = "HOST:PORT",
+      description = "The brokers, with commas between them. Also SLUICE_BOOTSTRAP_SERVERS.")
+  @Nullable String bootstrapServer;
+
+  @Option(
+      names = "--command-config",
+      paramLabel = "FILE",
+      description = "Properties for the Kafka clients and Sluice. Also SLUICE_COMMAND_CONFIG.")
+  @Nullable Path commandConfig;
+
+  @Option(
+      names = "-X",
+      paramLabel = "KEY=VALUE",
+      description = "One property; wins over the file and the environment. May be repeated.")
+  Map<String, String> properties = new LinkedHashMap<>();
+
+  /** Sets a property as {@code -X} does, for options that are short for one. */
+  public void set(String name, String value) {
+    properties.put(name, value);
+  }
+
+  /** What {@code -X} says. */
+  public Map<String, String> properties() {
+    return Map.copyOf(properties);
+  }
+
+  /** Whether the command line itself names brokers. */
+  public boolean namesBrokers() {
+    return bootstrapServer != null || properties.containsKey(BOOTSTRAP);
+  }
+
+  /**
+   * What the options, the file and the environment say together.
+   *
+   * @param known the keys that {@code sluice.} names may be
+   * @throws dev.sluice.schemas.config.ConfigurationException if something in them can't be used
+   */
+  public Settings settings(Map<String, String> env, List<ConfigKey<?>> known) throws IOException {
+    List<Property> given = new ArrayList<>();
+    Path file = file(env);
+    if (file != null) {
+      given.addAll(properties(file));
+    }
+    if (bootstrapServer != null) {
+      given.add(Property.option(BOOTSTRAP, bootstrapServer));
+    }
+    properties.forEach((name, value) -> given.add(Property.option(name, value)));
+    return Settings.read(given, env, known);
+  }
+
+  private @Nullable Path file(Map<String, String> env) {
+    String fromEnvironment = env.get("SLUICE_COMMAND_CONFIG");
+    return commandConfig != null || fromEnvironment == null
+        ? commandConfig
+        : Path.of(fromEnvironment);
+  }
+
+  private static List<Property> properties(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    return PropertiesFile.read(file);
+  }
+}

@@ -1,0 +1,5 @@
+/** How a command finds its brokers: options, files and environment come in, settings go out. */
+@NullMarked
+package dev.sluice.cli.connection;
+
+import org.jspecify.annotations.NullMarked;

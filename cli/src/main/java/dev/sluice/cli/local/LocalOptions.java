@@ -1,0 +1,31 @@
+package dev.sluice.cli.local;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a local Sluice is to be.
+ *
+ * @param dataDirectory null: a fresh temporary one, removed at the end
+ * @param pools the pools that need workers
+ * @param workers how many in each pool
+ * @param settings properties for the scheduler and the workers
+ */
+public record LocalOptions(
+    @Nullable Path dataDirectory, Set<String> pools, int workers, Map<String, String> settings) {
+
+  public LocalOptions {
+    pools = Set.copyOf(pools);
+    settings = Map.copyOf(settings);
+    if (workers < 1 || workers > 1000) {
+      throw new IllegalArgumentException("workers must be 1 to 1000, was " + workers);
+    }
+  }
+
+  List<String> sortedPools() {
+    return pools.stream().sorted().toList();
+  }
+}

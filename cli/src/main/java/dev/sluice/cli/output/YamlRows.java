@@ -1,0 +1,53 @@
+package dev.sluice.cli.output;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+
+/** Writes rows as YAML: a list of mappings, or one mapping alone. */
+final class YamlRows implements RowWriter {
+
+  private final OutputStream out;
+  private final boolean list;
+  private final Yaml yaml;
+
+  YamlRows(OutputStream out, boolean list) {
+    var options = new DumperOptions();
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setSplitLines(false);
+    this.out = out;
+    this.list = list;
+    this.yaml = new Yaml(options);
+  }
+
+  @Override
+  public void write(Row row) throws IOException {
+    Object plain = plain(row);
+    String text = yaml.dump(list ? List.of(plain) : plain);
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Object plain(Object value) {
+    return switch (value) {
+      case Row row -> {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        row.values().forEach((name, v) -> map.put(name, v == null ? null : plain(v)));
+        yield map;
+      }
+      case List<?> items -> items.stream().map(YamlRows::plain).toList();
+      case Row.Json json -> new Yaml().load(json.text());
+      default -> value;
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.flush();
+  }
+}

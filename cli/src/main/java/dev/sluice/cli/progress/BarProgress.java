@@ -1,0 +1,75 @@
+package dev.sluice.cli.progress;
+
+import dev.sluice.client.Progress;
+import java.io.PrintStream;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar with the time that is left, on one line that disappears in the end. */
+final class BarProgress implements ProgressView {
+
+  private static final int REDRAW_MILLIS = 200;
+  private static final int NARROWEST = 40;
+  private static final int WIDEST = 120;
+
+  private final ProgressBar bar;
+
+  BarProgress(PrintStream err, int columns) {
+    this.bar =
+        new ProgressBarBuilder()
+            .setTaskName("tasks")
+            .setInitialMax(0)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(REDRAW_MILLIS)
+            .setConsumer(new OneLine(err, Math.clamp(columns - 1, NARROWEST, WIDEST)))
+            .showSpeed()
+            .build();
+  }
+
+  @Override
+  public void accept(Progress progress) {
+    bar.maxHint(progress.total());
+    bar.stepTo(progress.done());
+    long notSucceeded = progress.done() - progress.succeeded();
+    if (notSucceeded > 0) {
+      bar.setExtraMessage(notSucceeded + " did not succeed");
+    }
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+
+  /**
+   * Draws over its own line; asks nothing of the terminal, which would cost time at every start.
+   */
+  private record OneLine(PrintStream err, int width) implements ProgressBarConsumer {
+
+    private static final String CLEAR = "\r\u001b[K";
+
+    @Override
+    public int getMaxRenderedLength() {
+      return width;
+    }
+
+    @Override
+    public void accept(String line) {
+      err.print(CLEAR + line);
+      err.flush();
+    }
+
+    @Override
+    public void clear() {
+      err.print(CLEAR);
+      err.flush();
+    }
+
+    @Override
+    public void close() {
+      clear();
+    }
+  }
+}

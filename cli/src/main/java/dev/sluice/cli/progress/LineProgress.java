@@ -1,0 +1,43 @@
+package dev.sluice.cli.progress;
+
+import dev.sluice.client.Progress;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Plain lines for logs and pipes, the first after a few seconds, then one every few seconds. */
+final class LineProgress implements ProgressView {
+
+  private static final Duration BETWEEN = Duration.ofSeconds(5);
+
+  private final PrintStream err;
+  private final InstantSource clock;
+  private Instant next;
+  private boolean closed;
+
+  LineProgress(PrintStream err, InstantSource clock) {
+    this.err = err;
+    this.clock = clock;
+    this.next = clock.instant().plus(BETWEEN);
+  }
+
+  @Override
+  public synchronized void accept(Progress progress) {
+    Instant now = clock.instant();
+    if (!closed && !now.isBefore(next)) {
+      next = now.plus(BETWEEN);
+      long notSucceeded = progress.done() - progress.succeeded();
+      err.printf(
+          "sluice: %d of %d tasks done%s%n",
+          progress.done(),
+          progress.total(),
+          notSucceeded == 0 ? "" : ", " + notSucceeded + " did not succeed");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the command in this JVM and keeps what it wrote. */
+final class TestConsole {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private String stdin = "";
+  private int exitCode = -1;
+
+  static TestConsole sluice(Object... args) {
+    return new TestConsole().run(args);
+  }
+
+  static TestConsole reading(String stdin) {
+    var console = new TestConsole();
+    console.stdin = stdin;
+    return console;
+  }
+
+  TestConsole run(Object... args) {
+    var console =
+        new Console(
+            new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, false, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of(),
+            false,
+            Signals.none());
+    String[] words = new String[args.length];
+    for (int i = 0; i < args.length; i++) {
+      words[i] = args[i].toString();
+    }
+    exitCode = Sluice.execute(console, words);
+    return this;
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  List<String> errLines() {
+    return err().lines().toList();
+  }
+}

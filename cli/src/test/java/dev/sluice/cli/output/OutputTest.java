@@ -1,0 +1,240 @@
+package dev.sluice.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.client.BatchOutcome;
+import dev.sluice.client.BatchSummary;
+import dev.sluice.client.DurationQuantiles;
+import dev.sluice.client.TaskCounts;
+import dev.sluice.client.TaskResult;
+import dev.sluice.core.task.BatchStatus;
+import dev.sluice.core.task.Content;
+import dev.sluice.core.task.Priority;
+import dev.sluice.core.task.TaskError;
+import dev.sluice.core.task.TaskStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aSummaryIsExactlyTheObjectOfTheContract() throws IOException {
+    assertThat(one(OutputFormat.JSON))
+        .isEqualTo(
+            """
+            {
+              "batchId": "b-1",
+              "name": "night",
+              "status": "FAILED",
+              "total": 5,
+              "succeeded": 3,
+              "failed": 1,
+              "timedOut": 0,
+              "cancelled": 0,
+              "skipped": 1,
+              "rejected": 0,
+              "retried": 2,
+              "durationMs": 1500,
+              "throughputPerSecond": 3333333.333,
+              "successRate": 0.6,
+              "queueMs": {
+                "p50": 0.25,
+                "p95": 1,
+                "p99": 2,
+                "max": 3
+              },
+              "runMs": {
+                "p50": 0,
+                "p95": 0,
+                "p99": 0,
+                "max": 0
+              }
+            }
+            """);
+    assertThat(one(OutputFormat.JSONL)).startsWith("{\"batchId\":\"b-1\",").endsWith("}}\n");
+    assertThat(one(OutputFormat.YAML)).contains("batchId: b-1\n", "queueMs:\n  p50: 0.25\n");
+    assertThat(one(OutputFormat.CSV)).contains("queueMs.p50,queueMs.p95").contains(",0.25,1,2,3,");
+  }
+
+  @Test
+  void aResultLineHasTheFieldsOfTheContractInTheirOrder() throws IOException {
+    assertThat(rows(OutputFormat.JSONL, result("a", text("42"), null)))
+        .isEqualTo(
+            """
+            {"taskId":"a","status":"SUCCEEDED","reason":null,"output":"42","error":null,\
+            "attempts":1,"queuedAt":10,"releasedAt":20,"startedAt":30,"finishedAt":1700000000000000,\
+            "worker":"w","type":"exec","group":null,"priority":"high"}
+            """);
+  }
+
+  @Test
+  void jsonOutputsStayJsonAndBytesBecomeBase64() throws IOException {
+    var json = new Content("{\"n\": [1,\n2]}".getBytes(StandardCharsets.UTF_8), Content.JSON);
+    var broken = new Content("{".getBytes(StandardCharsets.UTF_8), Content.JSON);
+    var bytes = new Content(new byte[] {(byte) 0xff, 0}, "application/octet-stream");
+
+    assertThat(rows(OutputFormat.JSONL, result("a", json, null)))
+        .contains("\"output\":{\"n\": [1, 2]},");
+    assertThat(rows(OutputFormat.JSONL, result("a", broken, null))).contains("\"output\":\"{\",");
+    assertThat(rows(OutputFormat.JSONL, result("a", bytes, null)))
+        .contains("\"output\":\"base64:/wA=\",");
+  }
+
+  @Test
+  void listsOfRowsAreJsonToo() throws IOException {
+    String json = rows(OutputFormat.JSON, result("a", null, null), result("b", null, null));
+
+    assertThat(json)
+        .startsWith("[\n{\"taskId\":\"a\"")
+        .contains("},\n{\"taskId\":\"b\"")
+        .endsWith("}\n]\n");
+  }
+
+  @Test
+  void formulasAreDefusedInCsvAndNumbersAreNot() throws IOException {
+    assertThat(
+            rows(
+                OutputFormat.CSV, result("-a", text("=1+1"), new TaskError("E", "x,\"y\"", false))))
+        .contains(
+            "'-a,SUCCEEDED,,'=1+1,\"E: x,\"\"y\"\"\",1,10,20,30,1700000000000000,w,exec,,high");
+  }
+
+  @Test
+  void tablesShowNoControlCharacters() throws IOException {
+    String table =
+        rows(
+            OutputFormat.TABLE,
+            result("a", text("\u001b[2J\u001b]0;title\u0007red\u202e\r\nnext\u0000"), null));
+
+    assertThat(table).contains("red next").doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\n]]");
+  }
+
+  @Test
+  void theSummaryTableNamesWhatFailed() {
+    var out = new ByteArrayOutputStream();
+    SummaryTable.print(
+        new BatchOutcome(
+            summary(),
+            List.of(result("bad\u001b[31m", null, new TaskError("Boom", "no\nluck", false)))),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            "batch     b-1  night\n",
+            "status    FAILED\n",
+            "tasks     5 in all, 3 succeeded, 1 failed, 1 skipped, 2 retried\n",
+            "duration  1.50 s, 3333333.3 tasks/s\n",
+            "waited    median 250 us, 95% 1.00 ms, 99% 2.00 ms, longest 3.00 ms\n",
+            "SUCCEEDED bad: Boom: no luck\n");
+  }
+
+  @Test
+  void aResultsFileIsThereWholeOrNotAtAll() throws IOException {
+    Path path = Files.writeString(folder.resolve("r.jsonl"), "before");
+    ResultsFile file = ResultsFile.named(path);
+
+    assertThatThrownBy(() ->
+            file.write(
+                Stream.of("a", "b")
+                    .map(id -> {
+                      if (id.equals("b")) {
+                        throw new IllegalStateException("broken off");
+                      }
+                      return result(id, null, null);
+                    })))
+        .hasMessage("broken off");
+    assertThat(path).hasContent("before");
+    assertThat(file.write(Stream.of(result("a", null, null)))).isEqualTo(1);
+    assertThat(Files.readAllLines(path)).hasSize(1);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(path);
+    }
+  }
+
+  private static String one(OutputFormat format) throws IOException {
+    var out = new ByteArrayOutputStream();
+    Output.one(format, out, SummaryRow.of(summary()));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String rows(OutputFormat format, TaskResult... results) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (RowWriter rows = Output.rows(format, out)) {
+      for (TaskResult result : results) {
+        rows.write(ResultRow.of(result, format != OutputFormat.CSV));
+      }
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Content text(String text) {
+    return new Content(text.getBytes(StandardCharsets.UTF_8), "text/plain");
+  }
+
+  private static TaskResult result(String id, Content output, TaskError error) {
+    return new TaskResult(
+        "b-1",
+        id,
+        1,
+        null,
+        TaskStatus.SUCCEEDED,
+        null,
+        output,
+        error,
+        1,
+        0,
+        10,
+        20,
+        30,
+        1_700_000_000_000_000L,
+        5,
+        "w",
+        "exec",
+        null,
+        Priority.HIGH);
+  }
+
+  private static BatchSummary summary() {
+    return new BatchSummary(
+        "b-1",
+        "night",
+        BatchStatus.FAILED,
+        null,
+        1,
+        Map.of(),
+        OptionalLong.of(5),
+        new TaskCounts(5, 3, 1, 0, 0, 1, 0),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        2,
+        0.6,
+        10_000_000.0 / 3,
+        new DurationQuantiles(
+            5,
+            Duration.ofNanos(250_000),
+            Duration.ofMillis(1),
+            Duration.ofMillis(2),
+            Duration.ofMillis(3)),
+        DurationQuantiles.NONE,
+        List.of(),
+        0,
+        0,
+        Duration.ofMillis(1500));
+  }
+}
