@@ -107,18 +107,24 @@ class SchedulerOnBrokerTest {
   @Test
   void refusesToStartWhenOneTopicHasAnotherNumberOfPartitions() throws Exception {
     try (Admin admin = admin()) {
-      admin
-          .createPartitions(Map.of(topics.submission(Priority.LOW), NewPartitions.increaseTo(5)))
-          .all()
-          .get();
+      String topic = topics.submission(Priority.LOW);
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(5))).all().get();
+      await()
+          .atMost(SOON)
+          .until(() ->
+              admin
+                      .describeTopics(Set.of(topic))
+                      .allTopicNames()
+                      .get()
+                      .get(topic)
+                      .partitions()
+                      .size()
+                  == 5);
     }
 
-    await()
-        .atMost(SOON)
-        .untilAsserted(() ->
-            assertThatThrownBy(() -> start("state"))
-                .isInstanceOf(SchedulerStartException.class)
-                .hasMessageContaining(topics.submission(Priority.LOW) + " has 5 partitions"));
+    assertThatThrownBy(() -> start("state"))
+        .isInstanceOf(SchedulerStartException.class)
+        .hasMessageContaining(topics.submission(Priority.LOW) + " has 5 partitions");
   }
 
   @Test
