@@ -123,7 +123,8 @@ final class RunCommand implements Callable<ExitCode> {
     Map<String, String> settings = workerSettings();
     Set<String> pools = new LinkedHashSet<>(Set.of("default"));
     batch.tasks().forEach(task -> pools.add(task.pool()));
-    LocalSluice sluice = LocalSluice.in(new LocalOptions(dataDirectory, pools, workers, settings));
+    LocalSluice sluice =
+        LocalSluice.in(LocalOptions.forOneBatch(dataDirectory, pools, workers, settings));
     boolean processEnds = console.signals().processEndsAfterCommand();
     console
         .signals()

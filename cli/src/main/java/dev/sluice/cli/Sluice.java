@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      DevCommand.class,
       ValidateCommand.class,
       PlanCommand.class,
       TopicsCommand.class,

@@ -13,9 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param pools the pools that need workers
  * @param workers how many in each pool
  * @param settings properties for the scheduler and the workers
+ * @param partitions of each topic by batch id
+ * @param port where the broker listens; 0 = any free one
  */
 public record LocalOptions(
-    @Nullable Path dataDirectory, Set<String> pools, int workers, Map<String, String> settings) {
+    @Nullable Path dataDirectory,
+    Set<String> pools,
+    int workers,
+    Map<String, String> settings,
+    int partitions,
+    int port) {
+
+  /** For one batch: it lives in one partition of each topic anyway. */
+  public static LocalOptions forOneBatch(
+      @Nullable Path dataDirectory, Set<String> pools, int workers, Map<String, String> settings) {
+    return new LocalOptions(dataDirectory, pools, workers, settings, 1, 0);
+  }
 
   public LocalOptions {
     pools = Set.copyOf(pools);

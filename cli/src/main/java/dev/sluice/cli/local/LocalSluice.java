@@ -13,6 +13,7 @@ import dev.sluice.worker.Worker;
 import dev.sluice.worker.WorkerConfig;
 import dev.sluice.worker.WorkerKeys;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A broker, a scheduler and workers in this JVM. */
 public final class LocalSluice implements AutoCloseable {
-
-  /** A batch lives in one partition of each topic anyway, and one batch runs here. */
-  private static final int PARTITIONS = 1;
 
   private static final Duration LONGEST_START = Duration.ofMinutes(5);
   private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
@@ -58,7 +56,8 @@ public final class LocalSluice implements AutoCloseable {
    */
   public String start() {
     CompletableFuture<Void> classes = CompletableFuture.runAsync(WarmUp::loadClasses, THREADS);
-    EmbeddedBroker started = EmbeddedBroker.start(EmbeddedBrokerConfig.in(directory.broker()));
+    EmbeddedBroker started =
+        EmbeddedBroker.start(EmbeddedBrokerConfig.in(directory.broker()).withPort(options.port()));
     broker = started;
     createTopics(started, options);
     Map<String, String> properties = properties(options, directory, started);
@@ -83,7 +82,8 @@ public final class LocalSluice implements AutoCloseable {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       KafkaInternals.createSoon(admin);
       TopicAdmin.apply(
-          admin, new TopicCatalogue(Topics.DEFAULT, PARTITIONS, (short) 1, options.pools()));
+          admin,
+          new TopicCatalogue(Topics.DEFAULT, options.partitions(), (short) 1, options.pools()));
     }
   }
 
@@ -105,6 +105,11 @@ public final class LocalSluice implements AutoCloseable {
       own.remove(SchedulerKeys.POOLS.name());
     }
     return own;
+  }
+
+  /** Where everything is kept. */
+  public Path dataDirectory() {
+    return directory.path();
   }
 
   /**

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class LedgerPropertiesTest {
 
-  private static final int SEEDS = Integer.getInteger("sluice.seeds", 4000);
+  private static final int SEEDS = Integer.getInteger("sluice.seeds", 2500);
 
   @Test
   void everyHistoryKeepsTheInvariantsAndEnds() {

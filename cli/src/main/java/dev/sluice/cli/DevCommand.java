@@ -1,0 +1,107 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.local.LocalOptions;
+import dev.sluice.cli.local.LocalSluice;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sluice dev}: a whole Sluice in one process that stays up. */
+@Command(
+    name = "dev",
+    description = {
+      "Runs a broker, a scheduler and a worker in this process until it is asked to end,",
+      "so that other commands and programs have something to talk to."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  sluice dev --data-dir ./sluice-data",
+      "  sluice submit batch.yaml --bootstrap-server 127.0.0.1:9092"
+    })
+final class DevCommand implements Callable<ExitCode> {
+
+  private static final int KAFKA_PORT = 9092;
+  private static final int PARTITIONS = 4;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Where the broker listens on 127.0.0.1. Default: 9092 if it is free.")
+  @Nullable Integer port;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Where everything is kept. Default: a temporary folder, removed at the end.")
+  @Nullable Path dataDirectory;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Workers in this process. Default: ${DEFAULT-VALUE}.")
+  int workers = 1;
+
+  @Option(
+      names = "-X",
+      paramLabel = "KEY=VALUE",
+      description = "One property of the scheduler or the workers. May be repeated.")
+  Map<String, String> properties = new LinkedHashMap<>();
+
+  private final Console console;
+
+  DevCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public ExitCode call() throws Exception {
+    if (workers < 1 || workers > 1000) {
+      throw new CommandException(
+          ExitCode.USAGE, "--workers is " + workers + "; give a number from 1 to 1000");
+    }
+    LocalSluice sluice =
+        LocalSluice.in(
+            new LocalOptions(
+                dataDirectory,
+                Set.of("default"),
+                workers,
+                properties,
+                PARTITIONS,
+                port == null ? usualPortIfFree() : port));
+    console
+        .signals()
+        .onSignal(signal -> {
+          Logs.silence();
+          sluice.abandon();
+          return signal.equals("TERM") ? ExitCode.OK.code() : Signals.code(signal);
+        });
+    try {
+      String broker = sluice.start();
+      sluice.awaitStarted();
+      console.out().println("broker  " + broker);
+      console.out().println("data    " + sluice.dataDirectory());
+      console.flush();
+      console.say("ready; submit with: sluice submit FILE --bootstrap-server " + broker);
+      Thread.currentThread().join(); // until a signal ends the process
+      return ExitCode.OK;
+    } finally {
+      sluice.abandon();
+    }
+  }
+
+  private static int usualPortIfFree() {
+    try (ServerSocket probe = new ServerSocket(KAFKA_PORT, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}
