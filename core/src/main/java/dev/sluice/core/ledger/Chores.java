@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chores {
 
+  private static final int BYTES_PER_STEP = 4096;
+
   private final Draft draft;
   private final TaskMoves moves;
   private final CycleSearch cycles;
   private final Closing closing;
   private int steps;
+  private long bytesCharged;
 
   /**
    * @param steps rows that may be looked at, roughly
@@ -80,9 +83,14 @@ final class Chores {
       draft.put(draft.tally().withMissing(-1));
     }
     int limit = pageSize();
+    String told = settle.after();
     List<String> dependants = draft.dependants(need, settle.after(), limit);
-    steps -= Math.max(1, dependants.size());
+    steps--;
     for (String dependant : dependants) {
+      if (steps <= 0) {
+        return new Work.Settle(need, told);
+      }
+      told = dependant;
       if (status != null) {
         moves.needEnded(dependant, need, status);
       } else if (draft.task(dependant) instanceof TaskRow.Live live) {
@@ -93,6 +101,7 @@ final class Chores {
             Reason.UNKNOWN_NEED,
             "needs " + need + ", which was never submitted");
       }
+      steps -= 1 + releasedSteps();
     }
     return dependants.size() < limit ? null : new Work.Settle(need, dependants.getLast());
   }
@@ -100,7 +109,7 @@ final class Chores {
   private void stopTask(String taskId, TaskRow row) {
     Reason reason = draft.life().stop();
     if (row instanceof TaskRow.Live live && reason != null) {
-      moves.cancel(taskId, live, reason, "the batch is being stopped");
+      moves.endWithoutRun(taskId, live, TaskStatus.CANCELLED, reason, "the batch is being stopped");
     }
   }
 
@@ -133,11 +142,18 @@ final class Chores {
         draft.work().add(new Work.Admit());
         return;
       }
-      steps--;
       if (!moves.releaseFirstInLine()) {
         return;
       }
+      steps -= 1 + releasedSteps();
     }
+  }
+
+  /** What was released since the last time, in steps: large releases make short decisions. */
+  private int releasedSteps() {
+    long bytes = moves.releasedBytes() - bytesCharged;
+    bytesCharged += bytes;
+    return (int) (bytes / BYTES_PER_STEP);
   }
 
   private int pageSize() {

@@ -16,7 +16,7 @@ record Commands(Draft draft, TaskMoves moves, Limits limits) {
   void open(BatchOptions options) {
     Life life = draft.life();
     if (life.opened()) {
-      if (options.equals(draft.options())) {
+      if (sameBatch(options, draft.options())) {
         draft.ignore(null, Reason.DUPLICATE);
       } else {
         draft.reject(null, Reason.CONFLICT, "the batch was opened before with other options");
@@ -40,6 +40,11 @@ record Commands(Draft draft, TaskMoves moves, Limits limits) {
         draft.put(deadline);
       }
     }
+  }
+
+  /** A deadline that is counted from the submission differs when the same batch comes again. */
+  private static boolean sameBatch(BatchOptions options, @Nullable BatchOptions first) {
+    return first != null && options.withDeadline(0).equals(first.withDeadline(0));
   }
 
   void seal(long expectedTasks) {
@@ -103,6 +108,10 @@ record Commands(Draft draft, TaskMoves moves, Limits limits) {
       moves.stop(Reason.CANCELLED_BEFORE_START);
     } else if (draft.life().status().terminal()) {
       draft.ignore(null, Reason.ALREADY_ENDED);
+    } else if (draft.life().stop() == Reason.CANCELLED_BEFORE_START
+        && draft.tally().received() > 0) {
+      // The first cancel overtook the tasks; this one says that nothing more has to be waited for.
+      draft.put(draft.life().stopped(Reason.CANCEL_REQUESTED));
     } else if (draft.life().stop() != null) {
       draft.ignore(null, Reason.DUPLICATE);
     } else {

@@ -56,9 +56,12 @@ record CycleSearch(Draft draft, TaskMoves moves) {
 
   private String path(String member, long length) {
     StringBuilder path = new StringBuilder("cycle of needs: ").append(member);
-    String at = member;
+    @Nullable String at = member;
     for (long i = 1; i < Math.min(length, SHOWN); i++) {
       at = unmetNeed(at);
+      if (at == null) {
+        return path.toString(); // a member was cancelled meanwhile
+      }
       path.append(" -> ").append(at);
     }
     if (length > SHOWN) {

@@ -78,8 +78,12 @@ public sealed interface Effect {
       long finishedAt)
       implements Effect {}
 
-  /** Workers are to stop this task, if its release number is not above the one given. */
-  record StopTask(String batchId, String taskId, int releaseNumber, String reason)
+  /**
+   * Workers are to stop this task, if its release number is not above the one given.
+   *
+   * @param taskId null: every task of the batch
+   */
+  record StopTask(String batchId, @Nullable String taskId, int releaseNumber, String reason)
       implements Effect {}
 
   /** The decision was bounded and left work over: send {@link Event.WorkDue} soon. */

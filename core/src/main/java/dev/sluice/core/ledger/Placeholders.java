@@ -2,8 +2,10 @@ package dev.sluice.core.ledger;
 
 import dev.sluice.core.task.Content;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -36,26 +38,40 @@ public final class Placeholders {
     return tasks;
   }
 
-  /** The payload with every placeholder replaced; a task without an output gives the empty text. */
-  static Content fill(Content payload, Function<String, @Nullable Content> outputs) {
+  /**
+   * The payload with every placeholder replaced; a task without an output gives the empty text.
+   *
+   * @param limit most characters of the result
+   * @return null if it would be longer: a small payload can ask for a large output many times
+   */
+  static @Nullable Content fill(
+      Content payload, int limit, Function<String, @Nullable Content> outputs) {
     if (!mayHavePlaceholders(payload)) {
       return payload;
     }
     boolean json = isJson(payload);
-    String filled =
-        PLACEHOLDER
-            .matcher(text(payload))
-            .replaceAll(
-                match -> Matcher.quoteReplacement(replacement(match.group(1), outputs, json)));
-    return new Content(filled.getBytes(StandardCharsets.UTF_8), payload.type());
+    String text = text(payload);
+    Map<String, String> replacements = new HashMap<>();
+    StringBuilder filled = new StringBuilder(text.length());
+    Matcher matcher = PLACEHOLDER.matcher(text);
+    int copied = 0;
+    while (matcher.find()) {
+      filled.append(text, copied, matcher.start());
+      copied = matcher.end();
+      String task = matcher.group(1);
+      filled.append(
+          task == null
+              ? "${"
+              : replacements.computeIfAbsent(task, id -> replacement(outputs.apply(id), json)));
+      if (filled.length() > limit) {
+        return null;
+      }
+    }
+    filled.append(text, copied, text.length());
+    return new Content(filled.toString().getBytes(StandardCharsets.UTF_8), payload.type());
   }
 
-  private static String replacement(
-      @Nullable String task, Function<String, @Nullable Content> outputs, boolean json) {
-    if (task == null) {
-      return "${";
-    }
-    Content output = outputs.apply(task);
+  private static String replacement(@Nullable Content output, boolean json) {
     String text = output == null ? "" : text(output);
     return json ? insideJsonString(text) : text;
   }

@@ -27,7 +27,9 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
     }
     BatchRow batch = draft.batch();
     Limits limits = rules.limits();
-    if (batch.life().status().terminal()) {
+    if (batch.life().status().terminal() && !batch.life().sealed()) {
+      tooLate(task, known != null);
+    } else if (batch.life().status().terminal()) {
       draft.reject(task.id(), Reason.BATCH_CLOSED, "the batch has ended " + batch.life().status());
     } else if (batch.complete()) {
       draft.reject(
@@ -37,6 +39,26 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
     } else {
       accept(task, known != null);
     }
+  }
+
+  /**
+   * The batch was given up before anybody said how many tasks it has. This one was accepted all the
+   * same, so it has a result too.
+   */
+  private void tooLate(TaskSpec task, boolean wasMissing) {
+    receive(wasMissing);
+    moves.end(
+        task,
+        waiting(task, 0, 0),
+        Ending.withoutRun(
+            TaskStatus.CANCELLED, Reason.BATCH_CLOSED, "the batch had ended before", draft.at()));
+  }
+
+  private void receive(boolean wasMissing) {
+    if (wasMissing) {
+      draft.put(draft.tally().withMissing(-1));
+    }
+    draft.put(draft.tally().withReceived());
   }
 
   private void submittedAgain(TaskSpec task) {
@@ -52,10 +74,7 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
   }
 
   private void accept(TaskSpec task, boolean wasMissing) {
-    if (wasMissing) {
-      draft.put(draft.tally().withMissing(-1));
-    }
-    draft.put(draft.tally().withReceived());
+    receive(wasMissing);
     if (draft.life().status() == BatchStatus.OPEN && !draft.life().opened() && !task.awaitOpen()) {
       draft.put(draft.life().withStatus(BatchStatus.RUNNING));
     }

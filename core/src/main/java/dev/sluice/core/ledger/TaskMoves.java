@@ -18,6 +18,7 @@ final class TaskMoves {
 
   private final Draft draft;
   private final Limits limits;
+  private long releasedBytes;
 
   TaskMoves(Draft draft, Limits limits) {
     this.draft = draft;
@@ -107,22 +108,18 @@ final class TaskMoves {
     TaskRow.Released released = queued.released(draft.at());
     draft.put(draft.tally().withReleased());
     draft.put(taskId, released);
-    Content payload = Placeholders.fill(task.payload(), draft::output);
-    List<Effect.NeedOutcome> inputs = inputs(task);
-    long bytes = payload.size();
-    for (Effect.NeedOutcome input : inputs) {
-      bytes += input.taskId().length() + (input.output() == null ? 0 : input.output().size());
-    }
-    if (bytes > limits.releaseBytes()) {
+    Content payload = Placeholders.fill(task.payload(), limits.releaseBytes(), draft::output);
+    List<Effect.NeedOutcome> inputs = new ArrayList<>();
+    long bytes = payload == null ? Long.MAX_VALUE : inputs(task, payload.size(), inputs);
+    if (payload == null || bytes > limits.releaseBytes()) {
       String detail =
-          "payload and inputs have "
-              + bytes
-              + " bytes, the limit is "
+          "payload and inputs have more than "
               + limits.releaseBytes()
-              + "; let the needs hand on references";
+              + " bytes together; let the needs hand on references";
       endWithoutRun(taskId, released, TaskStatus.FAILED, Reason.INPUTS_TOO_LARGE, detail);
       return;
     }
+    releasedBytes += bytes;
     draft.effect(
         new Effect.ReleaseTask(
             draft.batchId(),
@@ -136,14 +133,25 @@ final class TaskMoves {
             released.releasedAt()));
   }
 
-  private List<Effect.NeedOutcome> inputs(TaskSpec task) {
-    List<Effect.NeedOutcome> inputs = new ArrayList<>(task.needs().size());
+  /** Collects the outcomes of the needs while they fit, and tells how many bytes it came to. */
+  private long inputs(TaskSpec task, long payloadBytes, List<Effect.NeedOutcome> inputs) {
+    long bytes = payloadBytes;
     for (String need : new LinkedHashSet<>(task.needs())) {
       if (draft.task(need) instanceof TaskRow.Ended(TaskStatus status)) {
-        inputs.add(new Effect.NeedOutcome(need, status, task.inputs() ? draft.output(need) : null));
+        Content output = task.inputs() ? draft.output(need) : null;
+        inputs.add(new Effect.NeedOutcome(need, status, output));
+        bytes += need.length() + (output == null ? 0 : output.size());
+        if (bytes > limits.releaseBytes()) {
+          break;
+        }
       }
     }
-    return inputs;
+    return bytes;
+  }
+
+  /** Bytes that this decision hands to the workers so far. */
+  long releasedBytes() {
+    return releasedBytes;
   }
 
   void endWithoutRun(
@@ -224,10 +232,13 @@ final class TaskMoves {
   /** Nothing is released any more; what has not ended is cancelled, bit by bit. */
   void stop(Reason reason) {
     draft.put(draft.life().stopped(reason));
+    if (draft.tally().active() > 0) {
+      draft.effect(new Effect.StopTask(draft.batchId(), null, Integer.MAX_VALUE, reason.name()));
+    }
     draft.work().add(new Work.StopRest(null));
   }
 
-  /** Cancels one task, and tells the workers if they have it. */
+  /** Cancels one task of a batch that goes on, and tells the workers if they have it. */
   void cancel(String taskId, TaskRow.Live row, Reason reason, String detail) {
     if (row instanceof TaskRow.Released released) {
       draft.effect(

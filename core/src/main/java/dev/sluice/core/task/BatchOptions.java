@@ -46,4 +46,19 @@ public record BatchOptions(
   public BatchOptions {
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
   }
+
+  /** The same options with another deadline. */
+  public BatchOptions withDeadline(long other) {
+    return new BatchOptions(
+        name,
+        expectedTasks,
+        held,
+        onFailure,
+        maxFailed,
+        maxFailedPercent,
+        mode,
+        maxParallel,
+        other,
+        labels);
+  }
 }

@@ -95,7 +95,10 @@ class LedgerTest {
             .isNow(BatchStatus.FAILED)
             .succeeded("b")
             .surprise(Reason.ALREADY_ENDED);
-    assertThat(story.world.stops).extracting(Effect.StopTask::taskId).containsExactly("b");
+    assertThat(story.world.stops)
+        .as("one word to the workers for the whole batch")
+        .singleElement()
+        .satisfies(stop -> assertThat(stop.taskId()).isNull());
   }
 
   @Test
@@ -329,6 +332,70 @@ class LedgerTest {
         .succeeded("b", "01234567890123456789")
         .ended("c", TaskStatus.FAILED, Reason.INPUTS_TOO_LARGE)
         .isNow(BatchStatus.FAILED);
+  }
+
+  @Test
+  void aPayloadThatAsksForALargeOutputManyTimesFailsTheTaskAlone() {
+    Limits limits = new Limits(1000, 1000, 5000, 100, 1000, 10, 1, 100);
+    String asking = "{\"x\":\"" + "${a.output}".repeat(80) + "\"}";
+    new Story(limits)
+        .submitted("a")
+        .submitted(task("b", asking, RunIf.SUCCESS, "a"))
+        .sealed(2)
+        .succeeded("a", "x".repeat(1000))
+        .ended("b", TaskStatus.FAILED, Reason.INPUTS_TOO_LARGE);
+  }
+
+  @Test
+  void largeReleasesMakeShortDecisions() {
+    Story story = new Story().submitted("a");
+    for (int i = 0; i < 40; i++) {
+      story.submitted("b" + i, "a");
+    }
+    Decision first =
+        story.world.send(
+            new Event.TaskReported(
+                World.BATCH,
+                1,
+                "a",
+                1,
+                TaskStatus.SUCCEEDED,
+                null,
+                Story.json("\"" + "x".repeat(200_000) + "\""),
+                null,
+                1,
+                1,
+                2,
+                "w"));
+    assertThat(first.effects())
+        .filteredOn(Effect.ReleaseTask.class::isInstance)
+        .hasSizeLessThan(10);
+    story.world.finishWork();
+    assertThat(story.world.releases).hasSize(41);
+  }
+
+  @Test
+  void aTaskThatComesAfterItsBatchWasGivenUpHasAResultToo() {
+    Story story =
+        new Story()
+            .opened(options())
+            .submitted("a")
+            .cancelled()
+            .isNow(BatchStatus.CANCELLED)
+            .submitted("late", "a")
+            .ended("late", TaskStatus.CANCELLED, Reason.BATCH_CLOSED)
+            .isNow(BatchStatus.CANCELLED);
+    assertThat(story.world.releases).hasSize(1);
+  }
+
+  @Test
+  void aSecondCancelEndsABatchWhoseTasksTheFirstOneOvertook() {
+    new Story()
+        .cancelled()
+        .submitted("a")
+        .isNow(BatchStatus.RUNNING)
+        .cancelled()
+        .isNow(BatchStatus.CANCELLED);
   }
 
   @Test

@@ -11,7 +11,7 @@ final class Transitions {
   /** Every move that a task may make; {@code -} stands for no row. */
   static final Set<String> OF_TASKS =
       moves(
-          "- - Missing Waiting Delayed Queued Released Ended",
+          "- Missing Waiting Delayed Queued Released Ended",
           "Missing - Waiting Delayed Queued Released Ended",
           "Waiting Waiting Delayed Queued Released Ended",
           "Delayed Queued Released Ended",
@@ -36,7 +36,11 @@ final class Transitions {
   void see(RowStore rows, RowWrite write) {
     byte[] before = rows.get(write.key());
     switch (write.key()[0]) {
-      case 'T' -> ofTasks.add(task(before) + " -> " + task(write.value()));
+      case 'T' -> {
+        if (before != null || write.value() != null) { // else it came and went in one decision
+          ofTasks.add(task(before) + " -> " + task(write.value()));
+        }
+      }
       case 'B' -> {
         String from = batch(before);
         String to = batch(write.value());

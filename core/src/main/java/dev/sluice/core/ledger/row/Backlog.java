@@ -14,12 +14,4 @@ public record Backlog(long workHead, long workTail, long queueFloor) {
   public boolean hasWork() {
     return workHead < workTail;
   }
-
-  public Backlog withWork(long head, long tail) {
-    return new Backlog(head, tail, queueFloor);
-  }
-
-  public Backlog withQueueFloor(long slot) {
-    return new Backlog(workHead, workTail, slot);
-  }
 }
