@@ -73,12 +73,17 @@ final class BrokerSettings {
     settings.put("share.coordinator.state.topic.num.partitions", "4");
   }
 
-  /** A member gets its first partitions at a heartbeat: 0.1-0.6 s with these, 5 s by default. */
+  /**
+   * A member gets its first partitions at a heartbeat: 0.1-0.6 s with these, 5 s by default. The
+   * partitions of a killed one move when its session ends: 6 s instead of 45.
+   */
   private static void quickGroups(Map<String, String> settings) {
     settings.put("group.initial.rebalance.delay.ms", "0");
     for (String kind : new String[] {"share", "consumer"}) {
       settings.put("group." + kind + ".heartbeat.interval.ms", "500");
       settings.put("group." + kind + ".min.heartbeat.interval.ms", "500");
+      settings.put("group." + kind + ".session.timeout.ms", "6000");
+      settings.put("group." + kind + ".min.session.timeout.ms", "3000");
       settings.put("group." + kind + ".assignment.interval.ms", "100");
     }
   }
