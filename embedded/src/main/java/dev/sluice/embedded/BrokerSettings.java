@@ -13,6 +13,8 @@ import java.util.Map;
 final class BrokerSettings {
 
   static final int NODE_ID = 1;
+  static final int INTERNAL_PARTITIONS = 4;
+  static final String INTERNAL_SEGMENT_BYTES = bytes(16);
 
   private BrokerSettings() {}
 
@@ -64,21 +66,29 @@ final class BrokerSettings {
     settings.put("default.replication.factor", "1");
     settings.put("min.insync.replicas", "1");
     settings.put("offsets.topic.replication.factor", "1");
-    settings.put("offsets.topic.num.partitions", "4");
+    settings.put("offsets.topic.num.partitions", Integer.toString(INTERNAL_PARTITIONS));
     settings.put("transaction.state.log.replication.factor", "1");
     settings.put("transaction.state.log.min.isr", "1");
-    settings.put("transaction.state.log.num.partitions", "4");
+    settings.put("transaction.state.log.num.partitions", Integer.toString(INTERNAL_PARTITIONS));
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
-    settings.put("share.coordinator.state.topic.num.partitions", "4");
+    settings.put(
+        "share.coordinator.state.topic.num.partitions", Integer.toString(INTERNAL_PARTITIONS));
   }
 
-  /** A member gets its first partitions at a heartbeat: 0.1-0.6 s with these, 5 s by default. */
+  /**
+   * A member gets its first partitions at a heartbeat: 0.1-0.6 s with these, 5 s by default. The
+   * partitions of a killed one move when its session ends: 6 s instead of 45. Locks may
+   * be as short as a worker can ask for, a second.
+   */
   private static void quickGroups(Map<String, String> settings) {
     settings.put("group.initial.rebalance.delay.ms", "0");
+    settings.put("group.share.min.record.lock.duration.ms", "1000");
     for (String kind : new String[] {"share", "consumer"}) {
       settings.put("group." + kind + ".heartbeat.interval.ms", "500");
       settings.put("group." + kind + ".min.heartbeat.interval.ms", "500");
+      settings.put("group." + kind + ".session.timeout.ms", "6000");
+      settings.put("group." + kind + ".min.session.timeout.ms", "3000");
       settings.put("group." + kind + ".assignment.interval.ms", "100");
     }
   }
@@ -92,9 +102,9 @@ final class BrokerSettings {
     settings.put("log.cleaner.dedupe.buffer.size", bytes(16));
     settings.put("log.segment.bytes", bytes(128));
     settings.put("log.index.size.max.bytes", bytes(2));
-    settings.put("offsets.topic.segment.bytes", bytes(16));
-    settings.put("transaction.state.log.segment.bytes", bytes(16));
-    settings.put("share.coordinator.state.topic.segment.bytes", bytes(16));
+    settings.put("offsets.topic.segment.bytes", INTERNAL_SEGMENT_BYTES);
+    settings.put("transaction.state.log.segment.bytes", INTERNAL_SEGMENT_BYTES);
+    settings.put("share.coordinator.state.topic.segment.bytes", INTERNAL_SEGMENT_BYTES);
   }
 
   private static String address(int port) {

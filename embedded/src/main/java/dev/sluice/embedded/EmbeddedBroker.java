@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,6 +118,17 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** The address for clients, as {@code bootstrap.servers} wants it. */
   public String bootstrapServers() {
     return Ports.HOST + ":" + ports.client();
+  }
+
+  /**
+   * Asks for the topics that Kafka otherwise makes when a group or a transaction first needs them,
+   * which costs somebody's first task a second of retries. Does not wait: whatever fails is made
+   * later, when it is needed.
+   *
+   * @param admin a client of this broker; what is asked is sent before anything asked of it later
+   */
+  public void createInternalTopics(Admin admin) {
+    InternalTopics.createSoon(admin);
   }
 
   /** Where the broker keeps its data: an absolute path. */

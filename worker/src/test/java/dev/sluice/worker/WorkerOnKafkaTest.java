@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.core.task.Content;
-import dev.sluice.embedded.EmbeddedBroker;
-import dev.sluice.embedded.EmbeddedBrokerConfig;
+import dev.sluice.embedded.junit.KafkaCluster;
+import dev.sluice.embedded.junit.KafkaExtension;
 import dev.sluice.records.Priority;
 import dev.sluice.records.Report;
 import dev.sluice.records.Signal;
@@ -16,7 +16,6 @@ import dev.sluice.worker.handler.TaskHandler;
 import dev.sluice.worker.handler.builtin.NoopHandler;
 import dev.sluice.worker.transport.Delivery;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,43 +27,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A worker against a real broker, one that lets locks run out after two seconds. */
+/** A worker against a real broker. */
+@ExtendWith(KafkaExtension.class)
 @Timeout(60)
 class WorkerOnKafkaTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @TempDir private static Path directory;
-  private static EmbeddedBroker broker;
-
   private final List<Worker> workers = new ArrayList<>();
   private ReleaseTopics topics;
 
-  @BeforeAll
-  static void start() {
-    broker =
-        EmbeddedBroker.start(
-            EmbeddedBrokerConfig.in(directory)
-                .withBrokerSetting("group.share.min.record.lock.duration.ms", "1000")
-                .withBrokerSetting("group.share.record.lock.duration.ms", "2000"));
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
-
   @BeforeEach
-  void createTopics() {
-    topics = new ReleaseTopics(broker.bootstrapServers(), 2);
+  void createTopics(KafkaCluster kafka) {
+    topics = new ReleaseTopics(kafka.bootstrapServers(), 2);
   }
 
   @AfterEach

@@ -80,7 +80,7 @@ public final class LocalSluice implements AutoCloseable {
 
   private static void createTopics(EmbeddedBroker broker, LocalOptions options) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      KafkaInternals.createSoon(admin);
+      broker.createInternalTopics(admin);
       TopicAdmin.apply(
           admin,
           new TopicCatalogue(Topics.DEFAULT, options.partitions(), (short) 1, options.pools()));
