@@ -13,9 +13,14 @@ import dev.sluice.client.BatchOutcome;
 import dev.sluice.client.BatchSummary;
 import dev.sluice.client.ResultOrder;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.client.TaskResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Submits a batch, shows how far it is, and tells how it ended. */
@@ -61,7 +66,7 @@ final class BatchFollowing {
       if (resultsFile != null) {
         writeResults(handle);
       }
-      print(outcome);
+      print(batch, handle, outcome);
       return exitCode(outcome.summary());
     }
   }
@@ -93,11 +98,23 @@ final class BatchFollowing {
     console.say(written + " results in " + resultsFile.path());
   }
 
-  private void print(BatchOutcome outcome) throws IOException {
+  private void print(Batch batch, BatchHandle handle, BatchOutcome outcome) throws IOException {
     if (format == OutputFormat.TABLE) {
-      SummaryTable.print(outcome, console.out());
+      SummaryTable.print(outcome, products(batch, handle), console.out());
     } else {
       Output.one(format, console.out(), SummaryRow.of(outcome.summary()));
+    }
+  }
+
+  /** The results that no other task of the batch takes in, as far as they hold something. */
+  private static List<TaskResult> products(Batch batch, BatchHandle handle) {
+    Set<String> needed = new HashSet<>();
+    batch.tasks().forEach(task -> needed.addAll(task.needs()));
+    try (Stream<TaskResult> results = handle.results(ResultOrder.ORDERED)) {
+      return results
+          .filter(result -> result.succeeded() && !needed.contains(result.taskId()))
+          .filter(result -> !result.outputText().isBlank())
+          .toList();
     }
   }
 

@@ -36,7 +36,7 @@ final class CancelCommand implements Callable<ExitCode> {
   public ExitCode call() throws Exception {
     String id = BatchIdArgument.checked(batchId);
     var settings = connection.settings(console.env(), ConfigTables.all());
-    try (SluiceClient client = SluiceClient.connect(Brokers.forCommand(settings))) {
+    try (SluiceClient client = Brokers.client(settings)) {
       client.cancel(id, reason);
       console.say("cancel of " + id + " is on its way");
     }

@@ -1,37 +1,46 @@
 package dev.sluice.cli;
 
+import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.TopicCatalogue;
+import dev.sluice.schemas.topic.TopicKeys;
 import dev.sluice.schemas.topic.Topics;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How the topics are to be. */
+/** How the topics are to be: what the command line does not say, the configuration does. */
 final class CatalogueOptions {
 
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      description = "Partitions of each topic; never changed later. Default: ${DEFAULT-VALUE}.")
-  int partitions = TopicCatalogue.DEFAULT_PARTITIONS;
+      description = "Partitions of each topic; never changed later. Default: 6.")
+  @Nullable Integer partitions;
 
   @Option(
       names = "--replication-factor",
       paramLabel = "N",
-      description = "Copies of each partition; 3 on a cluster. Default: ${DEFAULT-VALUE}.")
-  short replicationFactor = 1;
+      description = "Copies of each partition; 3 on a cluster. Default: 1.")
+  @Nullable Short replicationFactor;
 
   @Option(
       names = "--pools",
       split = ",",
       paramLabel = "POOL",
       description = "The worker pools, with commas between them. Default: default.")
-  Set<String> pools = new LinkedHashSet<>(List.of("default"));
+  @Nullable List<String> pools;
 
-  TopicCatalogue catalogue() {
+  TopicCatalogue catalogue(Settings settings) {
+    int configured = settings.get(TopicKeys.REPLICATION_FACTOR);
+    Set<String> named = new HashSet<>(pools == null ? settings.get(TopicKeys.POOLS) : pools);
     try {
-      return new TopicCatalogue(Topics.DEFAULT, partitions, replicationFactor, pools);
+      return new TopicCatalogue(
+          new Topics(settings.get(TopicKeys.PREFIX)),
+          partitions == null ? settings.get(TopicKeys.PARTITIONS) : partitions,
+          replicationFactor == null ? (short) configured : replicationFactor,
+          named);
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, List.of(e.getMessage() + "; see --help"), e);
     }

@@ -54,7 +54,7 @@ final class ResultsCommand implements Callable<ExitCode> {
   public ExitCode call() throws Exception {
     var settings = connection.settings(console.env(), ConfigTables.all());
     boolean structured = output.format != OutputFormat.CSV && output.format != OutputFormat.TABLE;
-    try (SluiceClient client = SluiceClient.connect(Brokers.forCommand(settings));
+    try (SluiceClient client = Brokers.client(settings);
         BatchHandle handle = client.batch(BatchIdArgument.checked(batchId));
         RowWriter rows = Output.rows(output.format, console.out())) {
       handle.status();

@@ -114,7 +114,7 @@ final class RunCommand implements Callable<ExitCode> {
           console.say("batch " + batch.id() + " goes on; see sluice status " + batch.id());
           return Signals.code(signal);
         });
-    try (SluiceClient client = SluiceClient.connect(Brokers.forCommand(settings))) {
+    try (SluiceClient client = Brokers.client(settings)) {
       return following.follow(client, batch);
     }
   }

@@ -72,12 +72,10 @@ public final class Sluice implements Callable<ExitCode> {
 
   /** Runs the command in this JVM. */
   public static int execute(Console console, String... args) {
-    var sluice = new Sluice(console);
-    CommandLine line = new CommandLine(sluice, new CommandFactory(console));
+    CommandLine line = commandLine(console);
+    Sluice sluice = line.getCommand();
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-    line.registerConverter(OutputFormat.class, new WordOf<>(OutputFormat.class));
-    line.registerConverter(ResultOrder.class, new WordOf<>(ResultOrder.class));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler((e, ignored) -> sluice.misused(e));
@@ -95,6 +93,14 @@ public final class Sluice implements Callable<ExitCode> {
     } finally {
       console.flush();
     }
+  }
+
+  /** The commands and their options, without what they write to and how they fail. */
+  static CommandLine commandLine(Console console) {
+    CommandLine line = new CommandLine(new Sluice(console), new CommandFactory(console));
+    line.registerConverter(OutputFormat.class, new WordOf<>(OutputFormat.class));
+    line.registerConverter(ResultOrder.class, new WordOf<>(ResultOrder.class));
+    return line;
   }
 
   private static CommandLine last(CommandLine line) {

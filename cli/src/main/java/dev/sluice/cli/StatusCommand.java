@@ -40,7 +40,7 @@ final class StatusCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws Exception {
     var settings = connection.settings(console.env(), ConfigTables.all());
-    try (SluiceClient client = SluiceClient.connect(Brokers.forCommand(settings));
+    try (SluiceClient client = Brokers.client(settings);
         BatchHandle handle = client.batch(BatchIdArgument.checked(batchId))) {
       Progress progress = handle.status();
       Optional<BatchSummary> ended =

@@ -41,7 +41,7 @@ final class SubmitCommand implements Callable<ExitCode> {
   public ExitCode call() throws Exception {
     Batch batch = FileSubmission.batchOf(argument.read(console), batchId);
     var settings = connection.settings(console.env(), ConfigTables.all());
-    try (SluiceClient client = SluiceClient.connect(Brokers.forCommand(settings));
+    try (SluiceClient client = Brokers.client(settings);
         var handle = client.submit(batch)) {
       console.out().println(handle.batchId());
       console.say("submitted " + batch.tasks().size() + " tasks");

@@ -28,8 +28,8 @@ final class TopicsApplyCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws Exception {
-    var wanted = catalogue.catalogue();
     var settings = connection.settings(console.env(), ConfigTables.all());
+    var wanted = catalogue.catalogue(settings);
     try (Admin admin = Admin.create(Brokers.forCommand(settings))) {
       Applied applied = TopicAdmin.apply(admin, wanted);
       for (TopicSpec created : applied.created()) {

@@ -28,8 +28,8 @@ final class TopicsVerifyCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws Exception {
-    var wanted = catalogue.catalogue();
     var settings = connection.settings(console.env(), ConfigTables.all());
+    var wanted = catalogue.catalogue(settings);
     try (Admin admin = Admin.create(Brokers.forCommand(settings))) {
       List<Difference> differences = TopicAdmin.verify(admin, wanted);
       differences.forEach(difference -> console.out().println(difference.describe()));

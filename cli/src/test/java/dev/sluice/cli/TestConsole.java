@@ -26,20 +26,28 @@ final class TestConsole {
   }
 
   TestConsole run(Object... args) {
-    var console =
-        new Console(
-            new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
-            new PrintStream(out, false, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of(),
-            false,
-            Signals.none());
+    Console console = console();
     String[] words = new String[args.length];
     for (int i = 0; i < args.length; i++) {
       words[i] = args[i].toString();
     }
     exitCode = Sluice.execute(console, words);
     return this;
+  }
+
+  /** A console that nobody looks at. */
+  static Console silent() {
+    return new TestConsole().console();
+  }
+
+  private Console console() {
+    return new Console(
+        new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+        new PrintStream(out, false, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        Map.of(),
+        false,
+        Signals.none());
   }
 
   int exitCode() {

@@ -2,6 +2,7 @@ package dev.sluice.scheduler;
 
 import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.schemas.config.ConfigType;
+import dev.sluice.schemas.topic.TopicKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,22 +13,9 @@ public final class SchedulerKeys {
   private static final int MIB = 1024 * 1024;
   private static final Duration MILLI = Duration.ofMillis(1);
 
-  public static final ConfigKey<String> TOPIC_PREFIX =
-      new ConfigKey<>(
-          "sluice.topics.prefix",
-          ConfigType.string(),
-          "sluice.",
-          "",
-          "What the name of every topic begins with.");
+  public static final ConfigKey<String> TOPIC_PREFIX = TopicKeys.PREFIX;
 
-  public static final ConfigKey<List<String>> POOLS =
-      new ConfigKey<>(
-          "sluice.pools",
-          ConfigType.list(ConfigType.string()),
-          List.of("default"),
-          "",
-          "The worker pools. A task for another pool is rejected; each pool has its own release"
-              + " topics.");
+  public static final ConfigKey<List<String>> POOLS = TopicKeys.POOLS;
 
   public static final ConfigKey<String> APPLICATION_ID =
       new ConfigKey<>(

@@ -11,6 +11,7 @@ import dev.sluice.records.Open;
 import dev.sluice.records.Priority;
 import dev.sluice.records.Release;
 import dev.sluice.records.Result;
+import dev.sluice.records.Retry;
 import dev.sluice.records.Submission;
 import dev.sluice.records.Summary;
 import dev.sluice.records.TaskStatus;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +94,40 @@ class SchedulerFlowTest {
 
     assertThat(flow.releases().getFirst().getInputs().getFirst().getOutput())
         .isEqualTo(ByteBuffer.wrap("\"hi\"".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void rejectsTimesAndRetriesThatAreOutOfTheirRange() {
+    var outOfRange =
+        Map.of(
+            "maxRetries", task("b", "maxRetries").setRetry(retry().setMaxRetries(1001).build()),
+            "delay", task("b", "delay").setRetry(retry().setDelayMs(-1).build()),
+            "maxDelay", task("b", "maxDelay").setRetry(retry().setMaxDelayMs(-1).build()),
+            "too long", task("b", "maxDelay2").setRetry(retry().setDelayMs(Long.MAX_VALUE).build()),
+            "multiplier",
+                task("b", "multiplier").setRetry(retry().setMultiplier(Double.NaN).build()),
+            "jitter", task("b", "jitter").setRetry(retry().setJitter(1.5).build()),
+            "timeoutMs", task("b", "timeoutMs").setTimeoutMs(-1));
+    flow.open("b", outOfRange.size());
+
+    outOfRange.values().forEach(flow::submit);
+    outOfRange.values().forEach(flow::submit);
+
+    assertThat(flow.releases()).isEmpty();
+    assertThat(flow.deadLetters()).isEmpty();
+    assertThat(flow.results())
+        .hasSize(outOfRange.size())
+        .allSatisfy(result -> {
+          assertThat(result.getStatus()).isEqualTo(TaskStatus.REJECTED);
+          assertThat(result.getReason()).isEqualTo("INVALID_FIELD");
+          assertThat(result.getError().getMessage())
+              .contains(result.getTaskId().replaceAll("[0-9]", "") + " must be ");
+        });
+    assertThat(flow.results()).isEmpty();
+  }
+
+  private static Retry.Builder retry() {
+    return Retry.newBuilder();
   }
 
   @Test

@@ -9,6 +9,7 @@ import static dev.sluice.schemas.config.ConfigType.size;
 import static dev.sluice.schemas.config.ConfigType.string;
 
 import dev.sluice.schemas.config.ConfigKey;
+import dev.sluice.schemas.topic.TopicKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +23,7 @@ public final class WorkerKeys {
     SHARE
   }
 
-  public static final ConfigKey<String> TOPIC_PREFIX =
-      new ConfigKey<>(
-          "sluice.topics.prefix",
-          string(),
-          "sluice.",
-          "",
-          "What the name of every topic begins with.");
+  public static final ConfigKey<String> TOPIC_PREFIX = TopicKeys.PREFIX;
 
   public static final ConfigKey<String> POOL =
       new ConfigKey<>(

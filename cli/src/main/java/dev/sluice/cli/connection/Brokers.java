@@ -2,7 +2,10 @@ package dev.sluice.cli.connection;
 
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.ExitCode;
+import dev.sluice.client.SluiceClient;
 import dev.sluice.schemas.config.Settings;
+import dev.sluice.schemas.topic.TopicKeys;
+import dev.sluice.schemas.topic.Topics;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,5 +38,10 @@ public final class Brokers {
     kafka.putIfAbsent("default.api.timeout.ms", "15000");
     kafka.putIfAbsent("request.timeout.ms", "10000");
     return kafka;
+  }
+
+  /** A client of the deployment there, which the settings may name other topics for. */
+  public static SluiceClient client(Settings settings) {
+    return SluiceClient.connect(forCommand(settings), new Topics(settings.get(TopicKeys.PREFIX)));
   }
 }

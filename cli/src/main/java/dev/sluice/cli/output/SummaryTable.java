@@ -14,12 +14,22 @@ import java.util.Locale;
 public final class SummaryTable {
 
   private static final int SHOWN_FAILURES = 10;
+  private static final int SHOWN_PRODUCTS = 3;
   private static final int WIDEST_ERROR = 200;
 
   private SummaryTable() {}
 
-  public static void print(BatchOutcome outcome, PrintStream out) {
+  /**
+   * The summary, what the batch produced, and what failed in it.
+   *
+   * @param products results whose outputs are what the batch was run for; the first three are shown
+   */
+  public static void print(BatchOutcome outcome, List<TaskResult> products, PrintStream out) {
     print(outcome.summary(), out);
+    products.stream().limit(SHOWN_PRODUCTS).forEach(product -> product(out, product));
+    if (products.size() > SHOWN_PRODUCTS) {
+      line(out, "", "... and " + (products.size() - SHOWN_PRODUCTS) + " more outputs");
+    }
     List<TaskResult> failed = outcome.notSucceeded();
     if (!failed.isEmpty()) {
       out.println();
@@ -30,7 +40,7 @@ public final class SummaryTable {
     }
   }
 
-  /** Like {@link #print(BatchOutcome, PrintStream)}, without the tasks that failed. */
+  /** The summary alone. */
   public static void print(BatchSummary summary, PrintStream out) {
     String reason = summary.reason() == null ? "" : " (" + Plain.text(summary.reason()) + ")";
     String name = summary.name() == null ? "" : "  " + Plain.text(summary.name(), WIDEST_ERROR);
@@ -44,6 +54,16 @@ public final class SummaryTable {
             + String.format(Locale.ROOT, ", %.1f tasks/s", summary.throughputPerSecond()));
     quantiles(out, "waited", summary.queueWait());
     quantiles(out, "ran", summary.runTime());
+  }
+
+  private static void product(PrintStream out, TaskResult product) {
+    if (product.output() != null) {
+      String what = "output";
+      for (String text : OutputExcerpt.of(product, product.output())) {
+        line(out, what, text);
+        what = "";
+      }
+    }
   }
 
   private static void line(PrintStream out, String what, String value) {

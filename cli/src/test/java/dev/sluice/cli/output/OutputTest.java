@@ -130,6 +130,7 @@ class OutputTest {
         new BatchOutcome(
             summary(),
             List.of(result("bad\u001b[31m", null, new TaskError("Boom", "no\nluck", false)))),
+        List.of(),
         new PrintStream(out, true, StandardCharsets.UTF_8));
 
     assertThat(out.toString(StandardCharsets.UTF_8))
@@ -140,6 +141,44 @@ class OutputTest {
             "duration  1.50 s, 3333333.3 tasks/s\n",
             "waited    median 250 us, 95% 1.00 ms, 99% 2.00 ms, longest 3.00 ms\n",
             "SUCCEEDED bad: Boom: no luck\n");
+  }
+
+  @Test
+  void theSummaryTableShowsWhatTheFirstThreeProductsBeginWith() {
+    var out = new ByteArrayOutputStream();
+    SummaryTable.print(
+        new BatchOutcome(summary(), List.of()),
+        List.of(
+            result("report", text("6798 words in 20 texts\n"), null),
+            result("long", text("one\u001b[2J\r\ntwo\nthree\nfour\n" + "x".repeat(300)), null),
+            result("bytes", new Content(new byte[] {(byte) 0xff, 0}, "image/x"), null),
+            result("fourth", text("not shown"), null)),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            """
+            output    report: 6798 words in 20 texts
+            output    long: one
+                      two
+                      three ...
+            output    bytes: 2 bytes that are no text
+                      ... and 1 more outputs
+            """)
+        .doesNotContain("not shown");
+  }
+
+  @Test
+  void aProductOfOneLongLineIsCut() {
+    var out = new ByteArrayOutputStream();
+    SummaryTable.print(
+        new BatchOutcome(summary(), List.of()),
+        List.of(result("long", text("x".repeat(300) + "\nmore"), null)),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("long: " + "x".repeat(197) + "...\n")
+        .doesNotContain("more");
   }
 
   @Test

@@ -15,8 +15,19 @@ public sealed interface Event {
   /** Microseconds since the epoch. */
   long at();
 
-  /** A submission arrived. */
-  record TaskSubmitted(String batchId, long at, TaskSpec task) implements Event {}
+  /**
+   * A submission arrived.
+   *
+   * @param flaw what it asks for that no task can hold, with the range: the task is rejected for it
+   */
+  record TaskSubmitted(String batchId, long at, TaskSpec task, @Nullable String flaw)
+      implements Event {
+
+    /** A submission that a task can hold all of. */
+    public TaskSubmitted(String batchId, long at, TaskSpec task) {
+      this(batchId, at, task, null);
+    }
+  }
 
   /** An open command arrived. */
   record OpenRequested(String batchId, long at, BatchOptions options) implements Event {}

@@ -42,7 +42,7 @@ public final class Ledger {
     Commands commands = new Commands(draft, moves, limits);
     switch (event) {
       case Event.TaskSubmitted submitted ->
-          new Submissions(draft, moves, rules).submitted(submitted.task());
+          new Submissions(draft, moves, rules).submitted(submitted.task(), submitted.flaw());
       case Event.TaskReported report -> new Reports(draft, moves, limits).reported(report);
       case Event.OpenRequested open -> commands.open(open.options());
       case Event.SealRequested seal -> commands.seal(seal.expectedTasks());

@@ -4,6 +4,7 @@ import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,15 +15,20 @@ record SubmissionRules(Limits limits, Set<String> pools) {
 
   private static final int MAX_TEXT = 1000;
   private static final long MAX_TIMEOUT_MS = 30L * 24 * 3600 * 1000;
+  private static final Duration LONGEST_DELAY = Duration.ofDays(30);
   private static final long YEAR_2000 = 946_684_800_000_000L;
   private static final long YEAR_2100 = 4_102_444_800_000_000L;
 
   /** Why a task is refused. */
   record Refusal(Reason reason, String detail) {}
 
-  /** The first rule that the task breaks, if it breaks one. */
-  @Nullable Refusal refusalOf(TaskSpec task) {
-    Refusal refusal = fields(task);
+  /**
+   * The first rule that the task breaks, if it breaks one.
+   *
+   * @param flaw what was submitted and no task can hold
+   */
+  @Nullable Refusal refusalOf(TaskSpec task, @Nullable String flaw) {
+    Refusal refusal = flaw == null ? fields(task) : invalid(flaw);
     if (refusal == null) {
       refusal = sizes(task);
     }
@@ -38,6 +44,10 @@ record SubmissionRules(Limits limits, Set<String> pools) {
     }
     if (task.timeoutMs() < 0 || task.timeoutMs() > MAX_TIMEOUT_MS) {
       return invalid("timeoutMs must be 0 to " + MAX_TIMEOUT_MS + ", was " + task.timeoutMs());
+    }
+    if (task.retry() != null
+        && (tooLong(task.retry().delay()) || tooLong(task.retry().maxDelay()))) {
+      return invalid("retry.delay and retry.maxDelay must be 0 to 30 days");
     }
     if (task.notBefore() != 0 && (task.notBefore() < YEAR_2000 || task.notBefore() > YEAR_2100)) {
       return invalid(
@@ -108,6 +118,10 @@ record SubmissionRules(Limits limits, Set<String> pools) {
 
   private static boolean tooLong(@Nullable String text) {
     return text != null && text.length() > MAX_TEXT;
+  }
+
+  private static boolean tooLong(Duration delay) {
+    return delay.compareTo(LONGEST_DELAY) > 0;
   }
 
   private static int headerBytes(TaskSpec task) {

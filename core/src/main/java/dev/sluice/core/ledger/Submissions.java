@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Takes submitted tasks in, in whatever order they come. */
 record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
 
-  void submitted(TaskSpec task) {
+  void submitted(TaskSpec task, @Nullable String flaw) {
     if (!Ids.validTaskId(task.id())) {
       draft.reject(null, Reason.INVALID_ID, "a task id is [A-Za-z0-9._:/@+=-]{1,200}");
       return;
     }
     TaskRow known = draft.known() ? draft.task(task.id()) : null;
     if (known != null && !(known instanceof TaskRow.Missing)) {
-      submittedAgain(task);
+      submittedAgain(task, flaw);
       return;
     }
     BatchRow batch = draft.batch();
@@ -37,7 +37,7 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
     } else if (batch.tally().received() >= limits.tasksPerBatch()) {
       draft.reject(task.id(), Reason.BATCH_TOO_LARGE, "a batch may have " + limits.tasksPerBatch());
     } else {
-      accept(task, known != null);
+      accept(task, flaw, known != null);
     }
   }
 
@@ -61,9 +61,9 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
     draft.put(draft.tally().withReceived());
   }
 
-  private void submittedAgain(TaskSpec task) {
+  private void submittedAgain(TaskSpec task, @Nullable String flaw) {
     TaskSpec first = draft.findSpec(task.id());
-    if (first == null || first.equals(task)) {
+    if (first == null || (first.equals(task) && flaw == null)) {
       draft.ignore(task.id(), Reason.DUPLICATE);
     } else {
       draft.reject(
@@ -73,12 +73,12 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
     }
   }
 
-  private void accept(TaskSpec task, boolean wasMissing) {
+  private void accept(TaskSpec task, @Nullable String flaw, boolean wasMissing) {
     receive(wasMissing);
     if (draft.life().status() == BatchStatus.OPEN && !draft.life().opened() && !task.awaitOpen()) {
       draft.put(draft.life().withStatus(BatchStatus.RUNNING));
     }
-    SubmissionRules.Refusal refusal = rules.refusalOf(task);
+    SubmissionRules.Refusal refusal = rules.refusalOf(task, flaw);
     if (refusal != null) {
       moves.end(
           task,

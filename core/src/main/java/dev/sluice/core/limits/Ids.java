@@ -8,6 +8,9 @@ public final class Ids {
 
   public static final int MAX_LENGTH = 200;
 
+  /** A pool's name is part of a topic's name. */
+  public static final int MAX_POOL_LENGTH = 40;
+
   private static final String BATCH_EXTRA = "._:-";
   private static final String TASK_EXTRA = "._:-/@+=";
 
@@ -21,6 +24,14 @@ public final class Ids {
   /** Whether this is a task id: a batch id's characters and {@code / @ + =}, 1 to 200 of them. */
   public static boolean validTaskId(String id) {
     return valid(id, TASK_EXTRA);
+  }
+
+  /** Whether this names a worker pool: {@code [a-z0-9-]{1,40}}. */
+  public static boolean validPool(String name) {
+    if (name.isEmpty() || name.length() > MAX_POOL_LENGTH) {
+      return false;
+    }
+    return name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
   }
 
   private static boolean valid(String id, String extra) {

@@ -2,6 +2,7 @@ package dev.sluice.core.retry;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether and when a failed attempt is repeated.
@@ -39,11 +40,34 @@ public record RetryPlan(
     Objects.requireNonNull(policy, "policy");
     Objects.requireNonNull(delay, "delay");
     Objects.requireNonNull(maxDelay, "maxDelay");
-    require(maxRetries >= 0 && maxRetries <= 1000, "maxRetries", "0 to 1000", maxRetries);
-    require(!delay.isNegative(), "delay", "not negative", delay);
-    require(!maxDelay.isNegative(), "maxDelay", "not negative", maxDelay);
-    require(multiplier >= 1.0 && multiplier <= 1000.0, "multiplier", "1 to 1000", multiplier);
-    require(jitter >= 0.0 && jitter <= 1.0, "jitter", "0 to 1", jitter);
+    String flaw = flaw(maxRetries, delay, multiplier, maxDelay, jitter);
+    if (flaw != null) {
+      throw new IllegalArgumentException(flaw);
+    }
+  }
+
+  /**
+   * Why there can be no plan of these numbers, with the range that one is out of. Null: there can.
+   */
+  public static @Nullable String flaw(
+      int maxRetries, Duration delay, double multiplier, Duration maxDelay, double jitter) {
+    if (maxRetries < 0 || maxRetries > 1000) {
+      return outOf("maxRetries", "0 to 1000", maxRetries);
+    }
+    if (delay.isNegative()) {
+      return outOf("delay", "not negative", delay);
+    }
+    if (maxDelay.isNegative()) {
+      return outOf("maxDelay", "not negative", maxDelay);
+    }
+    if (!(multiplier >= 1.0 && multiplier <= 1000.0)) {
+      return outOf("multiplier", "1 to 1000", multiplier);
+    }
+    return jitter >= 0.0 && jitter <= 1.0 ? null : outOf("jitter", "0 to 1", jitter);
+  }
+
+  private static String outOf(String field, String range, Object value) {
+    return "retry." + field + " must be " + range + ", was " + value;
   }
 
   /**
@@ -73,11 +97,5 @@ public record RetryPlan(
   private static Duration ofSeconds(double seconds) {
     long whole = (long) seconds;
     return Duration.ofSeconds(whole, Math.min(999_999_999L, Math.round((seconds - whole) * 1e9)));
-  }
-
-  private static void require(boolean ok, String field, String range, Object value) {
-    if (!ok) {
-      throw new IllegalArgumentException("retry." + field + " must be " + range + ", was " + value);
-    }
   }
 }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one task by itself: ids, ranges, sizes, and the inputs that its parameters use. */
@@ -26,8 +25,6 @@ final class TaskRules {
 
   /** What a record of the topics' largest size has left beside the largest payload and headers. */
   private static final int NEEDS_BYTES = 480 * 1024;
-
-  private static final Pattern POOL = Pattern.compile("[a-z0-9-]{1,40}");
 
   private final Limits limits;
   private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
@@ -47,7 +44,7 @@ final class TaskRules {
           task.id(),
           remedy != null ? remedy : "type must be 1 to 200 characters of A-Z a-z 0-9 . _ : -");
     }
-    if (!POOL.matcher(task.pool()).matches()) {
+    if (!Ids.validPool(task.pool())) {
       problems.task(
           Code.INVALID_FIELD,
           task.id(),

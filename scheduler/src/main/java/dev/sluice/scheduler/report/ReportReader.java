@@ -2,7 +2,6 @@ package dev.sluice.scheduler.report;
 
 import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.Event.TaskReported;
-import dev.sluice.core.ledger.Event.TaskSubmitted;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.records.Report;
@@ -34,7 +33,7 @@ public final class ReportReader implements SourceReader {
     List<Event> events = new ArrayList<>();
     for (Submission spawned : report.getSpawned()) {
       // Before the report, so that the batch can't close between the two.
-      events.add(new TaskSubmitted(batchId, at, SubmittedTask.of(spawned, Priority.NORMAL)));
+      events.add(SubmittedTask.in(batchId, at, spawned, Priority.NORMAL));
     }
     events.add(reported(report, at));
     return new Incoming(batchId, events);

@@ -1,6 +1,5 @@
 package dev.sluice.scheduler.submission;
 
-import dev.sluice.core.ledger.Event.TaskSubmitted;
 import dev.sluice.core.task.Priority;
 import dev.sluice.records.Submission;
 import dev.sluice.scheduler.wire.Incoming;
@@ -29,7 +28,6 @@ public final class SubmissionReader implements SourceReader {
   public Incoming read(byte[] bytes, long at) throws UndecodableRecordException {
     Submission submission = codec.decode(topic, bytes);
     String batchId = submission.getBatchId();
-    return new Incoming(
-        batchId, List.of(new TaskSubmitted(batchId, at, SubmittedTask.of(submission, priority))));
+    return new Incoming(batchId, List.of(SubmittedTask.in(batchId, at, submission, priority)));
   }
 }

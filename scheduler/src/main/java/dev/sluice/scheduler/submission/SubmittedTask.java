@@ -1,18 +1,29 @@
 package dev.sluice.scheduler.submission;
 
+import dev.sluice.core.ledger.Event.TaskSubmitted;
+import dev.sluice.core.retry.RetryPlan;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.RunIf;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.records.Submission;
 import dev.sluice.scheduler.wire.Words;
+import org.jspecify.annotations.Nullable;
 
 /** A submission in the words of core. Says nothing about whether it is any good. */
 public final class SubmittedTask {
 
   private SubmittedTask() {}
 
-  public static TaskSpec of(Submission submission, Priority priority) {
+  /** The event of its arrival in a batch. */
+  public static TaskSubmitted in(
+      String batchId, long at, Submission submission, Priority priority) {
+    var retry = new SubmittedRetry(submission.getRetry());
+    return new TaskSubmitted(batchId, at, spec(submission, priority, retry.plan()), retry.flaw());
+  }
+
+  private static TaskSpec spec(
+      Submission submission, Priority priority, @Nullable RetryPlan retry) {
     return new TaskSpec(
         submission.getTaskId(),
         submission.getName(),
@@ -22,7 +33,7 @@ public final class SubmittedTask {
         RunIf.valueOf(submission.getRunIf().name()),
         priority,
         submission.getTimeoutMs(),
-        SubmittedRetry.of(submission.getRetry()),
+        retry,
         submission.getPool(),
         submission.getGroup(),
         submission.getNotBefore(),

@@ -23,7 +23,9 @@ public record TopicCatalogue(
   /** Partitions of the topics by batch id where nothing else is asked. */
   public static final int DEFAULT_PARTITIONS = 6;
 
-  private static final Pattern POOL = Pattern.compile("[a-zA-Z0-9._-]{1,64}");
+  /** The same rule as core's for the pool of a task. */
+  private static final Pattern POOL = Pattern.compile("[a-z0-9-]{1,40}");
+
   private static final int DEAD_LETTER_PARTITIONS = 3;
   private static final int KIB = 1024;
   private static final int MIB = 1024 * KIB;
@@ -45,7 +47,7 @@ public record TopicCatalogue(
     for (String pool : pools) {
       if (!POOL.matcher(pool).matches()) {
         throw new IllegalArgumentException(
-            "a pool's name is 1 to 64 of A-Z a-z 0-9 . _ -, not \"" + pool + "\"");
+            "a pool's name is 1 to 40 of a-z 0-9 -, not \"" + pool + "\"");
       }
     }
     pools = Set.copyOf(pools);

@@ -40,7 +40,8 @@ public final class TopicKeys {
           ConfigType.list(ConfigType.string()),
           List.of("default"),
           "",
-          "The worker pools of the deployment; each has its own release topics.");
+          "The worker pools of the deployment; each has its own release topics. A task for another"
+              + " pool is rejected.");
 
   /** The table. */
   public static final List<ConfigKey<?>> ALL =
