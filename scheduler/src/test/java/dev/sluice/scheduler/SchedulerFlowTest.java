@@ -231,7 +231,10 @@ class SchedulerFlowTest {
 
     assertThat(flow.signals())
         .singleElement()
-        .satisfies(signal -> assertThat(signal.getTaskId()).isEqualTo("t"));
+        .satisfies(signal -> {
+          assertThat(signal.getBatchId()).isEqualTo("b");
+          assertThat(signal.getTaskId()).as("absent: every task of the batch").isNull();
+        });
   }
 
   @Test
