@@ -18,6 +18,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The Kafka clients of one worker. What guarantees rest on can't be configured away. */
 final class KafkaClients {
 
+  private static final int MOST_REQUEST_BYTES = 7 * 1024 * 1024;
+  private static final int MOST_BLOCK_MS = 10_000;
+
   private final WorkerConfig config;
 
   KafkaClients(WorkerConfig config) {
@@ -30,6 +33,9 @@ final class KafkaClients {
     properties.putIfAbsent("client.id", config.workerId());
     properties.putIfAbsent("compression.type", "lz4");
     properties.put("linger.ms", config.linger().toMillis());
+    // The brokers' topic limits decide what is too large; a dead letter is as large as a release.
+    properties.put("max.request.size", MOST_REQUEST_BYTES);
+    properties.putIfAbsent("max.block.ms", MOST_BLOCK_MS);
     properties.put("acks", "all");
     properties.put("enable.idempotence", true);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
@@ -42,18 +48,21 @@ final class KafkaClients {
     properties.put("client.id", config.workerId() + "-signals");
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", false);
-    properties.put("auto.offset.reset", "latest");
+    properties.put("auto.offset.reset", "earliest");
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** The pool's share group over its five release topics. */
+  /** The pool's five release topics, over the transport that the configuration names. */
   ReleaseTransport releases() {
     Set<String> topics =
         Arrays.stream(Priority.values())
             .map(priority -> config.topics().release(config.pool(), priority))
             .collect(Collectors.toSet());
-    return new ShareGroups(config.kafka())
-        .join("sluice-worker." + config.pool(), config.workerId(), topics, config.lock());
+    return switch (config.transport()) {
+      case AUTO, SHARE ->
+          new ShareGroups(config.kafka())
+              .join("sluice-worker." + config.pool(), config.workerId(), topics, config.lock());
+    };
   }
 }

@@ -4,7 +4,9 @@ import dev.sluice.worker.clock.AnchoredClock;
 import dev.sluice.worker.handler.TaskHandler;
 import dev.sluice.worker.handler.builtin.ExecHandler;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletionStage;
@@ -35,12 +37,32 @@ public final class Worker implements AutoCloseable {
   /** Like {@link #start(WorkerConfig)}, with these handlers and no others. */
   public static Worker start(WorkerConfig config, List<? extends TaskHandler> handlers) {
     var clients = new KafkaClients(config);
-    var engine =
-        WorkerEngine.start(
-            config, handlers, AnchoredClock.system(), clients.releases(), clients.producer());
-    engine.listen(clients.signals());
-    engine.beat();
-    return new Worker(engine, config.drainGrace());
+    Deque<Runnable> undo = new ArrayDeque<>();
+    try {
+      var producer = clients.producer();
+      undo.push(producer::close);
+      var releases = clients.releases();
+      undo.push(releases::close);
+      var engine = WorkerEngine.start(config, handlers, AnchoredClock.system(), releases, producer);
+      undo.clear(); // the engine closes both
+      undo.push(() -> engine.drain(Duration.ZERO));
+      engine.listen(clients.signals());
+      engine.beat();
+      return new Worker(engine, config.drainGrace());
+    } catch (RuntimeException | Error e) {
+      undo(undo, e);
+      throw e;
+    }
+  }
+
+  private static void undo(Deque<Runnable> started, Throwable cause) {
+    for (Runnable each : started) {
+      try {
+        each.run();
+      } catch (RuntimeException e) {
+        cause.addSuppressed(e);
+      }
+    }
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param drainGrace how long running tasks may go on when the worker ends
  * @param linger how long a report waits for others
  * @param heartbeat time between heartbeats
+ * @param transport how releases reach it
  */
 public record WorkerConfig(
     Map<String, Object> kafka,
@@ -34,6 +35,7 @@ public record WorkerConfig(
     Duration drainGrace,
     Duration linger,
     Duration heartbeat,
+    WorkerKeys.Transport transport,
     IntakeLimits intake,
     Limits limits,
     ExecAllowance exec) {
@@ -46,6 +48,7 @@ public record WorkerConfig(
     Objects.requireNonNull(topics, "topics");
     Objects.requireNonNull(pool, "pool");
     Objects.requireNonNull(workerId, "workerId");
+    Objects.requireNonNull(transport, "transport");
     if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
       throw new IllegalArgumentException(
           "concurrency must be 1 to " + MOST_CONCURRENCY + ", was " + concurrency);
@@ -65,6 +68,7 @@ public record WorkerConfig(
         settings.get(WorkerKeys.DRAIN_GRACE),
         settings.get(WorkerKeys.LINGER),
         settings.get(WorkerKeys.HEARTBEAT),
+        settings.get(WorkerKeys.TRANSPORT),
         new IntakeLimits(
             MOST_HELD, settings.get(WorkerKeys.HELD_BYTES), settings.get(WorkerKeys.AHEAD)),
         Limits.DEFAULT,
@@ -96,6 +100,7 @@ public record WorkerConfig(
         drainGrace,
         linger,
         heartbeat,
+        transport,
         intake,
         limits,
         exec);
@@ -114,6 +119,7 @@ public record WorkerConfig(
         drainGrace,
         linger,
         heartbeat,
+        transport,
         intake,
         limits,
         exec);
@@ -132,6 +138,7 @@ public record WorkerConfig(
         drainGrace,
         linger,
         heartbeat,
+        transport,
         intake,
         limits,
         exec);
@@ -150,6 +157,7 @@ public record WorkerConfig(
         drainGrace,
         linger,
         heartbeat,
+        transport,
         intake,
         limits,
         exec);
@@ -168,6 +176,7 @@ public record WorkerConfig(
         drainGrace,
         linger,
         heartbeat,
+        transport,
         intake,
         limits,
         exec);
@@ -186,6 +195,7 @@ public record WorkerConfig(
         other,
         linger,
         heartbeat,
+        transport,
         intake,
         limits,
         exec);
@@ -204,6 +214,7 @@ public record WorkerConfig(
         drainGrace,
         linger,
         heartbeat,
+        transport,
         intake,
         limits,
         exec);
@@ -222,6 +233,7 @@ public record WorkerConfig(
         drainGrace,
         linger,
         heartbeat,
+        transport,
         intake,
         limits,
         exec);
@@ -240,6 +252,7 @@ public record WorkerConfig(
         drainGrace,
         linger,
         heartbeat,
+        transport,
         intake,
         limits,
         other);

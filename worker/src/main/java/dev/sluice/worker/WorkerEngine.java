@@ -29,9 +29,12 @@ import dev.sluice.worker.transport.ReleaseTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -47,6 +50,8 @@ final class WorkerEngine {
   private static final Duration LAST_REPORTS = Duration.ofSeconds(5);
   private static final Duration THREAD_END = Duration.ofSeconds(10);
 
+  private static final int SENDING_THREADS = 2;
+
   private final WorkerConfig config;
   private final AnchoredClock clock;
   private final Producer<byte[], byte[]> producer;
@@ -57,6 +62,7 @@ final class WorkerEngine {
   private final Tally tally = new Tally();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ScheduledThreadPoolExecutor timers;
+  private final ScheduledThreadPoolExecutor beats;
   private final Slots slots;
   private final ReleaseIntake intake;
   private final Thread intakeThread;
@@ -72,10 +78,14 @@ final class WorkerEngine {
     this.clock = clock;
     this.producer = producer;
     this.handlers = new Handlers(handlers);
-    this.timers = timers();
+    this.timers = timers("sluice-timers");
+    this.beats = timers("sluice-heartbeat"); // of its own, because a send may block
     var threads = Thread.ofVirtual().name("sluice-task-", 0).factory();
+    // Platform threads: handlers that compute may keep every carrier of the virtual ones.
     var aside =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sluice-aside-", 0).factory());
+        Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("sluice-aside-", 0).factory());
+    var sending = sending();
     var runTimes = new RunTimes(clock::nanos);
     this.slots = new Slots(config.concurrency(), threads, runTimes, this::ringIntake);
     var parts =
@@ -99,7 +109,7 @@ final class WorkerEngine {
             config.workerId(),
             RecordCodecs.of(Report.class, config.kafka()),
             timers,
-            aside);
+            sending);
     this.intake =
         ReleaseIntake.over(
             transport,
@@ -112,7 +122,7 @@ final class WorkerEngine {
                 live,
                 signals,
                 reports,
-                new DeadLetters(producer, config.topics().deadLetter(), timers),
+                new DeadLetters(producer, config.topics().deadLetter(), timers, sending),
                 tally),
             clock::nanos);
     this.intakeThread =
@@ -136,13 +146,26 @@ final class WorkerEngine {
     return engine;
   }
 
-  private static ScheduledThreadPoolExecutor timers() {
+  private static ScheduledThreadPoolExecutor timers(String name) {
     var timers =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("sluice-timers").factory());
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
     timers.setRemoveOnCancelPolicy(true);
     timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     return timers;
+  }
+
+  /** What is sent again: few threads, because without brokers each send waits for long. */
+  private static Executor sending() {
+    var sending =
+        new ThreadPoolExecutor(
+            SENDING_THREADS,
+            SENDING_THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("sluice-sending-", 0).factory());
+    sending.allowCoreThreadTimeOut(true);
+    return sending;
   }
 
   private void ringIntake() {
@@ -187,7 +210,7 @@ final class WorkerEngine {
             clock,
             live::all);
     var unused =
-        timers.scheduleAtFixedRate(
+        beats.scheduleWithFixedDelay(
             heartbeat, 0, config.heartbeat().toNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -242,6 +265,7 @@ final class WorkerEngine {
       listener.stop();
     }
     timers.shutdownNow();
+    beats.shutdownNow();
     producer.close(LAST_REPORTS);
     ended.complete(null);
     LOG.info("Worker {} has ended", config.workerId());

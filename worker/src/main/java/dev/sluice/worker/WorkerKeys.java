@@ -59,7 +59,8 @@ public final class WorkerKeys {
           Transport.AUTO,
           "",
           "How releases reach the worker. share is a share group and needs brokers 4.2 or newer; auto"
-              + " means share. A transport for older brokers comes later.");
+              + " means share. A task that was handed out nine times without a report fails with"
+              + " WORKER_LOST, sooner where brokers allow a group fewer than ten deliveries. A transport for older brokers comes later.");
 
   public static final ConfigKey<Duration> LOCK =
       new ConfigKey<>(

@@ -54,6 +54,8 @@ public final class ReleaseTopics implements AutoCloseable {
             Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
+                "max.request.size",
+                7 * 1024 * 1024,
                 "linger.ms",
                 0,
                 "max.in.flight.requests.per.connection",

@@ -18,6 +18,7 @@ import dev.sluice.worker.transport.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -155,11 +156,15 @@ class WorkerOnKafkaTest {
 
   @Test
   void bytesThatAreNoReleaseGoToTheDeadLettersAndTheNextOneRuns() {
-    byte[] rubbish = {1, 2, 3};
+    byte[] rubbish = new byte[3 * 1024 * 1024]; // larger than a producer sends by default
+    Arrays.fill(rubbish, (byte) 3);
     topics.bytes(topics.releaseTopic(), "b/t", rubbish);
     topics.release(Releases.of("good", "noop").build());
     worker(topics.worker("w"));
-    assertThat(reports(1).get(0).getTaskId()).isEqualTo("good");
+    var reports = reports(2).stream().collect(Collectors.toMap(Report::getTaskId, r -> r));
+    assertThat(reports.get("good").getOutcome()).isEqualTo(TaskStatus.SUCCEEDED);
+    assertThat(reports.get("t").getReason()).isEqualTo("BAD_RELEASE");
+    assertThat(reports.get("t").getBatchId()).isEqualTo("b");
     try (var letters = topics.reader(topics.topics().deadLetter())) {
       List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
       await()
@@ -193,11 +198,17 @@ class WorkerOnKafkaTest {
           topics.bytes(topic, "batch", codec.encode(topic, signal.build()));
           return !topics.reports().isEmpty();
         });
-    topics.release(Releases.of("late", "gate").setReleasedAt(2).build());
+    topics.release(Releases.of("late", "gate").setReleasedAt(3).build());
     assertThat(reports(2))
         .allMatch(each -> each.getOutcome() == TaskStatus.CANCELLED)
         .allMatch(each -> each.getError().getMessage().equals("enough"));
     assertThat(gate.begun()).isEqualTo(1);
+    workers.get(0).drain(Duration.ZERO);
+    worker(topics.worker("next"), gate);
+    topics.release(Releases.of("later", "gate").build());
+    assertThat(reports(3).get(2).getReason())
+        .as("a worker that started after the signal")
+        .isEqualTo("CANCEL_REQUESTED");
   }
 
   @Test
@@ -213,7 +224,7 @@ class WorkerOnKafkaTest {
   @Test
   void aTaskThatWorkersTookAndNeverReportedFailsInsteadOfRunningAgain() {
     topics.release(Releases.of("killer", "noop").build());
-    for (int loss = 1; loss <= 3; loss++) {
+    for (int loss = 1; loss <= 8; loss++) {
       var vanishing = new KafkaClients(topics.worker("lost")).releases();
       List<Delivery> taken = new ArrayList<>();
       await()

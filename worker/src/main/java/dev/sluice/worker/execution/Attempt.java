@@ -4,6 +4,7 @@ import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.records.Release;
 import dev.sluice.worker.handler.TaskHandler;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -86,9 +87,12 @@ final class Attempt implements Slots.Job {
   }
 
   private synchronized boolean begin(long now) {
+    if (stop != null) {
+      return false;
+    }
     startedAt = now;
     thread = Thread.currentThread();
-    return stop == null;
+    return true;
   }
 
   private Future<?> startTimer(TimeLimit limit) {
@@ -141,28 +145,36 @@ final class Attempt implements Slots.Job {
   /** Stops the attempt: at once where it has not begun, else by interrupting its handler. */
   void stop(StopCause cause, String message) {
     var stopped = new AttemptOutcome.Stopped(cause, message);
+    boolean begun;
     synchronized (this) {
       if (stop != null || returned) {
         return;
       }
+      // Decided here once: who begins after this sees the stop and leaves the ending to it.
       stop = stopped;
-      if (thread == null) {
-        returned = true;
-      }
+      begun = thread != null;
+      returned = !begun;
     }
-    cancellation.request();
+    if (begun) {
+      interrupt();
+    } else {
+      end(stopped);
+    }
+  }
+
+  /** The handler's own actions run aside: they may block, and the caller may be the timers. */
+  private void interrupt() {
+    List<Runnable> actions = cancellation.request();
+    if (!actions.isEmpty()) {
+      parts.aside().execute(() -> Cancellation.tell(actions));
+    }
     synchronized (this) {
       if (thread != null && !returned) {
         thread.interrupt();
         long grace = parts.settings().stopGrace().toNanos();
         var unused = parts.timers().schedule(this::abandon, grace, TimeUnit.NANOSECONDS);
-        return;
-      }
-      if (thread != null) {
-        return;
       }
     }
-    end(stopped);
   }
 
   private void abandon() {

@@ -13,14 +13,17 @@ final class Cancellation {
   private final List<Runnable> actions = new ArrayList<>(0);
   private boolean requested;
 
-  void request() {
-    List<Runnable> told;
-    synchronized (this) {
-      requested = true;
-      told = List.copyOf(actions);
-      actions.clear();
-    }
-    told.forEach(Cancellation::tell);
+  /** Makes the request known; the actions that were registered so far are the caller's to tell. */
+  synchronized List<Runnable> request() {
+    requested = true;
+    List<Runnable> registered = List.copyOf(actions);
+    actions.clear();
+    return registered;
+  }
+
+  /** Runs actions of a handler, each whatever becomes of the others. They may block. */
+  static void tell(List<Runnable> actions) {
+    actions.forEach(Cancellation::tell);
   }
 
   synchronized boolean requested() {

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  * What all executions of a worker share.
  *
  * @param timers one thread for all waiting; nothing that blocks may run there
- * @param aside runs what an attempt's own thread can't, because it does not end
+ * @param aside runs what an attempt's own thread can't, because it does not end, and what handlers
+ *     want done when they are stopped; on platform threads, for handlers may keep all carriers busy
  * @param fatal told when the process must not go on
  */
 public record ExecutionParts(

@@ -12,6 +12,8 @@ public enum FailureCode {
   NO_HANDLER,
   /** workers that took the task kept vanishing */
   WORKER_LOST,
+  /** the release record can't be read */
+  BAD_RELEASE,
   /** the output is over the limit */
   OUTPUT_TOO_LARGE,
   /** the batch or the task was cancelled */

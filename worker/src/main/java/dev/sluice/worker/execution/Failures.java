@@ -25,7 +25,11 @@ final class Failures {
   }
 
   static @Nullable String cut(@Nullable String text, int mostChars) {
-    if (text == null || text.length() <= mostChars) {
+    return text == null ? null : cutText(text, mostChars);
+  }
+
+  static String cutText(String text, int mostChars) {
+    if (text.length() <= mostChars) {
       return text;
     }
     int end = Character.isHighSurrogate(text.charAt(mostChars - 2)) ? mostChars - 2 : mostChars - 1;

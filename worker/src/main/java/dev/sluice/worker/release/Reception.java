@@ -85,7 +85,20 @@ public final class Reception {
   }
 
   private void bury(Delivery delivery, ReleaseIntake intake, String error) {
-    deadLetters.publish(delivery, "BAD_RECORD", error, () -> intake.complete(delivery.id()));
+    Runnable complete = () -> intake.complete(delivery.id());
+    deadLetters.publish(
+        delivery,
+        "BAD_RECORD",
+        error,
+        () ->
+            UnreadableRelease.of(delivery.key())
+                .ifPresentOrElse(
+                    release ->
+                        reports.publish(
+                            release,
+                            UnreadableRelease.ending(delivery.id(), error, parts.clock().micros()),
+                            complete),
+                    complete));
   }
 
   private void execute(Delivery delivery, Release release, ReleaseIntake intake) {

@@ -3,10 +3,12 @@ package dev.sluice.worker.report;
 import dev.sluice.worker.transport.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.slf4j.Logger;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends records that can't be read to the dead-letter topic, byte for byte as they came, with
  * headers that say where from and why. A record that can't be published is tried again every
- * second.
+ * second; one that is too large even for that topic goes without its value.
  */
 public final class DeadLetters {
 
@@ -26,12 +28,21 @@ public final class DeadLetters {
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final ScheduledExecutorService timers;
+  private final Executor aside;
 
+  /**
+   * @param timers waits only
+   * @param aside runs what may block
+   */
   public DeadLetters(
-      Producer<byte[], byte[]> producer, String topic, ScheduledExecutorService timers) {
+      Producer<byte[], byte[]> producer,
+      String topic,
+      ScheduledExecutorService timers,
+      Executor aside) {
     this.producer = producer;
     this.topic = topic;
     this.timers = timers;
+    this.aside = aside;
   }
 
   /**
@@ -61,13 +72,26 @@ public final class DeadLetters {
             (metadata, error) -> {
               if (error == null) {
                 acknowledged.run();
+              } else if (error instanceof RecordTooLargeException && letter.value() != null) {
+                aside.execute(() -> send(withoutValue(letter), acknowledged));
               } else if (!timers.isShutdown()) {
                 LOG.warn("{} can't be written, trying again: {}", topic, error.toString());
                 var unusedAgain =
                     timers.schedule(
-                        () -> send(letter, acknowledged), AGAIN_AFTER_MS, TimeUnit.MILLISECONDS);
+                        () -> aside.execute(() -> send(letter, acknowledged)),
+                        AGAIN_AFTER_MS,
+                        TimeUnit.MILLISECONDS);
               }
             });
+  }
+
+  private static ProducerRecord<byte[], byte[]> withoutValue(
+      ProducerRecord<byte[], byte[]> letter) {
+    var less =
+        new ProducerRecord<byte[], byte[]>(
+            letter.topic(), null, letter.key(), null, letter.headers());
+    less.headers().add(header("sluice-value-left-out", letter.value().length + " bytes"));
+    return less;
   }
 
   private static Header header(String name, String value) {

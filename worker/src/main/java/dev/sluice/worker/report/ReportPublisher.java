@@ -5,6 +5,7 @@ import dev.sluice.records.Report;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.worker.execution.Ending;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -77,12 +78,15 @@ public final class ReportPublisher {
   private void answered(Report report, Runnable acknowledged, @Nullable Exception error) {
     if (error == null) {
       acknowledged.run();
-    } else if (error instanceof RecordTooLargeException && report.getOutput() != null) {
-      var smaller = ReportRecord.withoutOutput(report, error.getMessage());
-      aside.execute(() -> publish(smaller, acknowledged));
-    } else {
-      publishAgain(report, acknowledged, error);
+      return;
     }
+    Optional<Report> smaller =
+        error instanceof RecordTooLargeException
+            ? ReportRecord.smaller(report, String.valueOf(error.getMessage()))
+            : Optional.empty();
+    smaller.ifPresentOrElse(
+        less -> aside.execute(() -> publish(less, acknowledged)),
+        () -> publishAgain(report, acknowledged, error));
   }
 
   private void publishAgain(Report report, Runnable acknowledged, Exception error) {

@@ -13,10 +13,13 @@ import dev.sluice.worker.execution.Ending;
 import dev.sluice.worker.execution.FailureCode;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The Avro form of an ending. */
 final class ReportRecord {
+
+  private static final int TERSE_CHARS = 100;
 
   private ReportRecord() {}
 
@@ -39,12 +42,48 @@ final class ReportRecord {
         workerId);
   }
 
-  /** The same report for a broker that takes no record of that size. */
-  static Report withoutOutput(Report report, String why) {
+  /**
+   * The same report with less in it, for a broker that takes no record of that size: first the
+   * attempts' messages are cut, then all attempts but the last go, then the output goes and the
+   * task fails. What is left after that is smaller than any sensible limit.
+   *
+   * @return empty where nothing is left to leave out
+   */
+  static Optional<Report> smaller(Report report, String why) {
+    List<Attempt> attempts = report.getAttempts();
+    if (attempts.stream().anyMatch(ReportRecord::talkative)) {
+      return Optional.of(
+          Report.newBuilder(report)
+              .setAttempts(attempts.stream().map(ReportRecord::terse).toList())
+              .build());
+    }
+    if (attempts.size() > 1) {
+      List<Attempt> last = List.of(attempts.get(attempts.size() - 1));
+      return Optional.of(Report.newBuilder(report).setAttempts(last).build());
+    }
+    return report.getOutput() == null ? Optional.empty() : Optional.of(withoutOutput(report, why));
+  }
+
+  private static boolean talkative(Attempt attempt) {
+    ErrorInfo error = attempt.getError();
+    return error != null && error.getMessage() != null && error.getMessage().length() > TERSE_CHARS;
+  }
+
+  private static Attempt terse(Attempt attempt) {
+    if (!talkative(attempt)) {
+      return attempt;
+    }
+    var error = ErrorInfo.newBuilder(attempt.getError());
+    error.setMessage(error.getMessage().substring(0, TERSE_CHARS));
+    return Attempt.newBuilder(attempt).setError(error.build()).build();
+  }
+
+  private static Report withoutOutput(Report report, String why) {
     return Report.newBuilder(report)
         .setOutcome(TaskStatus.FAILED)
         .setReason(FailureCode.OUTPUT_TOO_LARGE.name())
         .setOutput(null)
+        .setOutputContentType(Content.JSON)
         .setError(new ErrorInfo(FailureCode.OUTPUT_TOO_LARGE.name(), why, false))
         .build();
   }

@@ -61,7 +61,7 @@ public final class SignalListener implements Runnable {
   @Override
   public void run() {
     try (consumer) {
-      seekToEnd();
+      seekToBeginning();
       while (open) {
         listen();
       }
@@ -70,7 +70,8 @@ public final class SignalListener implements Runnable {
     }
   }
 
-  private void seekToEnd() {
+  /** From the oldest signal on: a release that this worker takes may have been stopped before. */
+  private void seekToBeginning() {
     while (open) {
       try {
         List<TopicPartition> partitions =
@@ -78,7 +79,7 @@ public final class SignalListener implements Runnable {
                 .map(each -> new TopicPartition(topic, each.partition()))
                 .toList();
         consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
+        consumer.seekToBeginning(partitions);
         partitions.forEach(consumer::position);
         return;
       } catch (WakeupException | InterruptException e) {

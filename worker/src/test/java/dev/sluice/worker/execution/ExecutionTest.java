@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.Content;
+import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.records.Release;
 import dev.sluice.records.Retry;
@@ -17,10 +18,12 @@ import dev.sluice.worker.handler.TaskContext;
 import dev.sluice.worker.handler.TaskHandler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -95,6 +98,83 @@ class ExecutionTest {
     await()
         .pollInterval(Duration.ofMillis(1))
         .until(() -> timers.waitingMillis().equals(List.of(millis)));
+  }
+
+  @Test
+  void anAttemptThatIsStoppedJustBeforeItBeginsEndsOnce() throws Exception {
+    var threads = new ArrayList<Thread>();
+    ThreadFactory later =
+        job -> {
+          var thread =
+              new Thread(job) {
+                @Override
+                public void start() {
+                  threads.add(this); // has its slot, and does not run yet
+                }
+              };
+          return thread;
+        };
+    slots = new Slots(1, later, new RunTimes(timers::nanos), () -> {});
+    var execution = execution(Releases.of("t", "test"), context -> Content.EMPTY);
+    execution.start();
+    execution.stop(StopCause.CANCEL, "enough");
+    threads.get(0).run();
+    assertThat(ended(execution).status()).isEqualTo(TaskStatus.CANCELLED);
+    assertThat(ended(execution).attempts()).isEmpty();
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  void aStopThatMeetsTheBeginningEndsTheAttemptAllTheSame() throws Exception {
+    for (int round = 0; round < 3_000; round++) {
+      slots = slots(1);
+      var execution = execution(Releases.of("t", "test"), context -> Content.EMPTY);
+      execution.start();
+      execution.stop(StopCause.CANCEL, "enough");
+      ended(execution);
+    }
+  }
+
+  @Test
+  void aCancelActionThatBlocksHoldsUpNeitherTheInterruptNorTheGraceTime() throws Exception {
+    var begun = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    var execution =
+        execution(
+            Releases.of("t", "test").setTimeoutMs(100),
+            context -> {
+              context.onCancel(() -> {
+                try {
+                  never.await();
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+              begun.countDown();
+              never.await();
+              return Content.EMPTY;
+            });
+    execution.start();
+    begun.await();
+    timers.pass(100);
+    assertThat(ended(execution).status()).isEqualTo(TaskStatus.TIMED_OUT);
+    never.countDown();
+  }
+
+  @Test
+  void theMessagesOfManyAttemptsAreBoundedTogether() {
+    var log = new AttemptLog();
+    var error = new TaskError("x", "m".repeat(8_000), true);
+    for (int number = 1; number <= 1_000; number++) {
+      log.add(
+          new AttemptLog.Entry(
+              number, 1, 2, new AttemptOutcome.Failed(FailureCode.HANDLER_ERROR, error)));
+    }
+    int chars =
+        log.entries().stream()
+            .mapToInt(each -> ((AttemptOutcome.Failed) each.outcome()).error().message().length())
+            .sum();
+    assertThat(chars).isBetween(60_000, 64 * 1024 + 50 * 200);
   }
 
   @Test

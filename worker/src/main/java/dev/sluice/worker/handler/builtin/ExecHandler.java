@@ -15,8 +15,9 @@ import java.util.Map;
  * <p>What the program writes to its standard output is the task's output, without line breaks at
  * its end (as a shell's {@code $(...)} does it), as {@code text/plain}. An exit code other than 0
  * fails the attempt, with the end of the standard error in the message. The program sees PATH,
- * HOME, LANG and what {@code env} says, nothing else of the worker's environment. When the attempt
- * is stopped, the program and all that it started are killed.
+ * HOME, LANG and what {@code env} says, nothing else of the worker's environment; where not all
+ * programs are allowed, {@code env} may not set what makes a program run another one. When the
+ * attempt is stopped, the program and all that it started are killed.
  */
 public final class ExecHandler implements TaskHandler {
 
@@ -42,13 +43,9 @@ public final class ExecHandler implements TaskHandler {
   public Content handle(TaskContext context)
       throws NonRetryableException, ProcessFailedException, InterruptedException, IOException {
     ExecParams params = ExecParams.of(context.json());
-    String program = params.command().get(0);
-    if (!allowance.allows(program)) {
-      throw new NonRetryableException(
-          "This worker may not run "
-              + program
-              + ": add it to sluice.worker.exec.allow, which is "
-              + String.join(",", allowance.programs().stream().sorted().toList()));
+    allowance.check(params);
+    if (!allowance.all()) {
+      params = params.withProgram(ProgramPath.of(params.command().get(0), environment.get("PATH")));
     }
     var run = new ProgramRun(params, environment, context.outputLimit());
     context.onCancel(run::kill);

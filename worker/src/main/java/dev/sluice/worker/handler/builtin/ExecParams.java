@@ -29,6 +29,13 @@ record ExecParams(
         command(params), params.text("stdin"), env(params), params.text("dir").map(Path::of));
   }
 
+  /** The same with another first word. */
+  ExecParams withProgram(String program) {
+    List<String> words = new ArrayList<>(command);
+    words.set(0, program);
+    return new ExecParams(List.copyOf(words), stdin, env, dir);
+  }
+
   private static List<String> command(Params params) throws NonRetryableException {
     JsonNode value =
         params

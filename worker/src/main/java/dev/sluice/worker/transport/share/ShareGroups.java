@@ -16,21 +16,31 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Joins share groups. A group reads from its topics' end and what transactions may still abort
- * unless it is told otherwise before its first member joins, so it is told here.
+ * unless it is told otherwise before its first member joins, so it is told here; a group that is
+ * not so is never joined, because it would pass over tasks.
  */
 public final class ShareGroups {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShareGroups.class);
   private static final long WAIT_SECONDS = 30;
+  private static final long SEEN_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long SEEN_AGAIN_MS = 20;
   private static final String LOCK = "share.record.lock.duration.ms";
   private static final String DELIVERIES = "share.delivery.count.limit";
+  // Tasks that a worker hands back in good order count as delivered too, so the most that brokers
+  // allow unless they are configured otherwise.
+  private static final String WANTED_DELIVERIES = "10";
   private static final int DEFAULT_DELIVERIES = 5;
+  private static final Map<String, String> REQUIRED =
+      Map.of("share.auto.offset.reset", "earliest", "share.isolation.level", "read_committed");
   private static final int MOST_RECORDS = 500;
 
   private final Map<String, Object> kafka;
@@ -64,32 +74,35 @@ public final class ShareGroups {
     config.put("max.poll.interval.ms", Integer.MAX_VALUE);
     var consumer =
         new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    return new ShareGroupTransport(consumer, topics, limits);
+    try {
+      return new ShareGroupTransport(consumer, topics, limits);
+    } catch (RuntimeException | Error e) {
+      consumer.close();
+      throw e;
+    }
   }
 
   private ShareGroupLimits configure(String group, Duration lock) {
     var resource = new ConfigResource(ConfigResource.Type.GROUP, group);
     try (Admin admin = Admin.create(kafka)) {
       List<AlterConfigOp> settings = new ArrayList<>();
-      settings.add(set("share.auto.offset.reset", "earliest"));
-      settings.add(set("share.isolation.level", "read_committed"));
+      REQUIRED.forEach((key, value) -> settings.add(set(key, value)));
       settings.add(set(LOCK, Long.toString(lock.toMillis())));
-      await(admin.incrementalAlterConfigs(Map.of(resource, settings)).all());
-      Config now = await(admin.describeConfigs(Set.of(resource)).all()).get(resource);
+      Map<String, String> altered = new HashMap<>();
+      if (alter(admin, resource, settings)) {
+        settings.forEach(
+            each -> altered.put(each.configEntry().name(), each.configEntry().value()));
+        if (raiseDeliveries(admin, resource)) {
+          altered.put(DELIVERIES, WANTED_DELIVERIES);
+        }
+      }
+      Config now = seen(admin, resource, altered);
+      check(group, now);
       return new ShareGroupLimits(
           intOf(now, DELIVERIES, DEFAULT_DELIVERIES),
           Duration.ofMillis(intOf(now, LOCK, (int) lock.toMillis())));
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof AuthorizationException) {
-        LOG.warn(
-            "Not allowed to configure share group {}: give it share.auto.offset.reset=earliest and"
-                + " share.isolation.level=read_committed with kafka-configs.sh --group {} --alter",
-            group,
-            group);
-        return new ShareGroupLimits(DEFAULT_DELIVERIES, lock);
-      }
-      throw new IllegalStateException(
-          "Share group " + group + " can't be configured: " + e.getCause().getMessage(), e);
+      throw refused(group, e.getCause());
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           "No answer from the brokers at " + kafka.get("bootstrap.servers"), e);
@@ -97,6 +110,84 @@ public final class ShareGroups {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while joining share group " + group, e);
     }
+  }
+
+  /** False where this client may not alter the group. */
+  private static boolean alter(Admin admin, ConfigResource group, List<AlterConfigOp> settings)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try {
+      await(admin.incrementalAlterConfigs(Map.of(group, settings)).all());
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        LOG.info("Not allowed to configure share group {}: taking it as it is", group.name());
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** On its own: brokers may be configured for fewer, and then theirs is good enough. */
+  private static boolean raiseDeliveries(Admin admin, ConfigResource group)
+      throws InterruptedException, TimeoutException {
+    try {
+      await(
+          admin
+              .incrementalAlterConfigs(Map.of(group, List.of(set(DELIVERIES, WANTED_DELIVERIES))))
+              .all());
+      return true;
+    } catch (ExecutionException e) {
+      LOG.info("{} stays with the brokers' own {}: {}", group.name(), DELIVERIES, e.toString());
+      return false;
+    }
+  }
+
+  /** The settings once the brokers know what was altered, which takes them a moment. */
+  private static Config seen(Admin admin, ConfigResource group, Map<String, String> altered)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long from = System.nanoTime();
+    while (true) {
+      Config now = await(admin.describeConfigs(Set.of(group)).all()).get(group);
+      boolean all =
+          altered.entrySet().stream()
+              .allMatch(each -> each.getValue().equals(valueOf(now, each.getKey())));
+      if (all || System.nanoTime() - from > SEEN_WAIT_NANOS) {
+        return now;
+      }
+      Thread.sleep(SEEN_AGAIN_MS);
+    }
+  }
+
+  private static void check(String group, Config now) {
+    REQUIRED.forEach((key, value) -> {
+      String found = valueOf(now, key);
+      if (!value.equals(found)) {
+        throw new IllegalStateException(
+            "Share group %s needs %s=%s and has %s: %s"
+                .formatted(group, key, value, found, remedy(group)));
+      }
+    });
+  }
+
+  private static IllegalStateException refused(String group, Throwable cause) {
+    String what =
+        switch (cause) {
+          case UnsupportedVersionException old ->
+              "The brokers know no share groups, and sluice.worker.transport=share needs them:"
+                  + " brokers 4.2 or newer";
+          case AuthorizationException denied ->
+              "Not allowed to see the settings of share group " + group + ": " + remedy(group);
+          default -> "Share group " + group + " can't be configured";
+        };
+    return new IllegalStateException(what + ": " + cause.getMessage(), cause);
+  }
+
+  private static String remedy(String group) {
+    return "allow the worker AlterConfigs and DescribeConfigs on it, or run kafka-configs.sh"
+        + " --bootstrap-server <brokers> --alter --entity-type groups --entity-name "
+        + group
+        + " --add-config share.auto.offset.reset=earliest,share.isolation.level=read_committed"
+        + " and allow the worker DescribeConfigs";
   }
 
   private static <T> T await(org.apache.kafka.common.KafkaFuture<T> answer)
@@ -108,8 +199,13 @@ public final class ShareGroups {
     return new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
   }
 
-  private static int intOf(Config config, String key, int otherwise) {
+  private static @Nullable String valueOf(Config config, String key) {
     ConfigEntry entry = config.get(key);
-    return entry == null || entry.value() == null ? otherwise : Integer.parseInt(entry.value());
+    return entry == null ? null : entry.value();
+  }
+
+  private static int intOf(Config config, String key, int otherwise) {
+    String value = valueOf(config, key);
+    return value == null ? otherwise : Integer.parseInt(value);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.worker.handler.NonRetryableException;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,28 @@ class ExecHandlerTest {
             () -> careful.handle(new TestContext("exec", "{\"command\": [\"/usr/bin/wc\"]}")))
         .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("sluice.worker.exec.allow");
+  }
+
+  @Test
+  void anAllowedProgramCannotBeTurnedIntoAnotherOne(@TempDir Path dir) throws Exception {
+    Path impostor = Files.writeString(dir.resolve("wc"), "#!/bin/sh\necho impostor\n");
+    assertThat(impostor.toFile().setExecutable(true)).isTrue();
+    var careful =
+        new ExecHandler(
+            new ExecAllowance(Set.of("wc", "./wc")),
+            Map.of("PATH", "." + File.pathSeparator + System.getenv("PATH")));
+    String at = "\"dir\": \"" + dir + "\"}";
+    var honest = new TestContext("exec", "{\"command\": [\"wc\", \"-c\"], " + at);
+    assertThat(careful.handle(honest).bytes()).asString().isEqualTo("0");
+    var relative = new TestContext("exec", "{\"command\": [\"./wc\"], " + at);
+    assertThatThrownBy(() -> careful.handle(relative)).hasMessageContaining("absolute path");
+    for (String name : new String[] {"PATH", "LD_PRELOAD", "BASH_ENV", "GIT_SSH", "PYTHONPATH"}) {
+      var env =
+          new TestContext("exec", "{\"command\": [\"wc\"], \"env\": {\"" + name + "\": \".\"}}");
+      assertThatThrownBy(() -> careful.handle(env))
+          .isInstanceOf(NonRetryableException.class)
+          .hasMessageContaining("may not set " + name);
+    }
   }
 
   @Test
