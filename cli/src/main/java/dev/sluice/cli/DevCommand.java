@@ -90,7 +90,7 @@ final class DevCommand implements Callable<ExitCode> {
       console.out().println("data    " + sluice.dataDirectory());
       console.flush();
       console.say("ready; submit with: sluice submit FILE --bootstrap-server " + broker);
-      Thread.currentThread().join(); // until a signal ends the process
+      sluice.failure().join(); // until then, or until a signal ends the process
       return ExitCode.OK;
     } finally {
       sluice.abandon();

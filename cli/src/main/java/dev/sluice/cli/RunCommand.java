@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,10 +138,11 @@ final class RunCommand implements Callable<ExitCode> {
           return Signals.code(signal);
         });
     try {
-      SluiceClient client = SluiceClient.connect(Map.of("bootstrap.servers", sluice.start()));
+      SluiceClient client =
+          SluiceClient.connect(Map.of("bootstrap.servers", sluice.start()), sluice.topics());
       try {
         sluice.awaitStarted();
-        return following.follow(client, batch);
+        return followWhileItRuns(sluice, following, client, batch);
       } finally {
         if (!processEnds) {
           client.close();
@@ -153,6 +156,29 @@ final class RunCommand implements Callable<ExitCode> {
       } else {
         sluice.close();
       }
+    }
+  }
+
+  /** A batch whose scheduler or worker is gone for good would be waited for without an end. */
+  private static ExitCode followWhileItRuns(
+      LocalSluice sluice, BatchFollowing following, SluiceClient client, Batch batch) {
+    var followed = new CompletableFuture<ExitCode>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("following")
+        .start(() -> {
+          try {
+            followed.complete(following.follow(client, batch));
+          } catch (Throwable e) {
+            followed.completeExceptionally(e);
+          }
+        });
+    try {
+      CompletableFuture.anyOf(followed, sluice.failure()).join();
+      return followed.join();
+    } catch (CompletionException e) {
+      following.stop();
+      throw e;
     }
   }
 

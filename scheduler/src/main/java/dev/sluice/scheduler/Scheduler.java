@@ -5,6 +5,8 @@ import dev.sluice.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,6 +32,7 @@ public final class Scheduler implements AutoCloseable {
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   private Scheduler(
       SchedulerConfig config,
@@ -103,6 +106,12 @@ public final class Scheduler implements AutoCloseable {
     if (now == State.ERROR || now == State.NOT_RUNNING) {
       stopped.countDown();
       running.countDown();
+      Throwable fatal = failedThreads.fatal();
+      if (fatal == null) {
+        ended.complete(null);
+      } else {
+        ended.completeExceptionally(fatal);
+      }
     }
   }
 
@@ -133,6 +142,14 @@ public final class Scheduler implements AutoCloseable {
    */
   public boolean awaitStopped(Duration most) {
     return await(stopped, most);
+  }
+
+  /**
+   * Completes when the scheduler has stopped; exceptionally if it stopped by itself because it
+   * could not go on. What depends on it must not close the scheduler on the same thread.
+   */
+  public CompletionStage<Void> ended() {
+    return ended.thenApply(nothing -> nothing);
   }
 
   private static boolean await(CountDownLatch latch, Duration most) {

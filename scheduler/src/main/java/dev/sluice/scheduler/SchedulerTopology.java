@@ -30,6 +30,7 @@ import dev.sluice.schemas.topic.TopicCatalogue;
 import dev.sluice.schemas.topic.Topics;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -59,6 +60,11 @@ final class SchedulerTopology {
   private final SummarySetup summary;
 
   SchedulerTopology(SchedulerConfig config, TopicCatalogue catalogue, EffectCounts counts) {
+    this(config, catalogue, counts, System::nanoTime);
+  }
+
+  SchedulerTopology(
+      SchedulerConfig config, TopicCatalogue catalogue, EffectCounts counts, LongSupplier nanos) {
     this.topics = config.topics();
     Codecs codecs = Codecs.of(config.kafka(), Patience.upTo(config.tuning().registryPatience()));
     RecordSizes sizes = RecordSizes.of(catalogue);
@@ -76,7 +82,8 @@ final class SchedulerTopology {
             sizes,
             catalogue.partitions(),
             config.pace(),
-            counts);
+            counts,
+            nanos);
     this.summary =
         new SummarySetup(
             new ResultReader(topics.result(), codecs.result()),

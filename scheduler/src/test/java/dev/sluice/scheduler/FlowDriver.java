@@ -27,8 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -57,11 +59,18 @@ final class FlowDriver implements AutoCloseable {
    * @param partitions that the topology believes in; the driver is always partition 0
    */
   FlowDriver(Path stateDirectory, int partitions) {
+    this(stateDirectory, partitions, System::nanoTime);
+  }
+
+  /**
+   * @param nanos the clock that says how long a piece of work takes
+   */
+  FlowDriver(Path stateDirectory, int partitions, LongSupplier nanos) {
     var catalogue = new TopicCatalogue(TOPICS, partitions, (short) 1, Set.of("default", "other"));
     SchedulerConfig config = config(stateDirectory).withPace(FEW_STEPS);
     driver =
         new TopologyTestDriver(
-            new SchedulerTopology(config, catalogue, counts).build(),
+            new SchedulerTopology(config, catalogue, counts, nanos).build(),
             StreamsProperties.of(config, memory));
   }
 
@@ -130,6 +139,17 @@ final class FlowDriver implements AutoCloseable {
     TestInputTopic<byte[], byte[]> input =
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
     input.pipeInput(key == null ? null : key.getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  void send(String topic, TestRecord<byte[], byte[]> record) {
+    TestInputTopic<byte[], byte[]> input =
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+    input.pipeInput(record);
+  }
+
+  /** Puts bytes into the ledger's store that no version of Sluice wrote there. */
+  void spoilRow(byte[] key) {
+    driver.<Bytes, byte[]>getKeyValueStore("ledger").put(Bytes.wrap(key), new byte[] {-1, -1});
   }
 
   void passTime(Duration time) {

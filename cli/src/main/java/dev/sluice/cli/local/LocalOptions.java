@@ -1,5 +1,7 @@
 package dev.sluice.cli.local;
 
+import dev.sluice.schemas.topic.TopicKeys;
+import dev.sluice.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,12 @@ public record LocalOptions(
     if (workers < 1 || workers > 1000) {
       throw new IllegalArgumentException("workers must be 1 to 1000, was " + workers);
     }
+  }
+
+  /** The names of its topics. */
+  Topics topics() {
+    return new Topics(
+        settings.getOrDefault(TopicKeys.PREFIX.name(), TopicKeys.PREFIX.defaultValue()));
   }
 
   List<String> sortedPools() {

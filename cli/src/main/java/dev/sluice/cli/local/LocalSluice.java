@@ -1,5 +1,7 @@
 package dev.sluice.cli.local;
 
+import dev.sluice.cli.CommandException;
+import dev.sluice.cli.ExitCode;
 import dev.sluice.embedded.EmbeddedBroker;
 import dev.sluice.embedded.EmbeddedBrokerConfig;
 import dev.sluice.scheduler.Scheduler;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,6 +39,7 @@ public final class LocalSluice implements AutoCloseable {
   private final LocalDirectory directory;
   private final LocalOptions options;
   private final List<CompletableFuture<Worker>> workers = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private volatile @Nullable EmbeddedBroker broker;
   private volatile @Nullable CompletableFuture<Scheduler> scheduler;
 
@@ -67,15 +71,52 @@ public final class LocalSluice implements AutoCloseable {
       for (int i = 1; i <= options.workers(); i++) {
         String id = (options.pools().size() == 1 ? "local" : pool) + "-" + i;
         WorkerConfig config = each.withPool(pool).withWorkerId(id);
-        workers.add(CompletableFuture.supplyAsync(() -> Worker.start(config), THREADS));
+        CompletableFuture<Worker> worker =
+            CompletableFuture.supplyAsync(() -> Worker.start(config), THREADS);
+        watch("worker " + id, worker.thenCompose(Worker::ended));
+        workers.add(worker);
       }
     }
     SchedulerConfig config =
         SchedulerConfig.from(
             Settings.read(own("scheduler", properties), Map.of(), SchedulerKeys.all()));
-    scheduler = CompletableFuture.supplyAsync(() -> Scheduler.start(config), THREADS);
+    CompletableFuture<Scheduler> starting =
+        CompletableFuture.supplyAsync(() -> Scheduler.start(config), THREADS);
+    watch("scheduler", starting.thenCompose(Scheduler::ended));
+    scheduler = starting;
     classes.cancel(false);
     return started.bootstrapServers();
+  }
+
+  private void watch(String who, CompletionStage<Void> ended) {
+    ended.whenComplete((nothing, cause) -> {
+      if (cause != null) {
+        Throwable reason =
+            cause instanceof CompletionException && cause.getCause() != null
+                ? cause.getCause()
+                : cause;
+        failure.completeExceptionally(
+            new CommandException(
+                ExitCode.FAILED,
+                List.of(
+                    "the %s of this process can't go on: %s; its log says more with --verbose"
+                        .formatted(who, reason)),
+                reason));
+      }
+    });
+  }
+
+  /**
+   * Completes exceptionally, with a {@link CommandException}, once the scheduler or a worker can't
+   * start or go on; else never.
+   */
+  public CompletableFuture<Void> failure() {
+    return failure.copy();
+  }
+
+  /** The names of its topics. */
+  public Topics topics() {
+    return options.topics();
   }
 
   private static void createTopics(EmbeddedBroker broker, LocalOptions options) {
@@ -83,7 +124,7 @@ public final class LocalSluice implements AutoCloseable {
       broker.createInternalTopics(admin);
       TopicAdmin.apply(
           admin,
-          new TopicCatalogue(Topics.DEFAULT, options.partitions(), (short) 1, options.pools()));
+          new TopicCatalogue(options.topics(), options.partitions(), (short) 1, options.pools()));
     }
   }
 

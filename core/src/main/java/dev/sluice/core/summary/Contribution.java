@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * epoch, 0 = never.
  *
  * @param status a terminal status
+ * @param type cut like group and worker to {@link ErrorSample#MESSAGE_CHARS} characters, so that a
+ *     tally of many names stays a row of bounded size
  * @param retries attempts after the first, not negative
  * @param error the group of its error, if it has one
  */
@@ -33,6 +35,9 @@ public record Contribution(
     if (!status.terminal()) {
       throw new IllegalArgumentException("status must be terminal, was " + status);
     }
+    type = ErrorSample.cut(type);
+    group = group == null ? null : ErrorSample.cut(group);
+    worker = worker == null ? null : ErrorSample.cut(worker);
     retries = Math.max(0, retries);
   }
 

@@ -28,7 +28,7 @@ public record ErrorSample(String fingerprint, String type, String message, Strin
   }
 
   /** Never ends in half a surrogate pair. */
-  private static String cut(String text) {
+  static String cut(String text) {
     if (text.length() <= MESSAGE_CHARS) {
       return text;
     }

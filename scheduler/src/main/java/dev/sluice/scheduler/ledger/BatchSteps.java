@@ -12,12 +12,16 @@ import dev.sluice.scheduler.wire.RecordSizes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Loads, decides, saves and forwards: an event and what it leaves over, up to a bound of steps, all
- * in the transaction of the task.
+ * Loads, decides, saves and forwards: an event and what it leaves over, up to a bound of steps and
+ * of time, all in the transaction of the task.
  */
 final class BatchSteps {
+
+  private static final Logger log = LoggerFactory.getLogger(BatchSteps.class);
 
   private final Ledger ledger;
   private final StoreRows rows;
@@ -26,6 +30,17 @@ final class BatchSteps {
   private final RecordSizes sizes;
   private final int mostSteps;
   private final Outlet outlet;
+
+  /** How far an event and what it left over have come. */
+  enum Taken {
+    DONE,
+
+    /** The batch goes on with {@link WorkDue}. */
+    WORK_LEFT,
+
+    /** The event is true, but work that it left over can't be decided. */
+    STUCK
+  }
 
   /** Where decisions go. */
   interface Outlet {
@@ -52,23 +67,39 @@ final class BatchSteps {
   }
 
   /**
-   * Makes an event true.
+   * Makes an event true and does work that it leaves over for as long as the stint lasts.
    *
-   * @return whether work is left over
+   * @throws UndecidableException if the event can't become true; then nothing of it did
    */
-  boolean take(Event event) throws UndecidableException {
-    Deque<Event> next = new ArrayDeque<>();
-    next.add(event);
-    boolean workLeft = false;
-    for (int step = 1; !next.isEmpty(); step++) {
+  Taken take(Event event, Stint stint) throws UndecidableException {
+    Routed first = step(event);
+    try {
+      return goOn(event, first, stint) ? Taken.WORK_LEFT : Taken.DONE;
+    } catch (UndecidableException e) {
+      // The event is saved and sent already, so it is not the one to set aside.
+      log.error(
+          "Work of batch {} is set aside until the next start: {}",
+          event.batchId(),
+          e.getMessage(),
+          e);
+      return Taken.STUCK;
+    }
+  }
+
+  private boolean goOn(Event event, Routed first, Stint stint) throws UndecidableException {
+    Deque<Event> next = new ArrayDeque<>(first.consequences);
+    boolean workLeft = first.moreWork;
+    for (int step = 1; true; step++) {
+      if (next.isEmpty()) {
+        if (!workLeft || step >= mostSteps || stint.over()) {
+          return workLeft;
+        }
+        next.add(new WorkDue(event.batchId(), event.at()));
+      }
       Routed routed = step(next.remove());
       next.addAll(routed.consequences);
       workLeft = routed.moreWork;
-      if (workLeft && next.isEmpty() && step < mostSteps) {
-        next.add(new WorkDue(event.batchId(), event.at()));
-      }
     }
-    return workLeft;
   }
 
   private Routed step(Event event) throws UndecidableException {

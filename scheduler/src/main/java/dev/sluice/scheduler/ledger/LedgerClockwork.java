@@ -4,6 +4,9 @@ import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.Event.TimerFired;
 import dev.sluice.core.ledger.Event.WorkDue;
 import dev.sluice.core.ledger.Timer;
+import dev.sluice.scheduler.ledger.BatchSteps.Taken;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,70 +18,110 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens in a task without a record: timers that are due, and work that was left over. The
- * tick for work exists only while there is some, because every tick opens a commit.
+ * What happens in a task without a record: timers that are due, and work that was left over, some
+ * time of it in a tick and one batch after the other. The tick for work exists only while there is
+ * some, because every tick opens a commit.
  */
 final class LedgerClockwork {
 
   private static final Logger log = LoggerFactory.getLogger(LedgerClockwork.class);
 
-  private static final int TIMERS_PER_TICK = 1000;
-  private static final int BATCHES_PER_TICK = 16;
+  private static final int TIMERS_AT_A_TIME = 1000;
+  private static final int BATCHES_AT_A_TIME = 1000;
   private static final long MICROS_PER_MILLI = 1000;
 
   private final ProcessingContext context;
   private final BatchSteps steps;
-  private final LedgerPace pace;
+  private final LedgerSetup setup;
 
   /** Events that failed: tried again after a restart, not on every tick. */
   private final Set<Object> setAside = new HashSet<>();
 
+  /** Batches that wait for their turn; filled anew once each of them had it. */
+  private final Deque<String> line = new ArrayDeque<>();
+
+  private boolean timersLeft;
   private @Nullable Cancellable workTick;
 
-  LedgerClockwork(ProcessingContext context, BatchSteps steps, LedgerPace pace) {
+  LedgerClockwork(ProcessingContext context, BatchSteps steps, LedgerSetup setup) {
     this.context = context;
     this.steps = steps;
-    this.pace = pace;
-    context.schedule(pace.timerTick(), PunctuationType.WALL_CLOCK_TIME, this::fireTimers);
+    this.setup = setup;
+    context.schedule(
+        setup.pace().timerTick(), PunctuationType.WALL_CLOCK_TIME, this::fireDueTimers);
     workLeft(); // perhaps from before a restart
   }
 
-  /** Some batch has work left over. */
-  void workLeft() {
-    if (workTick == null) {
-      workTick =
-          context.schedule(pace.workTick(), PunctuationType.WALL_CLOCK_TIME, this::goOnWithWork);
+  /**
+   * How long a record may go on with work of its batch: while ticks do such work already, not at
+   * all, so that many records in one transaction don't make it long.
+   */
+  Stint stintOfARecord(String batchId) {
+    return workTick == null && !setAside.contains(batchId) ? setup.stint() : Stint.NONE;
+  }
+
+  /** An event of this batch was taken, so far. */
+  void took(String batchId, Taken taken) {
+    switch (taken) {
+      case DONE -> {}
+      case WORK_LEFT -> workLeft();
+      case STUCK -> setAside.add(batchId);
     }
   }
 
-  private void fireTimers(long nowMs) {
+  private void workLeft() {
+    if (workTick == null) {
+      workTick =
+          context.schedule(
+              setup.pace().workTick(), PunctuationType.WALL_CLOCK_TIME, this::goOnWithWork);
+    }
+  }
+
+  private void fireDueTimers(long nowMs) {
+    Stint stint = setup.stint();
     long now = nowMs * MICROS_PER_MILLI;
-    for (Timer timer : steps.view().dueTimers(now, TIMERS_PER_TICK)) {
-      take(new TimerFired(timer.batchId(), now, timer), timer);
+    List<Timer> due = steps.view().dueTimers(now, TIMERS_AT_A_TIME + setAside.size());
+    timersLeft = due.size() >= TIMERS_AT_A_TIME;
+    boolean fired = false;
+    for (Timer timer : due) {
+      if (fired && stint.over()) {
+        timersLeft = true;
+        break;
+      }
+      fired |= take(new TimerFired(timer.batchId(), now, timer), timer, Stint.NONE);
+    }
+    timersLeft &= fired;
+    if (timersLeft) {
+      workLeft();
     }
   }
 
   private void goOnWithWork(long nowMs) {
-    boolean idle = true;
-    List<String> batches = steps.view().batchesWithWork(BATCHES_PER_TICK + setAside.size());
-    for (String batchId : batches) {
-      idle &= !take(new WorkDue(batchId, nowMs * MICROS_PER_MILLI), batchId);
+    if (timersLeft) {
+      fireDueTimers(nowMs);
     }
-    if (idle && workTick != null) {
+    Stint stint = setup.stint();
+    if (line.isEmpty()) {
+      line.addAll(steps.view().batchesWithWork(BATCHES_AT_A_TIME + setAside.size()));
+    }
+    boolean worked = false;
+    while (!line.isEmpty() && !(worked && stint.over())) {
+      String batchId = line.remove();
+      worked |= take(new WorkDue(batchId, nowMs * MICROS_PER_MILLI), batchId, stint);
+    }
+    if (!worked && !timersLeft && workTick != null) {
       workTick.cancel();
       workTick = null;
     }
   }
 
   /** Takes an event unless it failed before; true if it was taken. */
-  private boolean take(Event event, Object identity) {
+  private boolean take(Event event, Object identity, Stint stint) {
     if (setAside.contains(identity)) {
       return false;
     }
     try {
-      if (steps.take(event)) {
-        workLeft();
-      }
+      took(event.batchId(), steps.take(event, stint));
       return true;
     } catch (UndecidableException e) {
       log.error("Set aside until the next start: {}", e.getMessage(), e);

@@ -7,12 +7,15 @@ import dev.sluice.scheduler.deadletter.SourceRecord;
 import dev.sluice.scheduler.summary.SummaryInput.LedgerNews;
 import dev.sluice.scheduler.wire.Home;
 import dev.sluice.scheduler.wire.Incoming;
+import dev.sluice.scheduler.wire.Keyed;
 import dev.sluice.scheduler.wire.Nodes;
 import dev.sluice.scheduler.wire.Outbound;
 import dev.sluice.scheduler.wire.SourceReader;
 import dev.sluice.schemas.serde.UndecodableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -54,7 +57,7 @@ public final class LedgerProcessor
     home = new Home(context.taskId().partition(), setup.partitions());
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(Nodes.LEDGER_STORE);
     steps = new BatchSteps(setup, new StoreRows(store), this);
-    clockwork = new LedgerClockwork(context, steps, setup.pace());
+    clockwork = new LedgerClockwork(context, steps, setup);
     pace = new CommitPace(setup.pace().young());
     counters = new TaskCounters(context.metrics(), context.taskId().toString(), setup.counts());
     current = null;
@@ -94,13 +97,11 @@ public final class LedgerProcessor
 
   private void takeAll(Incoming incoming) throws UndecidableException {
     for (Event event : incoming.events()) {
-      if (steps.take(event)) {
-        clockwork.workLeft();
-      }
+      clockwork.took(event.batchId(), steps.take(event, clockwork.stintOfARecord(event.batchId())));
     }
   }
 
-  /** Same bytes, same topic, the key and so the partition of the batch. */
+  /** Same bytes, same topic, the key and so the partition of the batch; unless it is too large. */
   private void reroute(SourceRecord source, String batchId) {
     if (source.headers().lastHeader(REROUTED) != null) {
       deadLetter(
@@ -109,15 +110,21 @@ public final class LedgerProcessor
           "batch " + batchId + " does not belong here; were partitions added to the topic?");
       return;
     }
+    Keyed keyed = Keyed.of(batchId, new Outbound(source.topic(), source.value(), batchId));
+    if (!setup.sizes().fits(keyed, source.headers())) {
+      deadLetter(
+          source,
+          DeadLetters.WRONG_PARTITION,
+          "the batch belongs to another partition and the record is too large to be sent there;"
+              + " its producer must use the batch id as the key");
+      return;
+    }
     counters.count("rerouted");
-    var record =
-        new Record<byte[], Object>(
-            batchId.getBytes(StandardCharsets.UTF_8),
-            new Outbound(source.topic(), source.value(), batchId),
-            source.timestampMs(),
-            source.headers());
-    record.headers().add(REROUTED, new byte[] {(byte) source.partition()});
-    context.forward(record, Nodes.REROUTE_SINK);
+    Headers headers = new RecordHeaders(source.headers());
+    headers.add(REROUTED, new byte[] {(byte) source.partition()});
+    context.forward(
+        new Record<byte[], Object>(keyed.key(), keyed.value(), source.timestampMs(), headers),
+        Nodes.REROUTE_SINK);
   }
 
   @Override

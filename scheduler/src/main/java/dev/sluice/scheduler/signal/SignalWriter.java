@@ -19,7 +19,7 @@ public final class SignalWriter {
   }
 
   /**
-   * The signal that stops a task.
+   * The signal that stops a task, or every task of the batch if the effect names none.
    *
    * @param at microseconds since the epoch
    */

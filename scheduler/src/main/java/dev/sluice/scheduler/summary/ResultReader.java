@@ -1,5 +1,6 @@
 package dev.sluice.scheduler.summary;
 
+import dev.sluice.core.limits.Ids;
 import dev.sluice.core.summary.Contribution;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.records.Result;
@@ -23,6 +24,9 @@ public final class ResultReader {
 
   Folded read(byte[] bytes) throws UndecodableRecordException {
     Result result = codec.decode(topic, bytes);
+    if (!Ids.validBatchId(result.getBatchId()) || !Ids.validTaskId(result.getTaskId())) {
+      throw new UndecodableRecordException("its batch or task id is none", null);
+    }
     TaskStatus status =
         Words.toCore(result.getStatus())
             .orElseThrow(() ->

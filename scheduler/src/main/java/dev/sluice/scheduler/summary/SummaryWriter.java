@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes summaries. */
 public final class SummaryWriter {
@@ -26,6 +27,7 @@ public final class SummaryWriter {
   private static final double MEDIAN = 50;
   private static final double P95 = 95;
   private static final double P99 = 99;
+  private static final int MOST_CHARS = 200;
 
   private final String topic;
   private final RecordCodec<Summary> codec;
@@ -37,10 +39,17 @@ public final class SummaryWriter {
     this.sizes = sizes;
   }
 
-  /** The summary; without breakdowns if it would not fit into its topic with them. */
+  /**
+   * The summary. What does not fit into its topic goes without breakdowns, and if a batch was
+   * opened with texts that are too large themselves, without its labels and with its name cut.
+   */
   Keyed write(BatchChanged batch, BatchTally tally) {
     Keyed whole = keyed(batch, record(batch, tally).build());
-    return sizes.fits(whole) ? whole : keyed(batch, withoutBreakdowns(batch, tally));
+    if (sizes.fits(whole)) {
+      return whole;
+    }
+    Keyed narrow = keyed(batch, withoutBreakdowns(batch, tally).build());
+    return sizes.fits(narrow) ? narrow : keyed(batch, bare(batch, tally));
   }
 
   private Keyed keyed(BatchChanged batch, Summary summary) {
@@ -48,13 +57,24 @@ public final class SummaryWriter {
         batch.batchId(), new Outbound(topic, codec.encode(topic, summary), batch.batchId()));
   }
 
-  private static Summary withoutBreakdowns(BatchChanged batch, BatchTally tally) {
+  private static Summary.Builder withoutBreakdowns(BatchChanged batch, BatchTally tally) {
     return record(batch, tally)
         .setByType(Map.of())
         .setByGroup(Map.of())
         .setByWorker(Map.of())
-        .setErrors(List.of())
+        .setErrors(List.of());
+  }
+
+  private static Summary bare(BatchChanged batch, BatchTally tally) {
+    return withoutBreakdowns(batch, tally)
+        .setLabels(Map.of())
+        .setName(cut(batch.name()))
+        .setReason(cut(batch.reason()))
         .build();
+  }
+
+  private static @Nullable String cut(@Nullable String text) {
+    return text == null || text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS);
   }
 
   private static Summary.Builder record(BatchChanged batch, BatchTally tally) {

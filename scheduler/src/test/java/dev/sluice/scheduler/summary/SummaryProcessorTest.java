@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,61 @@ class SummaryProcessorTest {
     next.process(result("a", 1, TaskStatus.SUCCEEDED));
 
     assertThat(published()).hasSize(1);
+  }
+
+  @Test
+  void keepsTheCountsWhateverTheBatchWasOpenedWith() {
+    var change =
+        new BatchChanged(
+            "b",
+            "n".repeat(2_000_000),
+            BatchStatus.SUCCEEDED,
+            "r".repeat(2_000_000),
+            1,
+            3,
+            Map.of("label", "l".repeat(2_000_000)),
+            1_000_000,
+            3_000_000);
+    hear(1, change);
+
+    fold("a", 1, TaskStatus.SUCCEEDED);
+
+    CapturedForward<? extends byte[], ? extends Outbound> forward = context.forwarded().getFirst();
+    assertThat(forward.record().value().bytes().length).isLessThan(10_000);
+    assertThat(summary(forward.record()))
+        .satisfies(summary -> {
+          assertThat(summary.getCounts().getTotal()).isEqualTo(1);
+          assertThat(summary.getName()).startsWith("nnn");
+          assertThat(summary.getLabels()).isEmpty();
+        });
+  }
+
+  @Test
+  void boundsItsRowsWhateverTheNamesInResults() {
+    hear(1500, changed(BatchStatus.RUNNING, 1));
+    for (int i = 0; i < 1500; i++) {
+      processor.process(result("t" + i, i + "x".repeat(10_000)));
+    }
+
+    KeyValueStore<Bytes, byte[]> rows = context.getStateStore("summary");
+    try (var all = rows.all()) {
+      all.forEachRemaining(row -> assertThat(row.value.length).isLessThan(2_000_000));
+    }
+  }
+
+  private Record<byte[], SummaryInput> result(String taskId, String worker) {
+    Result result =
+        Result.newBuilder()
+            .setBatchId("b")
+            .setTaskId(taskId)
+            .setStatus(TaskStatus.SUCCEEDED)
+            .setType("noop")
+            .setWorker(worker)
+            .setQueuedAt(1)
+            .setStartedAt(2)
+            .setFinishedAt(3)
+            .build();
+    return new Record<>(null, new ResultBytes(codecs.result().encode("any", result)), 0);
   }
 
   private void hear(int results, BatchChanged change) {
