@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.file.DurationText;
+import dev.sluice.cli.output.Counted;
 import dev.sluice.cli.output.Output;
 import dev.sluice.cli.output.OutputFormat;
 import dev.sluice.cli.output.ResultsFile;
@@ -61,7 +63,7 @@ final class BatchFollowing {
         if (resultsFile != null) {
           writeResults(handle);
         }
-        throw e;
+        throw late(batch, e);
       }
       if (resultsFile != null) {
         writeResults(handle);
@@ -69,6 +71,17 @@ final class BatchFollowing {
       print(batch, handle, outcome);
       return exitCode(outcome.summary());
     }
+  }
+
+  private CommandException late(Batch batch, AwaitTimeoutException failure) {
+    String line =
+        "batch %s did not end in %s, %d of %s ended; give it more time with --timeout"
+            .formatted(
+                batch.id(),
+                DurationText.of(atMost),
+                failure.progress().done(),
+                Counted.of(failure.progress().total(), "task"));
+    return new CommandException(ExitCode.TIMED_OUT, List.of(line), failure);
   }
 
   /** Takes the progress off the screen, for somebody who has something else to say. */
@@ -95,7 +108,7 @@ final class BatchFollowing {
   private void writeResults(BatchHandle handle) throws IOException {
     ResultOrder complete = order == ResultOrder.STREAMING ? ResultOrder.UNORDERED : order;
     long written = resultsFile.write(handle.results(complete));
-    console.say(written + " results in " + resultsFile.path());
+    console.say(Counted.of(written, "result") + " in " + resultsFile.path());
   }
 
   private void print(Batch batch, BatchHandle handle, BatchOutcome outcome) throws IOException {

@@ -2,7 +2,9 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
+import dev.sluice.client.BatchHandle;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.core.task.BatchStatus;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +38,13 @@ final class CancelCommand implements Callable<ExitCode> {
   public ExitCode call() throws Exception {
     String id = BatchIdArgument.checked(batchId);
     var settings = connection.settings(console.env(), ConfigTables.all());
-    try (SluiceClient client = Brokers.client(settings)) {
+    try (SluiceClient client = Brokers.client(settings);
+        BatchHandle handle = client.batch(id)) {
+      BatchStatus status = handle.status().status();
+      if (status.terminal()) {
+        console.say("batch " + id + " has ended " + status + " already");
+        return ExitCode.OK;
+      }
       client.cancel(id, reason);
       console.say("cancel of " + id + " is on its way");
     }

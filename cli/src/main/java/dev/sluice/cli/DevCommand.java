@@ -83,6 +83,7 @@ final class DevCommand implements Callable<ExitCode> {
           sluice.abandon();
           return signal.equals("TERM") ? ExitCode.OK.code() : Signals.code(signal);
         });
+    console.say(LocalText.starting(workers));
     try {
       String broker = sluice.start();
       sluice.awaitStarted();

@@ -17,6 +17,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -86,6 +87,11 @@ final class Failures {
           of(
               ExitCode.NOT_FOUND,
               List.of(missing.getFile() + ": no such file; check the path"),
+              failure);
+      case NotDirectoryException missing ->
+          of(
+              ExitCode.NOT_FOUND,
+              List.of(missing.getFile() + ": no such folder; create it or choose another"),
               failure);
       case AccessDeniedException denied ->
           of(

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import java.util.List;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,29 +10,40 @@ import org.slf4j.LoggerFactory;
 /** How much is logged. Everything that is goes to stderr. */
 final class Logs {
 
+  private static final List<String> KAFKA =
+      List.of("kafka", "org.apache.kafka", "state.change.logger");
+  private static final String STREAMS_INTERNALS = "org.apache.kafka.streams.processor.internals";
+
   private Logs() {}
 
-  /** Warnings only, or with {@code verbose} what happens. */
-  static void set(boolean verbose) {
+  /**
+   * Warnings only, or with {@code verbose} what happens. Kafka's own say nothing by default: what
+   * matters of them reaches the user as the command's error, the rest are retries that succeed.
+   */
+  static void set(boolean verbose, boolean debug) {
     level(Logger.ROOT_LOGGER_NAME, verbose ? Level.INFO : Level.WARN);
     level("dev.sluice", verbose ? Level.DEBUG : Level.WARN);
-    level("org.apache.kafka", verbose ? Level.WARN : Level.ERROR);
-    level("kafka", verbose ? Level.WARN : Level.ERROR);
-    level("state.change.logger", verbose ? Level.WARN : Level.ERROR);
+    ofKafka(debug ? Level.INFO : verbose ? Level.WARN : Level.OFF);
   }
 
   /** For a process that runs for long: its operators want to see what it does. */
   static void ofProcess(boolean verbose) {
     level("dev.sluice", verbose ? Level.DEBUG : Level.INFO);
-    level("org.apache.kafka", verbose ? Level.INFO : Level.WARN);
+    ofKafka(verbose ? Level.INFO : Level.WARN);
+    // Restores its state after a restart without being asked, and warns with a stack trace of it.
+    level(STREAMS_INTERNALS, verbose ? Level.INFO : Level.ERROR);
   }
 
   /** Nothing any more: what is still running is about to be dropped on purpose. */
   static void silence() {
     level(Logger.ROOT_LOGGER_NAME, Level.OFF);
-    for (String name : new String[] {"dev.sluice", "org.apache.kafka", "kafka"}) {
-      level(name, Level.OFF);
-    }
+    level("dev.sluice", Level.OFF);
+    ofKafka(Level.OFF);
+  }
+
+  private static void ofKafka(Level level) {
+    KAFKA.forEach(name -> level(name, level));
+    level(STREAMS_INTERNALS, level);
   }
 
   private static void level(String logger, Level level) {

@@ -2,14 +2,15 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
+import dev.sluice.cli.output.NaturalOrder;
 import dev.sluice.cli.output.Output;
-import dev.sluice.cli.output.OutputFormat;
 import dev.sluice.cli.output.ResultRow;
 import dev.sluice.cli.output.RowWriter;
 import dev.sluice.client.BatchHandle;
 import dev.sluice.client.ResultOrder;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.TaskResult;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ final class ResultsCommand implements Callable<ExitCode> {
       paramLabel = "ORDER",
       description = {
         "One of ordered, unordered, priority, streaming; streaming waits for the batch's end.",
-        "Default: ordered."
+        "Default: ordered, which is by id with numbers in ids as numbers."
       })
   ResultOrder order = ResultOrder.ORDERED;
 
@@ -53,19 +54,29 @@ final class ResultsCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws Exception {
     var settings = connection.settings(console.env(), ConfigTables.all());
-    boolean structured = output.format != OutputFormat.CSV && output.format != OutputFormat.TABLE;
     try (SluiceClient client = Brokers.client(settings);
         BatchHandle handle = client.batch(BatchIdArgument.checked(batchId));
         RowWriter rows = Output.rows(output.format, console.out())) {
       handle.status();
-      try (Stream<TaskResult> results = handle.results(order)) {
+      try (Stream<TaskResult> results = ordered(handle.results(order))) {
         // Nobody reads on after a broken pipe.
         for (Iterator<TaskResult> all = results.iterator();
             all.hasNext() && !(order == ResultOrder.STREAMING && console.out().checkError()); ) {
-          rows.write(ResultRow.of(all.next(), structured));
+          rows.write(ResultRow.of(all.next(), output.format));
         }
       }
     }
     return ExitCode.OK;
+  }
+
+  /** The order of submission is not recorded, so that of the ids stands for it. */
+  private Stream<TaskResult> ordered(Stream<TaskResult> results) {
+    Comparator<TaskResult> byId = Comparator.comparing(TaskResult::taskId, new NaturalOrder());
+    return switch (order) {
+      case ORDERED -> results.sorted(byId);
+      case PRIORITY ->
+          results.sorted(Comparator.comparing(TaskResult::priority).thenComparing(byId));
+      case UNORDERED, STREAMING -> results;
+    };
   }
 }

@@ -6,16 +6,20 @@ import dev.sluice.cli.file.BatchFile;
 import dev.sluice.cli.file.DurationText;
 import dev.sluice.cli.file.FileRejectedException;
 import dev.sluice.cli.file.FileSubmission;
+import dev.sluice.cli.file.ServedTypes;
 import dev.sluice.cli.local.LocalOptions;
 import dev.sluice.cli.local.LocalSluice;
 import dev.sluice.cli.output.ResultsFile;
 import dev.sluice.client.Batch;
 import dev.sluice.client.ResultOrder;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.worker.Worker;
+import dev.sluice.worker.WorkerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +106,9 @@ final class RunCommand implements Callable<ExitCode> {
     boolean local = !connection.namesBrokers();
     BatchFile file = argument.read(console, local);
     Batch batch = FileSubmission.batchOf(file, null);
+    if (local) {
+      servedHere().check(file);
+    }
     var following = new BatchFollowing(console, output.format, resultsFile, order, atMost);
     return local ? runHere(batch, following) : runThere(batch, following);
   }
@@ -127,6 +134,7 @@ final class RunCommand implements Callable<ExitCode> {
     batch.tasks().forEach(task -> pools.add(task.pool()));
     LocalSluice sluice =
         LocalSluice.in(LocalOptions.forOneBatch(dataDirectory, pools, workers, settings));
+    console.say(LocalText.starting(workers * pools.size()));
     boolean processEnds = console.signals().processEndsAfterCommand();
     console
         .signals()
@@ -180,6 +188,13 @@ final class RunCommand implements Callable<ExitCode> {
       following.stop();
       throw e;
     }
+  }
+
+  private static ServedTypes servedHere() {
+    WorkerConfig config = WorkerConfig.of(Map.of());
+    Set<String> types = new HashSet<>(Set.of("exec"));
+    Worker.discoveredHandlers(config).forEach(handler -> types.add(handler.type()));
+    return new ServedTypes(types);
   }
 
   private Map<String, String> workerSettings() throws IOException {

@@ -4,6 +4,7 @@ import dev.sluice.cli.output.OutputFormat;
 import dev.sluice.client.ResultOrder;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code sluice} command. */
 @Command(
@@ -80,7 +82,8 @@ public final class Sluice implements Callable<ExitCode> {
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler((e, ignored) -> sluice.misused(e));
     line.setExecutionStrategy(parsed -> {
-      Logs.set(sluice.verbose || sluice.debug);
+      Logs.set(sluice.verbose || sluice.debug, sluice.debug);
+      refuseUnknownCommand(parsed);
       return new CommandLine.RunLast().execute(parsed);
     });
     line.setExecutionExceptionHandler((e, ignored, parsed) -> sluice.failed(e));
@@ -109,6 +112,21 @@ public final class Sluice implements Callable<ExitCode> {
       parsed = parsed.subcommand();
     }
     return parsed == null ? line : parsed.commandSpec().commandLine();
+  }
+
+  /** Help is no reason to overlook a command that does not exist. */
+  private static void refuseUnknownCommand(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    CommandLine command = last.commandSpec().commandLine();
+    List<String> unknown = last.unmatched();
+    if (!command.getSubcommands().isEmpty()
+        && !unknown.isEmpty()
+        && !unknown.getFirst().startsWith("-")) {
+      throw new UnmatchedArgumentException(command, unknown);
+    }
   }
 
   private static void mapExitCodes(CommandLine line) {

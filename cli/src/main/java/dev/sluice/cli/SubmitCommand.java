@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
 import dev.sluice.cli.file.FileSubmission;
+import dev.sluice.cli.output.Counted;
 import dev.sluice.client.Batch;
 import dev.sluice.client.SluiceClient;
 import java.util.concurrent.Callable;
@@ -44,7 +45,7 @@ final class SubmitCommand implements Callable<ExitCode> {
     try (SluiceClient client = Brokers.client(settings);
         var handle = client.submit(batch)) {
       console.out().println(handle.batchId());
-      console.say("submitted " + batch.tasks().size() + " tasks");
+      console.say("submitted " + Counted.of(batch.tasks().size(), "task"));
     }
     return ExitCode.OK;
   }

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
+import dev.sluice.cli.output.Counted;
 import dev.sluice.schemas.topic.Applied;
 import dev.sluice.schemas.topic.Difference;
 import dev.sluice.schemas.topic.TopicAdmin;
@@ -14,7 +15,12 @@ import picocli.CommandLine.Mixin;
 /** {@code sluice topics apply}: creates what is missing and corrects settings. */
 @Command(
     name = "apply",
-    description = "Creates the topics that are missing and corrects the settings of the others.")
+    description = "Creates the topics that are missing and corrects the settings of the others.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice topics apply --bootstrap-server localhost:9092",
+      "  sluice topics apply --bootstrap-server kafka:9092 --partitions 12 --replication-factor 3"
+    })
 final class TopicsApplyCommand implements Callable<ExitCode> {
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
@@ -40,9 +46,11 @@ final class TopicsApplyCommand implements Callable<ExitCode> {
       }
       applied.refused().forEach(refused -> console.say(refused.describe()));
       console.say(
-          "%d topics created, %d settings corrected, %d topics in all"
+          "%s created, %s corrected, %s in all"
               .formatted(
-                  applied.created().size(), applied.corrected().size(), wanted.topics().size()));
+                  Counted.of(applied.created().size(), "topic"),
+                  Counted.of(applied.corrected().size(), "setting"),
+                  Counted.of(wanted.topics().size(), "topic")));
       return applied.refused().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
   }

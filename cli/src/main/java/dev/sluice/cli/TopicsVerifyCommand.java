@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
+import dev.sluice.cli.output.Counted;
 import dev.sluice.schemas.topic.Difference;
 import dev.sluice.schemas.topic.TopicAdmin;
 import java.util.List;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "verify",
     description =
-        "Compares the topics with what they have to be; changes nothing. 1 if they differ.")
+        "Compares the topics with what they have to be; changes nothing. 1 if they differ.",
+    footerHeading = "%nExample:%n",
+    footer = "  sluice topics verify --bootstrap-server localhost:9092")
 final class TopicsVerifyCommand implements Callable<ExitCode> {
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
@@ -34,7 +37,9 @@ final class TopicsVerifyCommand implements Callable<ExitCode> {
       List<Difference> differences = TopicAdmin.verify(admin, wanted);
       differences.forEach(difference -> console.out().println(difference.describe()));
       console.say(
-          "%d topics, %d differences".formatted(wanted.topics().size(), differences.size()));
+          Counted.of(wanted.topics().size(), "topic")
+              + ", "
+              + Counted.of(differences.size(), "difference"));
       return differences.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
   }

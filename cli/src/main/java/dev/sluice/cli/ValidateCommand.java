@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.file.BatchFile;
 import dev.sluice.cli.file.FileSubmission;
+import dev.sluice.cli.output.Counted;
 import dev.sluice.client.Batch;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -30,12 +31,12 @@ final class ValidateCommand implements Callable<ExitCode> {
     Batch batch = FileSubmission.batchOf(file, null);
     int needs = batch.tasks().stream().mapToInt(task -> task.needs().size()).sum();
     console.say(
-        "%s: ok, %s with %d tasks and %d needs"
+        "%s: ok, %s with %s and %s"
             .formatted(
                 file.source(),
                 file.format().name().toLowerCase(Locale.ROOT),
-                batch.tasks().size(),
-                needs));
+                Counted.of(batch.tasks().size(), "task"),
+                Counted.of(needs, "need")));
     return ExitCode.OK;
   }
 }

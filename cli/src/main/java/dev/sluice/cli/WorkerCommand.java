@@ -5,6 +5,8 @@ import dev.sluice.cli.connection.ConnectionOptions;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.worker.Worker;
 import dev.sluice.worker.WorkerConfig;
+import dev.sluice.worker.handler.TaskHandler;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,16 +54,25 @@ final class WorkerCommand implements Callable<ExitCode> {
     }
     Settings settings = connection.settings(console.env(), ConfigTables.all());
     Brokers.of(settings);
-    try (Worker worker = Worker.start(WorkerConfig.from(settings))) {
+    WorkerConfig config = WorkerConfig.from(settings);
+    List<TaskHandler> handlers = Worker.discoveredHandlers(config);
+    try (Worker worker = Worker.start(config, handlers)) {
       console
           .signals()
           .onSignal(signal -> {
             worker.close();
             return signal.equals("TERM") ? ExitCode.OK.code() : Signals.code(signal);
           });
-      console.say("worker is running");
+      console.say(running(handlers));
       worker.ended().toCompletableFuture().join();
       return ExitCode.OK;
     }
+  }
+
+  private static String running(List<TaskHandler> handlers) {
+    List<String> types = handlers.stream().map(TaskHandler::type).sorted().toList();
+    return "worker is running, serves "
+        + String.join(" ", types)
+        + (types.contains("exec") ? "" : " (exec is off: sluice.worker.exec.allow)");
   }
 }

@@ -80,6 +80,8 @@ class SluiceCommandTest {
       textBlock =
           """
           rum x.yaml                | unknown command 'rum'; did you mean 'run'? See sluice --help
+          rum --help                | unknown command 'rum'; did you mean 'run'? See sluice --help
+          topics aply --help        | unknown command 'aply'; did you mean 'apply'? See sluice topics --help
           run x.yaml --worker 2     | unknown option '--worker'; did you mean '--workers'? See sluice run --help
           run                       | Missing required parameter: 'FILE'; see sluice run --help
           topics                    | say apply or verify; see sluice topics --help
@@ -106,6 +108,42 @@ class SluiceCommandTest {
     assertThat(sluice("run", "--help").out()).contains("--time-scale", "Examples:");
     assertThat(sluice("--version").out()).startsWith("sluice ");
     assertThat(sluice("--help").exitCode()).isZero();
+  }
+
+  @Test
+  void commandsBelowTopicsShowTheirOwnExamples() {
+    assertThat(sluice("topics", "apply", "--help").out())
+        .contains("sluice topics apply --boot")
+        .doesNotContain("word-count");
+    assertThat(sluice("topics", "verify", "--help").out())
+        .contains("sluice topics verify --boot")
+        .doesNotContain("word-count");
+  }
+
+  @Test
+  void aTypeThatNobodyServesEndsARunAndNotAValidation() throws IOException {
+    Path file = file("t.yaml", "tasks: [{id: a, type: ecko}, {id: b, type: ecko}]");
+
+    TestConsole run = sluice("run", file);
+
+    assertThat(run.errLines())
+        .containsExactly(
+            "sluice: "
+                + file
+                + ":1:9: no worker here serves the type 'ecko' of task 'a'; did you mean 'echo'?");
+    assertThat(run.exitCode()).isEqualTo(7);
+    assertThat(sluice("validate", file).exitCode()).isZero();
+  }
+
+  @Test
+  void resultsIntoAFolderThatIsNotThereAre3() throws IOException {
+    Path file = file("n.yaml", "tasks: [{id: a, type: noop}]");
+    TestConsole run = sluice("run", file, "--results", folder.resolve("none/r.csv"));
+
+    assertThat(run.errLines())
+        .containsExactly(
+            "sluice: " + folder.resolve("none") + ": no such folder; create it or choose another");
+    assertThat(run.exitCode()).isEqualTo(3);
   }
 
   @Test
@@ -144,7 +182,7 @@ class SluiceCommandTest {
   void standardInputIsABatchFileToo() {
     TestConsole run = TestConsole.reading("{\"id\":\"a\",\"type\":\"noop\"}").run("validate", "-");
 
-    assertThat(run.errLines()).containsExactly("sluice: stdin: ok, jsonl with 1 tasks and 0 needs");
+    assertThat(run.errLines()).containsExactly("sluice: stdin: ok, jsonl with 1 task and 0 needs");
     assertThat(run.exitCode()).isZero();
   }
 
@@ -166,7 +204,7 @@ class SluiceCommandTest {
             """
             batch          diamond
             tasks          4 in 3 layers
-            estimate       at least 300 ms, 500 ms of work (2 tasks of unknown duration are counted as 0)
+            estimate       at least 300 ms, 500 ms of work (2 tasks of unknown duration counted as 0)
             critical path  extract -> enrich -> load
 
             layer 1         1  extract

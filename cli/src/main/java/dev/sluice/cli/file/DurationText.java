@@ -2,6 +2,7 @@ package dev.sluice.cli.file;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,17 @@ public final class DurationText {
           "d", 86_400_000_000_000L);
 
   private DurationText() {}
+
+  /** The duration as it is written: a whole number of the largest unit that fits. */
+  public static String of(Duration duration) {
+    long nanos = duration.toNanos();
+    for (String unit : List.of("d", "h", "m", "s", "ms", "us")) {
+      if (nanos >= NANOS.get(unit) && nanos % NANOS.get(unit) == 0) {
+        return nanos / NANOS.get(unit) + unit;
+      }
+    }
+    return nanos / NANOS.get("us") + "us";
+  }
 
   /**
    * The duration in this text.

@@ -119,6 +119,9 @@ final class JsonTree {
     String message = e.getOriginalMessage();
     return message
         .replaceFirst(" \\((start marker at|for \\w+ starting at) .*", "")
+        .replaceFirst(": was expecting \\(JSON .*", ", expected a JSON value")
+        .replaceFirst(", from `StreamReadConstraints[^`]*`", "")
+        .replaceAll(" \\(code \\d+[^)]*\\)", "")
         .replaceAll("\\s+", " ");
   }
 }

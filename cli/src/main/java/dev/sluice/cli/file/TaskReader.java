@@ -45,6 +45,7 @@ final class TaskReader {
   private final TaskDefaults defaults;
   private final @Nullable Path folder;
   private final Problems problems;
+  private final BuiltInParams builtIn;
 
   /**
    * @param folder where {@code exec} tasks run that say nothing else; null: the worker decides
@@ -53,6 +54,7 @@ final class TaskReader {
     this.defaults = defaults;
     this.folder = folder;
     this.problems = problems;
+    this.builtIn = new BuiltInParams(problems);
   }
 
   /** The task that this node describes, or null after adding what is wrong. */
@@ -75,7 +77,7 @@ final class TaskReader {
             id,
             fields.text("name"),
             type == null ? "" : type,
-            params(fields, type),
+            params(fields, id, type),
             List.copyOf(needs.keySet()),
             or(fields.choice("runIf", RunIf.class), RunIf.SUCCESS),
             or(fields.choice("priority", Priority.class), defaults.priority()),
@@ -116,12 +118,15 @@ final class TaskReader {
     return needs;
   }
 
-  private Content params(Fields fields, @Nullable String type) {
+  private Content params(Fields fields, String id, @Nullable String type) {
     Node node = fields.node("params");
-    if (node == null) {
-      return Content.EMPTY;
+    Node.Mapping mapping =
+        node == null
+            ? null
+            : Fields.mapping(node, "'params'", "write params: {key: value}", problems);
+    if (type != null && (node == null || mapping != null)) {
+      builtIn.check(type, id, fields.at(), mapping);
     }
-    Node.Mapping mapping = Fields.mapping(node, "'params'", "write params: {key: value}", problems);
     if (mapping == null) {
       return Content.EMPTY;
     }

@@ -94,7 +94,11 @@ public record Plan(
   /** The plan for people. */
   public void print(PrintStream out) {
     out.println("batch          " + Plain.text(name));
-    out.println("tasks          " + tasks() + " in " + layers.size() + " layers");
+    out.println(
+        "tasks          "
+            + Counted.of(tasks(), "task")
+            + " in "
+            + Counted.of(layers.size(), "layer"));
     out.println("estimate       " + estimateText());
     out.println("critical path  " + few(criticalPath.tasks(), " -> "));
     out.println();
@@ -103,14 +107,16 @@ public record Plan(
       out.printf("layer %-4d %6d  %s%n", i + 1, layer.size(), few(layer, ", "));
     }
     if (layers.size() > SHOWN_LAYERS) {
-      out.printf("... and %d more layers%n", layers.size() - SHOWN_LAYERS);
+      out.println("... and " + Counted.of(layers.size() - SHOWN_LAYERS, "more layer"));
     }
   }
 
   private String estimateText() {
     int unknown = tasks() - known;
     String rest =
-        unknown == 0 ? "" : " (" + unknown + " tasks of unknown duration are counted as 0)";
+        unknown == 0
+            ? ""
+            : " (" + Counted.of(unknown, "task") + " of unknown duration counted as 0)";
     return known == 0
         ? "unknown: no task says how long it takes"
         : "at least %s, %s of work%s".formatted(Spans.text(estimate()), Spans.text(work), rest);

@@ -24,15 +24,16 @@ public final class ResultRow {
    * The result in the order of the contract. The output is JSON where it says so and is, else text,
    * else {@code base64:} and its bytes.
    *
-   * @param structured whether the format can hold an object as the error
+   * @param format says how the error is written: an object where the format has objects, {@code
+   *     type: message} in CSV, and for people what they need of it
    */
-  public static Row of(TaskResult result, boolean structured) {
+  public static Row of(TaskResult result, OutputFormat format) {
     return new Row()
         .with("taskId", result.taskId())
         .with("status", result.status().name())
         .with("reason", result.reason())
         .with("output", output(result.output()))
-        .with("error", error(result.error(), structured))
+        .with("error", error(result.error(), format))
         .with("attempts", result.attempts())
         .with("queuedAt", result.queuedAt())
         .with("releasedAt", result.releasedAt())
@@ -44,20 +45,22 @@ public final class ResultRow {
         .with("priority", result.priority().name().toLowerCase(Locale.ROOT));
   }
 
-  private static @Nullable Object error(@Nullable TaskError error, boolean structured) {
+  private static @Nullable Object error(@Nullable TaskError error, OutputFormat format) {
     if (error == null) {
       return null;
     }
-    return structured
-        ? new Row()
-            .with("type", error.type())
-            .with("message", error.message())
-            .with("retryable", error.retryable())
-        : text(error);
+    return switch (format) {
+      case TABLE -> ErrorText.alone(error.type(), error.message());
+      case CSV -> text(error);
+      case JSON, JSONL, YAML ->
+          new Row()
+              .with("type", error.type())
+              .with("message", error.message())
+              .with("retryable", error.retryable());
+    };
   }
 
-  /** The error in one text: {@code type: message}. */
-  public static String text(TaskError error) {
+  private static String text(TaskError error) {
     return error.message() == null ? error.type() : error.type() + ": " + error.message();
   }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
@@ -41,7 +41,7 @@ public record ResultsFile(Path path, OutputFormat format) {
   public void check() throws IOException {
     Path folder = folder();
     if (!Files.isDirectory(folder)) {
-      throw new NoSuchFileException(folder.toString());
+      throw new NotDirectoryException(folder.toString());
     }
     if (Files.isDirectory(path) || !Files.isWritable(folder)) {
       throw new FileSystemException(
@@ -67,7 +67,7 @@ public record ResultsFile(Path path, OutputFormat format) {
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft), BUFFER);
         RowWriter rows = Output.rows(format, out)) {
       for (Iterator<TaskResult> all = results.iterator(); all.hasNext(); written++) {
-        rows.write(ResultRow.of(all.next(), format != OutputFormat.CSV));
+        rows.write(ResultRow.of(all.next(), format));
       }
     }
     return written;

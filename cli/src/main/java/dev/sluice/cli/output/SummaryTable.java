@@ -3,6 +3,7 @@ package dev.sluice.cli.output;
 import dev.sluice.client.BatchOutcome;
 import dev.sluice.client.BatchSummary;
 import dev.sluice.client.DurationQuantiles;
+import dev.sluice.client.ErrorGroup;
 import dev.sluice.client.TaskCounts;
 import dev.sluice.client.TaskResult;
 import java.io.PrintStream;
@@ -14,6 +15,7 @@ import java.util.Locale;
 public final class SummaryTable {
 
   private static final int SHOWN_FAILURES = 10;
+  private static final int SHOWN_GROUPS = 5;
   private static final int SHOWN_PRODUCTS = 3;
   private static final int WIDEST_ERROR = 200;
 
@@ -25,10 +27,10 @@ public final class SummaryTable {
    * @param products results whose outputs are what the batch was run for; the first three are shown
    */
   public static void print(BatchOutcome outcome, List<TaskResult> products, PrintStream out) {
-    print(outcome.summary(), out);
+    numbers(outcome.summary(), out);
     products.stream().limit(SHOWN_PRODUCTS).forEach(product -> product(out, product));
     if (products.size() > SHOWN_PRODUCTS) {
-      line(out, "", "... and " + (products.size() - SHOWN_PRODUCTS) + " more outputs");
+      line(out, "", "... and " + Counted.of(products.size() - SHOWN_PRODUCTS, "more output"));
     }
     List<TaskResult> failed = outcome.notSucceeded();
     if (!failed.isEmpty()) {
@@ -40,8 +42,28 @@ public final class SummaryTable {
     }
   }
 
-  /** The summary alone. */
+  /** The summary alone, with what its most frequent errors were. */
   public static void print(BatchSummary summary, PrintStream out) {
+    numbers(summary, out);
+    String what = "errors";
+    for (ErrorGroup group : summary.errors().stream().limit(SHOWN_GROUPS).toList()) {
+      line(out, what, group(group));
+      what = "";
+    }
+    if (summary.errors().size() > SHOWN_GROUPS) {
+      line(out, "", "... and " + Counted.of(summary.errors().size() - SHOWN_GROUPS, "more kind"));
+    }
+  }
+
+  private static String group(ErrorGroup group) {
+    return "%d x %s (for example %s)"
+        .formatted(
+            group.count(),
+            Plain.text(ErrorText.alone(group.type(), group.message()), WIDEST_ERROR),
+            Plain.text(group.exampleTaskId()));
+  }
+
+  private static void numbers(BatchSummary summary, PrintStream out) {
     String reason = summary.reason() == null ? "" : " (" + Plain.text(summary.reason()) + ")";
     String name = summary.name() == null ? "" : "  " + Plain.text(summary.name(), WIDEST_ERROR);
     line(out, "batch", Plain.text(summary.batchId()) + name);
@@ -105,13 +127,11 @@ public final class SummaryTable {
   }
 
   private static String failure(TaskResult result) {
-    String reason = result.reason() == null ? "" : " " + result.reason();
-    String error = result.error() == null ? "" : ": " + ResultRow.text(result.error());
-    return "%-9s %s%s%s"
+    String why = ErrorText.of(result.reason(), result.error());
+    return "%-9s %s%s"
         .formatted(
             result.status(),
             Plain.text(result.taskId()),
-            Plain.text(reason),
-            Plain.text(error, WIDEST_ERROR));
+            why.isEmpty() ? "" : ": " + Plain.text(why, WIDEST_ERROR));
   }
 }

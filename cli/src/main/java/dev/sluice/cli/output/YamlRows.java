@@ -2,6 +2,7 @@ package dev.sluice.cli.output;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
 
 /** Writes rows as YAML: a list of mappings, or one mapping alone. */
 final class YamlRows implements RowWriter {
@@ -23,7 +26,7 @@ final class YamlRows implements RowWriter {
     options.setSplitLines(false);
     this.out = out;
     this.list = list;
-    this.yaml = new Yaml(options);
+    this.yaml = new Yaml(new PlainNumbers(options), options);
   }
 
   @Override
@@ -44,6 +47,21 @@ final class YamlRows implements RowWriter {
       case Row.Json json -> new Yaml().load(json.text());
       default -> value;
     };
+  }
+
+  /** Without this a whole number in a BigDecimal gets a tag, {@code !!float '0'}. */
+  private static final class PlainNumbers extends Representer {
+
+    PlainNumbers(DumperOptions options) {
+      super(options);
+      representers.put(
+          BigDecimal.class,
+          data -> {
+            var number = (BigDecimal) data;
+            return representScalar(
+                number.scale() > 0 ? Tag.FLOAT : Tag.INT, number.toPlainString());
+          });
+    }
   }
 
   @Override

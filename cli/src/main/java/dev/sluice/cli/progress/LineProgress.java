@@ -1,5 +1,6 @@
 package dev.sluice.cli.progress;
 
+import dev.sluice.cli.output.Counted;
 import dev.sluice.client.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -29,9 +30,9 @@ final class LineProgress implements ProgressView {
       next = now.plus(BETWEEN);
       long notSucceeded = progress.done() - progress.succeeded();
       err.printf(
-          "sluice: %d of %d tasks done%s%n",
+          "sluice: %d of %s done%s%n",
           progress.done(),
-          progress.total(),
+          Counted.of(progress.total(), "task"),
           notSucceeded == 0 ? "" : ", " + notSucceeded + " did not succeed");
     }
   }

@@ -188,6 +188,10 @@ class BatchFileReaderTest {
           tasks: [{id: a, type: x, retry: {maxRetries: 1, jitter: 7}}] | 1:33 | retry.jitter must be 0 to 1, was 7.0; give a value in that range
           tasks: [{id: a, type: x, notBefore: tomorrow}]       | 1:37 | 'notBefore' is 'tomorrow'; write a time from 1970 to 2199 with its zone, like 2026-12-01T02:00:00Z
           tasks: [{id: a, type: x, inputs: maybe}]             | 1:34 | 'inputs' is 'maybe'; write true or false
+          tasks: [{id: a, type: exec}]                         | 1:9  | task 'a' has no 'command' in its params; write for example command: [wc, -l]
+          tasks: [{id: a, type: exec, params: {command: ls}}]  | 1:47 | 'command' is the value 'ls', not a list; write for example command: [wc, -l]
+          tasks: [{id: a, type: simulate, params: {duration: 5}}] | 1:52 | 'duration' is '5'; write a whole number with its unit, like 300ms, 30s, 5m or 2h
+          tasks: [{id: a, type: simulate, params: {durtion: 5s}}] | 1:42 | unknown key 'durtion' of 'params' of task 'a'; did you mean 'duration'?
           {id: a/b, tasks: [{id: a, type: x}]}                 | 1:6  | 'a/b' is no batch id; use 1 to 200 letters, digits and . _ : -
           tasks: !!java.net.URL [x]    | 1:8  | the YAML tag !!java.net.URL is not accepted; remove it
           {<<: {a: b}, tasks: []}      | 1:2  | merge keys (<<) are not supported; write the keys out or use 'defaults'

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.client.BatchOutcome;
 import dev.sluice.client.BatchSummary;
 import dev.sluice.client.DurationQuantiles;
+import dev.sluice.client.ErrorGroup;
 import dev.sluice.client.TaskCounts;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.BatchStatus;
@@ -66,7 +67,9 @@ class OutputTest {
             }
             """);
     assertThat(one(OutputFormat.JSONL)).startsWith("{\"batchId\":\"b-1\",").endsWith("}}\n");
-    assertThat(one(OutputFormat.YAML)).contains("batchId: b-1\n", "queueMs:\n  p50: 0.25\n");
+    assertThat(one(OutputFormat.YAML))
+        .contains("batchId: b-1\n", "queueMs:\n  p50: 0.25\n", "  p95: 1\n", "runMs:\n  p50: 0\n")
+        .doesNotContain("!!");
     assertThat(one(OutputFormat.CSV)).contains("queueMs.p50,queueMs.p95").contains(",0.25,1,2,3,");
   }
 
@@ -163,9 +166,55 @@ class OutputTest {
                       two
                       three ...
             output    bytes: 2 bytes that are no text
-                      ... and 1 more outputs
+                      ... and 1 more output
             """)
         .doesNotContain("not shown");
+  }
+
+  @Test
+  void errorsForPeopleSayEachThingOnce() {
+    assertThat(
+            ErrorText.of(
+                "HANDLER_ERROR",
+                new TaskError(
+                    "dev.sluice.worker.handler.builtin.ProcessFailedException",
+                    "sh ended with exit code 3: oops",
+                    true)))
+        .isEqualTo("sh ended with exit code 3: oops");
+    assertThat(
+            ErrorText.of(
+                "HANDLER_ERROR", new TaskError("java.lang.IllegalStateException", "no", true)))
+        .isEqualTo("IllegalStateException: no");
+    assertThat(
+            ErrorText.of(
+                "NEED_NOT_SUCCEEDED",
+                new TaskError("NEED_NOT_SUCCEEDED", "need bad ended FAILED", false)))
+        .isEqualTo("NEED_NOT_SUCCEEDED: need bad ended FAILED");
+    assertThat(
+            ErrorText.of("UNKNOWN_POOL", new TaskError("UNKNOWN_POOL", "pool gpu is new", false)))
+        .isEqualTo("UNKNOWN_POOL: pool gpu is new; set sluice.pools of the scheduler");
+    assertThat(ErrorText.of("ATTEMPTS_EXHAUSTED", null)).isEqualTo("ATTEMPTS_EXHAUSTED");
+  }
+
+  @Test
+  void theStatusOfAnEndedBatchShowsWhyTasksDidNotSucceed() {
+    var out = new ByteArrayOutputStream();
+    SummaryTable.print(
+        summary(List.of(new ErrorGroup("f", 3, "UNKNOWN_POOL", "pool gpu is new", "t7"))),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            "errors    3 x UNKNOWN_POOL: pool gpu is new; set sluice.pools of the scheduler"
+                + " (for example t7)\n");
+  }
+
+  @Test
+  void numbersInNamesCountAsNumbers() {
+    assertThat(
+            Stream.of("t10", "t2", "t1", "a", "t02b", "t2a", "t", "t99999999999999999999")
+                .sorted(new NaturalOrder()))
+        .containsExactly("a", "t", "t1", "t2", "t2a", "t02b", "t10", "t99999999999999999999");
   }
 
   @Test
@@ -214,7 +263,7 @@ class OutputTest {
     var out = new ByteArrayOutputStream();
     try (RowWriter rows = Output.rows(format, out)) {
       for (TaskResult result : results) {
-        rows.write(ResultRow.of(result, format != OutputFormat.CSV));
+        rows.write(ResultRow.of(result, format));
       }
     }
     return out.toString(StandardCharsets.UTF_8);
@@ -248,6 +297,10 @@ class OutputTest {
   }
 
   private static BatchSummary summary() {
+    return summary(List.of());
+  }
+
+  private static BatchSummary summary(List<ErrorGroup> errors) {
     return new BatchSummary(
         "b-1",
         "night",
@@ -271,7 +324,7 @@ class OutputTest {
             Duration.ofMillis(2),
             Duration.ofMillis(3)),
         DurationQuantiles.NONE,
-        List.of(),
+        errors,
         0,
         0,
         Duration.ofMillis(1500));
