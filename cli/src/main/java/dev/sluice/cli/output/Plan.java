@@ -94,11 +94,7 @@ public record Plan(
   /** The plan for people. */
   public void print(PrintStream out) {
     out.println("batch          " + Plain.text(name));
-    out.println(
-        "tasks          "
-            + Counted.of(tasks(), "task")
-            + " in "
-            + Counted.of(layers.size(), "layer"));
+    out.println("tasks          " + tasks() + " in " + Counted.of(layers.size(), "layer"));
     out.println("estimate       " + estimateText());
     out.println("critical path  " + few(criticalPath.tasks(), " -> "));
     out.println();
