@@ -107,7 +107,9 @@ class ProcessesEndToEndTest {
   @Test
   void commandsTellHowABatchEnds() throws Exception {
     SluiceProcess worker = startWorker("teller");
-    awaitSaid(worker, "worker is running");
+    awaitSaid(
+        worker,
+        "worker is running, serves echo noop simulate (exec is off: sluice.worker.exec.allow)");
     Path failing =
         Files.writeString(
             folder.resolve("failing.yaml"),
@@ -120,6 +122,7 @@ class ProcessesEndToEndTest {
 
     TestConsole late = sluice("run", failing, "--timeout", "3s", "--bootstrap-server", brokers());
     assertThat(late.exitCode()).as(late.err()).isEqualTo(6);
+    assertThat(late.err()).contains(" did not end in 3s, ");
     Path fails =
         Files.writeString(
             folder.resolve("fails.yaml"),
@@ -141,6 +144,13 @@ class ProcessesEndToEndTest {
                     sluice("status", "cancelled", "-o", "json", "--bootstrap-server", brokers())
                         .out())
                 .contains("\"status\": \"CANCELLED\""));
+    TestConsole again = sluice("cancel", "cancelled", "--bootstrap-server", brokers());
+    assertThat(again.errLines())
+        .containsExactly("sluice: batch cancelled has ended CANCELLED already");
+    assertThat(again.exitCode()).isZero();
+    TestConsole nobody = sluice("cancel", "nobody", "--bootstrap-server", brokers());
+    assertThat(nobody.errLines()).isEqualTo(unknown.errLines());
+    assertThat(nobody.exitCode()).isEqualTo(3);
   }
 
   /**
