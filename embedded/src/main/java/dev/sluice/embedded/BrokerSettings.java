@@ -78,8 +78,8 @@ final class BrokerSettings {
 
   /**
    * A member gets its first partitions at a heartbeat: 0.1-0.6 s with these, 5 s by default. The
-   * partitions of a killed one move when its session ends: 6 s instead of 45. Locks may
-   * be as short as a worker can ask for, a second.
+   * partitions of a killed one move when its session ends: 6 s instead of 45. Locks may be as short
+   * as a worker can ask for, a second.
    */
   private static void quickGroups(Map<String, String> settings) {
     settings.put("group.initial.rebalance.delay.ms", "0");
