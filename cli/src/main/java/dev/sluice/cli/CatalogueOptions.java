@@ -3,10 +3,8 @@ package dev.sluice.cli;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.TopicCatalogue;
 import dev.sluice.schemas.topic.TopicKeys;
-import dev.sluice.schemas.topic.Topics;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,14 +31,13 @@ final class CatalogueOptions {
   @Nullable List<String> pools;
 
   TopicCatalogue catalogue(Settings settings) {
-    int configured = settings.get(TopicKeys.REPLICATION_FACTOR);
-    Set<String> named = new HashSet<>(pools == null ? settings.get(TopicKeys.POOLS) : pools);
     try {
+      TopicCatalogue configured = TopicKeys.catalogue(settings);
       return new TopicCatalogue(
-          new Topics(settings.get(TopicKeys.PREFIX)),
-          partitions == null ? settings.get(TopicKeys.PARTITIONS) : partitions,
-          replicationFactor == null ? (short) configured : replicationFactor,
-          named);
+          configured.names(),
+          partitions == null ? configured.partitions() : partitions,
+          replicationFactor == null ? configured.replicationFactor() : replicationFactor,
+          pools == null ? configured.pools() : new HashSet<>(pools));
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, List.of(e.getMessage() + "; see --help"), e);
     }

@@ -158,21 +158,6 @@ public record SchedulerConfig(
         threadBudget);
   }
 
-  /** The same with other timings of Kafka Streams. */
-  public SchedulerConfig withTuning(StreamsTuning other) {
-    return new SchedulerConfig(
-        kafka,
-        topics,
-        pools,
-        applicationId,
-        stateDirectory,
-        threads,
-        limits,
-        pace,
-        other,
-        threadBudget);
-  }
-
   /** Without the Kafka properties, which may hold secrets. */
   @Override
   public String toString() {

@@ -238,23 +238,4 @@ public record WorkerConfig(
         limits,
         exec);
   }
-
-  /** The same with other programs that exec may run. */
-  public WorkerConfig withExec(ExecAllowance other) {
-    return new WorkerConfig(
-        kafka,
-        topics,
-        pool,
-        workerId,
-        concurrency,
-        lock,
-        stopGrace,
-        drainGrace,
-        linger,
-        heartbeat,
-        transport,
-        intake,
-        limits,
-        other);
-  }
 }
