@@ -85,6 +85,7 @@ public record SchedulerConfig(
             settings.get(SchedulerKeys.COMMIT_YOUNGER_THAN),
             settings.get(SchedulerKeys.TIMER_TICK),
             settings.get(SchedulerKeys.WORK_TICK),
+            settings.get(SchedulerKeys.SUMMARY_TICK),
             settings.get(SchedulerKeys.WORK_STEPS)),
         StreamsTuning.from(settings),
         new ThreadBudget(

@@ -118,14 +118,6 @@ public final class SchedulerKeys {
           "",
           "How often the summary of a running batch is published; the final one comes at once.");
 
-  public static final ConfigKey<Long> SUMMARY_CACHE =
-      new ConfigKey<>(
-          "sluice.scheduler.summary-cache",
-          ConfigType.size(0, 1024L * MIB),
-          32L * MIB,
-          "",
-          "Memory in which the rows of summaries wait for the next commit, all threads together.");
-
   public static final ConfigKey<Long> ROCKSDB_MEMORY =
       new ConfigKey<>(
           "sluice.scheduler.rocksdb-memory",
@@ -222,7 +214,6 @@ public final class SchedulerKeys {
         WORK_TICK,
         WORK_STEPS,
         SUMMARY_TICK,
-        SUMMARY_CACHE,
         ROCKSDB_MEMORY,
         SESSION_TIMEOUT,
         TRANSACTION_TIMEOUT,

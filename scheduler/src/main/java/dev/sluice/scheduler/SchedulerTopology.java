@@ -12,12 +12,8 @@ import dev.sluice.scheduler.release.ReleaseWriter;
 import dev.sluice.scheduler.report.ReportReader;
 import dev.sluice.scheduler.result.ResultWriter;
 import dev.sluice.scheduler.signal.SignalWriter;
+import dev.sluice.scheduler.store.LedgerStoreBuilder;
 import dev.sluice.scheduler.submission.SubmissionReader;
-import dev.sluice.scheduler.summary.ResultReader;
-import dev.sluice.scheduler.summary.SummaryInput;
-import dev.sluice.scheduler.summary.SummaryInput.ResultBytes;
-import dev.sluice.scheduler.summary.SummaryProcessor;
-import dev.sluice.scheduler.summary.SummarySetup;
 import dev.sluice.scheduler.summary.SummaryWriter;
 import dev.sluice.scheduler.wire.Codecs;
 import dev.sluice.scheduler.wire.Nodes;
@@ -35,17 +31,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.TimestampExtractor;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The flow as a topology: one sub-topology, because every source is partitioned by batch id. This
@@ -57,7 +47,6 @@ final class SchedulerTopology {
 
   private final Topics topics;
   private final LedgerSetup ledger;
-  private final SummarySetup summary;
 
   SchedulerTopology(SchedulerConfig config, TopicCatalogue catalogue, EffectCounts counts) {
     this(config, catalogue, counts, System::nanoTime);
@@ -68,7 +57,6 @@ final class SchedulerTopology {
     this.topics = config.topics();
     Codecs codecs = Codecs.of(config.kafka(), Patience.upTo(config.tuning().registryPatience()));
     RecordSizes sizes = RecordSizes.of(catalogue);
-    var deadLetters = new DeadLetters(topics.deadLetter());
     this.ledger =
         new LedgerSetup(
             new Ledger(config.limits(), config.pools()),
@@ -78,18 +66,13 @@ final class SchedulerTopology {
                 new ResultWriter(topics.result(), codecs.result(), sizes),
                 new SignalWriter(topics.signal(), codecs.signal()),
                 sizes),
-            deadLetters,
+            new SummaryWriter(topics.summary(), codecs.summary(), sizes),
+            new DeadLetters(topics.deadLetter()),
             sizes,
             catalogue.partitions(),
             config.pace(),
             counts,
             nanos);
-    this.summary =
-        new SummarySetup(
-            new ResultReader(topics.result(), codecs.result()),
-            new SummaryWriter(topics.summary(), codecs.summary(), sizes),
-            deadLetters,
-            config.tuning().summaryTick());
   }
 
   private static Map<String, SourceReader> readers(Topics topics, Codecs codecs) {
@@ -105,28 +88,23 @@ final class SchedulerTopology {
 
   Topology build() {
     var topology = new Topology();
-    source(topology, Nodes.SUBMISSION_SOURCE, new ByteArrayDeserializer(), submissionTopics());
-    source(topology, Nodes.COMMAND_SOURCE, new ByteArrayDeserializer(), topics.command());
-    source(topology, Nodes.REPORT_SOURCE, new ByteArrayDeserializer(), topics.report());
+    source(topology, Nodes.SUBMISSION_SOURCE, submissionTopics());
+    source(topology, Nodes.COMMAND_SOURCE, topics.command());
+    source(topology, Nodes.REPORT_SOURCE, topics.report());
     topology.addProcessor(
         Nodes.LEDGER,
         () -> new LedgerProcessor(ledger),
         Nodes.SUBMISSION_SOURCE,
         Nodes.COMMAND_SOURCE,
         Nodes.REPORT_SOURCE);
-    topology.addStateStore(store(Nodes.LEDGER_STORE).withCachingDisabled(), Nodes.LEDGER);
-
-    source(topology, Nodes.RESULT_SOURCE, resultBytes(), topics.result());
-    topology.addProcessor(
-        Nodes.SUMMARY, () -> new SummaryProcessor(summary), Nodes.LEDGER, Nodes.RESULT_SOURCE);
-    topology.addStateStore(store(Nodes.SUMMARY_STORE).withCachingEnabled(), Nodes.SUMMARY);
+    topology.addStateStore(store(), Nodes.LEDGER);
 
     chosenTopicSink(topology, Nodes.RELEASE_SINK);
     chosenTopicSink(topology, Nodes.REROUTE_SINK);
-    sink(topology, Nodes.RESULT_SINK, topics.result(), Nodes.LEDGER);
-    sink(topology, Nodes.SIGNAL_SINK, topics.signal(), Nodes.LEDGER);
-    sink(topology, Nodes.DEAD_LETTER_SINK, topics.deadLetter(), Nodes.LEDGER, Nodes.SUMMARY);
-    sink(topology, Nodes.SUMMARY_SINK, topics.summary(), Nodes.SUMMARY);
+    sink(topology, Nodes.RESULT_SINK, topics.result());
+    sink(topology, Nodes.SIGNAL_SINK, topics.signal());
+    sink(topology, Nodes.DEAD_LETTER_SINK, topics.deadLetter());
+    sink(topology, Nodes.SUMMARY_SINK, topics.summary());
     return topology;
   }
 
@@ -134,19 +112,20 @@ final class SchedulerTopology {
     return Stream.of(Priority.values()).map(topics::submission).toArray(String[]::new);
   }
 
-  private static void source(
-      Topology topology, String node, Deserializer<?> values, String... from) {
+  private static void source(Topology topology, String node, String... from) {
     TimestampExtractor brokerTime = (record, partitionTime) -> Math.max(0, record.timestamp());
     topology.addSource(
-        AutoOffsetReset.earliest(), node, brokerTime, new ByteArrayDeserializer(), values, from);
+        AutoOffsetReset.earliest(),
+        node,
+        brokerTime,
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        from);
   }
 
-  private static Deserializer<SummaryInput> resultBytes() {
-    return (topic, bytes) -> bytes == null ? null : new ResultBytes(bytes);
-  }
-
-  private static void sink(Topology topology, String node, String topic, String... parents) {
-    topology.addSink(node, topic, new ByteArraySerializer(), outboundBytes(), BY_HASH, parents);
+  private static void sink(Topology topology, String node, String topic) {
+    topology.addSink(
+        node, topic, new ByteArraySerializer(), outboundBytes(), BY_HASH, Nodes.LEDGER);
   }
 
   /** The record says which of several topics it goes to. */
@@ -164,10 +143,9 @@ final class SchedulerTopology {
     return (topic, outbound) -> outbound == null ? null : outbound.bytes();
   }
 
-  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+  private static LedgerStoreBuilder store() {
     String mostBytes = Integer.toString(RecordSizes.MOST_REQUEST_BYTES);
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-        .withLoggingEnabled(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, mostBytes));
+    return new LedgerStoreBuilder(
+        Nodes.LEDGER_STORE, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, mostBytes));
   }
 }

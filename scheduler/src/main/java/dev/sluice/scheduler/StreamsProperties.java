@@ -46,7 +46,6 @@ final class StreamsProperties {
     defaults.put(StreamsConfig.POLL_MS_CONFIG, millis(tuning.poll()));
     defaults.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, millis(tuning.taskTimeout()));
     defaults.put(StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG, millis(tuning.stateCleanupDelay()));
-    defaults.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, tuning.summaryCacheBytes());
     // Topics of one partition are read as their records come; nothing here needs them in step.
     defaults.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     // Brokers that restart take seconds; asking them more than once a second helps nobody.

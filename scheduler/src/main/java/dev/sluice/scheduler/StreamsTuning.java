@@ -6,7 +6,6 @@ import java.time.Duration;
 /**
  * Times and sizes of Kafka Streams. {@link SchedulerKeys} says what each is for.
  *
- * @param summaryCacheBytes all threads together
  * @param rocksDbBytes all stores together
  */
 public record StreamsTuning(
@@ -14,8 +13,6 @@ public record StreamsTuning(
     Duration commitInterval,
     Duration poll,
     Duration linger,
-    Duration summaryTick,
-    long summaryCacheBytes,
     long rocksDbBytes,
     Duration sessionTimeout,
     Duration transactionTimeout,
@@ -31,8 +28,6 @@ public record StreamsTuning(
           SchedulerKeys.COMMIT_INTERVAL.defaultValue(),
           SchedulerKeys.POLL.defaultValue(),
           SchedulerKeys.LINGER.defaultValue(),
-          SchedulerKeys.SUMMARY_TICK.defaultValue(),
-          SchedulerKeys.SUMMARY_CACHE.defaultValue(),
           SchedulerKeys.ROCKSDB_MEMORY.defaultValue(),
           SchedulerKeys.SESSION_TIMEOUT.defaultValue(),
           SchedulerKeys.TRANSACTION_TIMEOUT.defaultValue(),
@@ -47,8 +42,6 @@ public record StreamsTuning(
         settings.get(SchedulerKeys.COMMIT_INTERVAL),
         settings.get(SchedulerKeys.POLL),
         settings.get(SchedulerKeys.LINGER),
-        settings.get(SchedulerKeys.SUMMARY_TICK),
-        settings.get(SchedulerKeys.SUMMARY_CACHE),
         settings.get(SchedulerKeys.ROCKSDB_MEMORY),
         settings.get(SchedulerKeys.SESSION_TIMEOUT),
         settings.get(SchedulerKeys.TRANSACTION_TIMEOUT),

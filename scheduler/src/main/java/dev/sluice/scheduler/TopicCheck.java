@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -50,9 +49,10 @@ final class TopicCheck {
             config.pools());
     List<String> problems = new ArrayList<>();
     TopicAdmin.verify(admin, catalogue).stream().map(Difference::describe).forEach(problems::add);
-    Stream.of(Nodes.LEDGER_STORE, Nodes.SUMMARY_STORE)
-        .map(store -> config.applicationId() + "-" + store + "-changelog")
-        .forEach(changelog -> checkChangelog(changelog, catalogue.partitions(), problems));
+    checkChangelog(
+        config.applicationId() + "-" + Nodes.LEDGER_STORE + "-changelog",
+        catalogue.partitions(),
+        problems);
     if (!problems.isEmpty()) {
       throw new SchedulerStartException(problems, null);
     }

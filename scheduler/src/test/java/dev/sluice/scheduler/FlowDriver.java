@@ -1,5 +1,6 @@
 package dev.sluice.scheduler;
 
+import dev.sluice.core.ledger.RowWrite;
 import dev.sluice.records.Command;
 import dev.sluice.records.Open;
 import dev.sluice.records.Priority;
@@ -12,6 +13,7 @@ import dev.sluice.records.Summary;
 import dev.sluice.records.TaskStatus;
 import dev.sluice.scheduler.ledger.EffectCounts;
 import dev.sluice.scheduler.ledger.LedgerPace;
+import dev.sluice.scheduler.store.LedgerStore;
 import dev.sluice.schemas.SluiceRecord;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.schemas.serde.RecordCodecs;
@@ -30,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -45,7 +46,12 @@ final class FlowDriver implements AutoCloseable {
 
   /** So that a fan-out need not be huge to take more than one go. */
   private static final LedgerPace FEW_STEPS =
-      new LedgerPace(Duration.ofMillis(8), Duration.ofMillis(100), Duration.ofMillis(5), 2);
+      new LedgerPace(
+          Duration.ofMillis(8),
+          Duration.ofMillis(100),
+          Duration.ofMillis(5),
+          Duration.ofMillis(500),
+          2);
 
   private final EffectCounts counts = new EffectCounts();
   private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
@@ -149,7 +155,8 @@ final class FlowDriver implements AutoCloseable {
 
   /** Puts bytes into the ledger's store that no version of Sluice wrote there. */
   void spoilRow(byte[] key) {
-    driver.<Bytes, byte[]>getKeyValueStore("ledger").put(Bytes.wrap(key), new byte[] {-1, -1});
+    var store = (LedgerStore) driver.getStateStore("ledger");
+    store.put(new RowWrite(key, new byte[] {-1, -1}));
   }
 
   void passTime(Duration time) {

@@ -151,16 +151,8 @@ class SchedulerFlowTest {
   }
 
   @Test
-  void setsAnUndecodableResultAside() {
-    flow.send(TOPICS.result(), "b/t", new byte[] {1, 2, 3});
-
-    assertThat(flow.deadLetters()).hasSize(1);
-  }
-
-  @Test
   void ignoresTombstones() {
     flow.send(TOPICS.submission(Priority.NORMAL), "b", null);
-    flow.send(TOPICS.result(), "b/t", null);
 
     assertThat(flow.counts().of("tombstone")).isEqualTo(1);
     assertThat(flow.deadLetters()).isEmpty();

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -244,12 +245,9 @@ final class Draft {
         byte[] value = row == null ? null : TaskRows.write(row);
         writes.add(new RowWrite(RowKeys.task(batchId, taskId), value));
       }
-      if (!batch.equals(before)) {
-        writes.add(new RowWrite(RowKeys.batch(batchId), BatchRows.write(batch)));
-      }
       markWork(batch);
     }
-    return new Decision(writes, effects);
+    return new Decision(Objects.equals(batch, before) ? null : batch, writes, effects);
   }
 
   private void markWork(BatchRow now) {
@@ -268,18 +266,6 @@ final class Draft {
     if (before != null && before.life().equals(now.life())) {
       return;
     }
-    BatchOptions known = options();
-    Life life = now.life();
-    effects.add(
-        new Effect.BatchChanged(
-            batchId,
-            known == null ? null : known.name(),
-            life.status(),
-            life.stop() == null ? null : life.stop().name(),
-            life.round(),
-            life.expected(),
-            known == null ? Map.of() : known.labels(),
-            life.openedAt(),
-            life.finishedAt()));
+    effects.add(Effect.BatchChanged.of(batchId, now.life(), options()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.ledger.row.Life;
+import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
@@ -76,7 +78,26 @@ public sealed interface Effect {
       Map<String, String> labels,
       long openedAt,
       long finishedAt)
-      implements Effect {}
+      implements Effect {
+
+    /**
+     * A batch as it is now.
+     *
+     * @param options what it was opened with; null before
+     */
+    public static BatchChanged of(String batchId, Life life, @Nullable BatchOptions options) {
+      return new BatchChanged(
+          batchId,
+          options == null ? null : options.name(),
+          life.status(),
+          life.stop() == null ? null : life.stop().name(),
+          life.round(),
+          life.expected(),
+          options == null ? Map.of() : options.labels(),
+          life.openedAt(),
+          life.finishedAt());
+    }
+  }
 
   /**
    * Workers are to stop this task, if its release number is not above the one given.

@@ -7,14 +7,19 @@ import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskSpec;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Typed reads of the ledger's rows. Lists are bounded by the caller; a cursor is exclusive. */
 public interface LedgerView {
 
-  /** The view of rows in a store. */
-  static LedgerView of(RowStore store) {
-    return new StoredRows(store);
+  /**
+   * The view of rows in a store, and of headers that may not be in it yet.
+   *
+   * @param headers the header of each batch as the last decision left it; null for an unknown batch
+   */
+  static LedgerView of(RowStore store, Function<String, @Nullable BatchRow> headers) {
+    return new StoredRows(store, headers);
   }
 
   @Nullable BatchRow batch(String batchId);

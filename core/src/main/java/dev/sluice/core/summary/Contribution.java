@@ -1,5 +1,6 @@
 package dev.sluice.core.summary;
 
+import dev.sluice.core.ledger.Effect.RecordResult;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskStatus;
@@ -39,6 +40,22 @@ public record Contribution(
     group = group == null ? null : ErrorSample.cut(group);
     worker = worker == null ? null : ErrorSample.cut(worker);
     retries = Math.max(0, retries);
+  }
+
+  /** What this result adds. */
+  public static Contribution of(RecordResult result) {
+    return new Contribution(
+        result.round(),
+        result.status(),
+        result.type(),
+        result.group(),
+        result.worker(),
+        result.priority(),
+        result.attempts() - 1,
+        result.queuedAt(),
+        result.startedAt(),
+        result.finishedAt(),
+        sampleOf(result.taskId(), result.error()));
   }
 
   /** What an error adds: the group that it belongs to and how it reads. */

@@ -73,6 +73,7 @@ class LedgerPropertiesTest {
       for (TaskSpec task : batch.tasks.values()) {
         Decision again = world.send(new Event.TaskSubmitted(World.BATCH, world.tick(), task));
         assertThat(again.writes()).as("writes of a second %s", task.id()).isEmpty();
+        assertThat(again.batch()).as("header after a second %s", task.id()).isNull();
       }
       assertThat(world.view.batch(World.BATCH)).isEqualTo(before);
       assertThat(world.results).hasSize(results);

@@ -404,6 +404,7 @@ class LedgerTest {
     for (String id : new String[] {"", "a b", "a\u0000b", "\u00fc", "x".repeat(201)}) {
       Decision decision = world.send(new Event.TaskSubmitted(id, 1, task("a")));
       assertThat(decision.writes()).isEmpty();
+      assertThat(decision.batch()).isNull();
       assertThat(decision.effects())
           .singleElement()
           .isInstanceOfSatisfying(

@@ -1,5 +1,8 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.ledger.row.BatchRow;
+import dev.sluice.core.ledger.row.BatchRows;
+import dev.sluice.core.ledger.row.RowKeys;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +31,11 @@ final class TreeRowStore implements RowStore {
         return;
       }
     }
+  }
+
+  @Nullable BatchRow header(String batchId) {
+    byte[] row = get(RowKeys.batch(batchId));
+    return row == null ? null : BatchRows.readBatch(row);
   }
 
   void apply(RowWrite write) {

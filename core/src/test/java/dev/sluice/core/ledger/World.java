@@ -1,5 +1,7 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.ledger.row.BatchRows;
+import dev.sluice.core.ledger.row.RowKeys;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.TaskStatus;
@@ -19,7 +21,7 @@ final class World {
   static final String BATCH = "batch-1";
 
   final TreeRowStore rows = new TreeRowStore();
-  final LedgerView view = LedgerView.of(rows);
+  final LedgerView view = LedgerView.of(rows, rows::header);
   final List<Effect.ReleaseTask> releases = new ArrayList<>();
   final Map<String, List<Effect.RecordResult>> results = new LinkedHashMap<>();
   final List<Effect.BatchChanged> changes = new ArrayList<>();
@@ -59,9 +61,9 @@ final class World {
   /** One event, one decision. */
   Decision send(Event event) {
     Decision decision = ledger.decide(event, view);
-    for (RowWrite write : decision.writes()) {
-      transitions.see(rows, write);
-      rows.apply(write);
+    decision.writes().forEach(this::write);
+    if (decision.batch() != null) {
+      write(new RowWrite(RowKeys.batch(event.batchId()), BatchRows.write(decision.batch())));
     }
     workLeft = false;
     decision.effects().forEach(this::remember);
@@ -69,6 +71,11 @@ final class World {
       invariant.check(this, event, decision);
     }
     return decision;
+  }
+
+  private void write(RowWrite write) {
+    transitions.see(rows, write);
+    rows.apply(write);
   }
 
   void finishWork() {

@@ -8,6 +8,7 @@ import dev.sluice.core.ledger.Ledger;
 import dev.sluice.core.ledger.LedgerView;
 import dev.sluice.core.ledger.RowWrite;
 import dev.sluice.scheduler.deadletter.DeadLetters;
+import dev.sluice.scheduler.store.LedgerStore;
 import dev.sluice.scheduler.wire.RecordSizes;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,7 +25,7 @@ final class BatchSteps {
   private static final Logger log = LoggerFactory.getLogger(BatchSteps.class);
 
   private final Ledger ledger;
-  private final StoreRows rows;
+  private final LedgerStore store;
   private final LedgerView view;
   private final EffectRouter router;
   private final RecordSizes sizes;
@@ -46,16 +47,16 @@ final class BatchSteps {
   interface Outlet {
 
     /** Sends everything that was decided. */
-    void forward(String batchId, Routed routed, long at);
+    void forward(Routed routed, long at);
 
     /** The event could not be obeyed. */
     void rejected(Rejected rejection);
   }
 
-  BatchSteps(LedgerSetup setup, StoreRows rows, Outlet outlet) {
+  BatchSteps(LedgerSetup setup, LedgerStore store, Outlet outlet) {
     this.ledger = setup.ledger();
-    this.rows = rows;
-    this.view = LedgerView.of(rows);
+    this.store = store;
+    this.view = LedgerView.of(store, store.headers()::find);
     this.router = setup.router();
     this.sizes = setup.sizes();
     this.mostSteps = setup.pace().workSteps();
@@ -114,8 +115,8 @@ final class BatchSteps {
             null);
       }
     }
-    rows.save(decision.writes());
-    outlet.forward(event.batchId(), routed, event.at());
+    store.save(event.batchId(), decision);
+    outlet.forward(routed, event.at());
     routed.rejections.forEach(outlet::rejected);
     return routed;
   }

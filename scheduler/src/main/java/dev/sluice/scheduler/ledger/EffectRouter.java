@@ -41,7 +41,7 @@ public final class EffectRouter {
         case ReleaseTask release -> release(release, at, routed);
         case Effect.RecordResult result -> {
           routed.sends.add(new Send(Nodes.RESULT_SINK, results.write(result)));
-          routed.results++;
+          routed.results.add(result);
           routed.counted.add("result-" + word(result.status()));
         }
         case Effect.StopTask stop -> {

@@ -8,13 +8,20 @@ import java.time.Duration;
  * @param young a commit is asked for at once after a record up to this age
  * @param timerTick how often due timers are looked for
  * @param workTick how often work that was left over goes on
+ * @param summaryTick how often the summaries of running batches that changed are published
  * @param workSteps decisions about left-over work of a batch in one go
  */
-public record LedgerPace(Duration young, Duration timerTick, Duration workTick, int workSteps) {
+public record LedgerPace(
+    Duration young, Duration timerTick, Duration workTick, Duration summaryTick, int workSteps) {
 
   /** The measured defaults. */
   public static final LedgerPace DEFAULT =
-      new LedgerPace(Duration.ofMillis(8), Duration.ofMillis(100), Duration.ofMillis(5), 64);
+      new LedgerPace(
+          Duration.ofMillis(8),
+          Duration.ofMillis(100),
+          Duration.ofMillis(5),
+          Duration.ofMillis(500),
+          64);
 
   public LedgerPace {
     if (workSteps < 1) {

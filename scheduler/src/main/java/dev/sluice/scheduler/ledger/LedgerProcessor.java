@@ -4,7 +4,8 @@ import dev.sluice.core.ledger.Effect.Rejected;
 import dev.sluice.core.ledger.Event;
 import dev.sluice.scheduler.deadletter.DeadLetters;
 import dev.sluice.scheduler.deadletter.SourceRecord;
-import dev.sluice.scheduler.summary.SummaryInput.LedgerNews;
+import dev.sluice.scheduler.store.LedgerStore;
+import dev.sluice.scheduler.summary.Summaries;
 import dev.sluice.scheduler.wire.Home;
 import dev.sluice.scheduler.wire.Incoming;
 import dev.sluice.scheduler.wire.Keyed;
@@ -12,22 +13,20 @@ import dev.sluice.scheduler.wire.Nodes;
 import dev.sluice.scheduler.wire.Outbound;
 import dev.sluice.scheduler.wire.SourceReader;
 import dev.sluice.schemas.serde.UndecodableRecordException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The ledger of one partition: reads records, lets core decide, sends what was decided. */
 public final class LedgerProcessor
-    implements Processor<byte[], byte[], byte[], Object>, BatchSteps.Outlet {
+    implements Processor<byte[], byte[], byte[], Outbound>, BatchSteps.Outlet {
 
   private static final Logger log = LoggerFactory.getLogger(LedgerProcessor.class);
 
@@ -39,9 +38,10 @@ public final class LedgerProcessor
   private final LedgerSetup setup;
 
   // Set by init, which Streams calls before anything else and again after a task was revived.
-  private ProcessorContext<byte[], Object> context;
+  private ProcessorContext<byte[], Outbound> context;
   private Home home;
   private BatchSteps steps;
+  private Summaries summaries;
   private LedgerClockwork clockwork;
   private CommitPace pace;
   private TaskCounters counters;
@@ -52,11 +52,16 @@ public final class LedgerProcessor
   }
 
   @Override
-  public void init(ProcessorContext<byte[], Object> processorContext) {
+  public void init(ProcessorContext<byte[], Outbound> processorContext) {
     context = processorContext;
     home = new Home(context.taskId().partition(), setup.partitions());
-    KeyValueStore<Bytes, byte[]> store = context.getStateStore(Nodes.LEDGER_STORE);
-    steps = new BatchSteps(setup, new StoreRows(store), this);
+    LedgerStore store = context.getStateStore(Nodes.LEDGER_STORE);
+    steps = new BatchSteps(setup, store, this);
+    summaries = new Summaries(store, steps.view(), setup.summaries(), this::forwardSummary);
+    context.schedule(
+        setup.pace().summaryTick(),
+        PunctuationType.WALL_CLOCK_TIME,
+        nowMs -> summaries.publishChanged());
     clockwork = new LedgerClockwork(context, steps, setup);
     pace = new CommitPace(setup.pace().young());
     counters = new TaskCounters(context.metrics(), context.taskId().toString(), setup.counts());
@@ -123,24 +128,27 @@ public final class LedgerProcessor
     Headers headers = new RecordHeaders(source.headers());
     headers.add(REROUTED, new byte[] {(byte) source.partition()});
     context.forward(
-        new Record<byte[], Object>(keyed.key(), keyed.value(), source.timestampMs(), headers),
+        new Record<byte[], Outbound>(keyed.key(), keyed.value(), source.timestampMs(), headers),
         Nodes.REROUTE_SINK);
   }
 
   @Override
-  public void forward(String batchId, Routed routed, long at) {
+  public void forward(Routed routed, long at) {
     long timestampMs = at / MICROS_PER_MILLI;
     for (Send send : routed.sends) {
       context.forward(
-          new Record<byte[], Object>(send.record().key(), send.record().value(), timestampMs),
+          new Record<byte[], Outbound>(send.record().key(), send.record().value(), timestampMs),
           send.sink());
     }
-    if (routed.results > 0 || !routed.changes.isEmpty()) {
-      var news = new LedgerNews(batchId, routed.results, routed.lastChange());
-      byte[] key = batchId.getBytes(StandardCharsets.UTF_8);
-      context.forward(new Record<byte[], Object>(key, news, timestampMs), Nodes.SUMMARY);
-    }
+    routed.results.forEach(summaries::fold);
+    routed.changes.forEach(summaries::changed);
     routed.counted.forEach(counters::count);
+  }
+
+  private void forwardSummary(Keyed summary) {
+    context.forward(
+        new Record<byte[], Outbound>(summary.key(), summary.value(), context.currentSystemTimeMs()),
+        Nodes.SUMMARY_SINK);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sluice.scheduler.ledger;
 
 import dev.sluice.core.ledger.Ledger;
 import dev.sluice.scheduler.deadletter.DeadLetters;
+import dev.sluice.scheduler.summary.SummaryWriter;
 import dev.sluice.scheduler.wire.RecordSizes;
 import dev.sluice.scheduler.wire.SourceReader;
 import java.util.Map;
@@ -19,6 +20,7 @@ public record LedgerSetup(
     Ledger ledger,
     Map<String, SourceReader> readers,
     EffectRouter router,
+    SummaryWriter summaries,
     DeadLetters deadLetters,
     RecordSizes sizes,
     int partitions,

@@ -1,11 +1,11 @@
 package dev.sluice.scheduler.ledger;
 
 import dev.sluice.core.ledger.Effect.BatchChanged;
+import dev.sluice.core.ledger.Effect.RecordResult;
 import dev.sluice.core.ledger.Effect.Rejected;
 import dev.sluice.core.ledger.Event;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The effects of one decision, encoded and by destination. Filled by {@link EffectRouter}. */
 final class Routed {
@@ -18,11 +18,8 @@ final class Routed {
   /** Events that have to be decided in the same transaction. */
   final List<Event> consequences = new ArrayList<>();
 
-  int results;
-  boolean moreWork;
+  /** Results to fold; they are among the sends too. */
+  final List<RecordResult> results = new ArrayList<>();
 
-  /** What the summary is to know: the last state of the batch counts. */
-  @Nullable BatchChanged lastChange() {
-    return changes.isEmpty() ? null : changes.getLast();
-  }
+  boolean moreWork;
 }

@@ -1,6 +1,5 @@
 package dev.sluice.scheduler.ledger;
 
-import dev.sluice.scheduler.wire.Counted;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.metrics.Sensor;
@@ -11,7 +10,7 @@ import org.apache.kafka.streams.StreamsMetrics;
  * Counts of one task, as rate and total among Streams' own metrics and in the counts of the
  * process.
  */
-final class TaskCounters implements Counted, AutoCloseable {
+final class TaskCounters implements AutoCloseable {
 
   private final StreamsMetrics metrics;
   private final String taskId;
@@ -24,8 +23,8 @@ final class TaskCounters implements Counted, AutoCloseable {
     this.process = process;
   }
 
-  @Override
-  public void count(String what) {
+  /** Adds one to what happened, by a short name such as {@code ignored-duplicate}. */
+  void count(String what) {
     process.count(what);
     sensors
         .computeIfAbsent(

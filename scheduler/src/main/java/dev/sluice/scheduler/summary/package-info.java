@@ -1,7 +1,7 @@
 /**
- * The summary stage: records of the compacted result topic and news of the ledger come in, the
- * summary of each batch goes out: now and then while it runs, and once, final, when it is closed
- * and every result that the ledger recorded is folded. Runs on the stream threads.
+ * The summary stage: each result that the ledger records is folded into the tally of its batch, in
+ * the same transaction, and the summary of the batch goes out: now and then while it runs, and
+ * once, final, when it is closed. Runs on the stream threads.
  */
 @NullMarked
 package dev.sluice.scheduler.summary;

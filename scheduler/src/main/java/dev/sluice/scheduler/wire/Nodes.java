@@ -9,10 +9,8 @@ public final class Nodes {
   public static final String SUBMISSION_SOURCE = "submission-source";
   public static final String COMMAND_SOURCE = "command-source";
   public static final String REPORT_SOURCE = "report-source";
-  public static final String RESULT_SOURCE = "result-source";
 
   public static final String LEDGER = "ledger";
-  public static final String SUMMARY = "summary";
 
   public static final String RELEASE_SINK = "release-sink";
   public static final String RESULT_SINK = "result-sink";
@@ -22,7 +20,6 @@ public final class Nodes {
   public static final String REROUTE_SINK = "reroute-sink";
 
   public static final String LEDGER_STORE = "ledger";
-  public static final String SUMMARY_STORE = "summary";
 
   private Nodes() {}
 }

@@ -47,6 +47,16 @@ public final class RowKeys {
     return numbered('W', batchId, sequence);
   }
 
+  /** What the results of a batch add up to. */
+  public static byte[] tally(String batchId) {
+    return key('A', batchId).array();
+  }
+
+  /** What a task that did not succeed added to the tally. */
+  public static byte[] contribution(String batchId, String taskId) {
+    return key('R', batchId, taskId).array();
+  }
+
   public static byte[] workMark(String batchId) {
     return key('M', batchId).array();
   }
