@@ -5,6 +5,7 @@ import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.BatchRows;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.RowKeys;
+import dev.sluice.core.ledger.row.StoredTask;
 import dev.sluice.core.ledger.row.Tally;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.ledger.row.TaskRows;
@@ -37,8 +38,10 @@ final class Draft {
   private final @Nullable BatchRow before;
   private @Nullable BatchRow batch;
   private final Map<String, @Nullable TaskRow> tasks = new HashMap<>();
+  private final Map<String, StoredTask> stored = new HashMap<>();
   private final Set<String> changedTasks = new LinkedHashSet<>();
   private final Map<String, TaskSpec> specs = new HashMap<>();
+  private final Map<String, byte[]> specRows = new HashMap<>();
   private final Map<String, Content> outputs = new HashMap<>();
   private final Map<String, NavigableSet<String>> edges = new HashMap<>();
   private final WorkList work;
@@ -116,7 +119,11 @@ final class Draft {
     if (tasks.containsKey(taskId)) {
       return tasks.get(taskId);
     }
-    TaskRow row = view.task(batchId, taskId);
+    StoredTask found = view.task(batchId, taskId);
+    if (found != null) {
+      stored.put(taskId, found);
+    }
+    TaskRow row = found == null ? null : found.state();
     tasks.put(taskId, row);
     return row;
   }
@@ -140,10 +147,14 @@ final class Draft {
     return spec;
   }
 
-  @Nullable TaskSpec findSpec(String taskId) {
+  private @Nullable TaskSpec findSpec(String taskId) {
     TaskSpec spec = specs.get(taskId);
     if (spec == null) {
-      spec = view.spec(batchId, taskId);
+      StoredTask row = storedTask(taskId);
+      spec = row == null ? null : row.spec();
+      if (spec == null) {
+        spec = view.spec(batchId, taskId);
+      }
       if (spec != null) {
         specs.put(taskId, spec);
       }
@@ -151,9 +162,25 @@ final class Draft {
     return spec;
   }
 
+  /** Whether another task was submitted under this id, as far as that is still known. */
+  boolean conflicts(TaskSpec task, boolean flawed) {
+    StoredTask row = storedTask(task.id());
+    if (row != null && row.knowsSpec()) {
+      return flawed || !row.isOf(task);
+    }
+    TaskSpec first = findSpec(task.id());
+    return first != null && (flawed || !first.equals(task));
+  }
+
+  private @Nullable StoredTask storedTask(String taskId) {
+    task(taskId);
+    return stored.get(taskId);
+  }
+
+  /** A task is submitted by this very event. */
   void put(TaskSpec spec) {
     specs.put(spec.id(), spec);
-    writes.add(new RowWrite(RowKeys.spec(batchId, spec.id()), TaskRows.write(spec)));
+    specRows.put(spec.id(), TaskRows.write(spec));
   }
 
   @Nullable Content output(String taskId) {
@@ -168,6 +195,7 @@ final class Draft {
 
   void addEdge(String need, String dependant) {
     edges.computeIfAbsent(need, key -> new TreeSet<>()).add(dependant);
+    put(tally().withEdge());
     writes.add(new RowWrite(RowKeys.edge(batchId, need, dependant), MARK));
   }
 
@@ -240,14 +268,43 @@ final class Draft {
       announceChange(batch);
       line.writeTo(writes);
       work.writeTo(writes);
-      for (String taskId : changedTasks) {
-        TaskRow row = tasks.get(taskId);
-        byte[] value = row == null ? null : TaskRows.write(row);
-        writes.add(new RowWrite(RowKeys.task(batchId, taskId), value));
-      }
+      changedTasks.forEach(this::writeTask);
       markWork(batch);
     }
     return new Decision(Objects.equals(batch, before) ? null : batch, writes, effects);
+  }
+
+  private void writeTask(String taskId) {
+    TaskRow row = tasks.get(taskId);
+    byte[] value = row == null ? null : taskRow(taskId, row);
+    writes.add(new RowWrite(RowKeys.task(batchId, taskId), value));
+  }
+
+  /** The row of a task; what was submitted goes into it or into a row of its own. */
+  private byte[] taskRow(String taskId, TaskRow row) {
+    byte[] spec = specRows.get(taskId);
+    StoredTask before = stored.get(taskId);
+    if (spec == null && before != null) {
+      spec = before.specRow();
+    }
+    if (spec == null) {
+      return StoredTask.row(row);
+    }
+    return switch (row) {
+      case TaskRow.Queued queued -> StoredTask.rowWithSpec(row, spec);
+      case TaskRow.Delayed delayed -> StoredTask.rowWithSpec(row, spec);
+      case TaskRow.Released released -> StoredTask.rowWithSpec(row, spec);
+      case TaskRow.Ended ended when ended.succeeded() -> StoredTask.rowWithPrint(row, spec);
+      case TaskRow.Ended ended -> rowBeside(row, taskId, spec);
+      case TaskRow.Waiting waiting -> rowBeside(row, taskId, spec);
+      case TaskRow.Missing missing -> StoredTask.row(row);
+    };
+  }
+
+  /** A task that waits changes often, and one that failed may run again. */
+  private byte[] rowBeside(TaskRow row, String taskId, byte[] spec) {
+    writes.add(new RowWrite(RowKeys.spec(batchId, taskId), spec));
+    return StoredTask.row(row);
   }
 
   private void markWork(BatchRow now) {

@@ -1,6 +1,7 @@
 package dev.sluice.core.ledger;
 
 import dev.sluice.core.ledger.row.BatchRow;
+import dev.sluice.core.ledger.row.StoredTask;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.ledger.row.Work;
 import dev.sluice.core.task.BatchOptions;
@@ -27,8 +28,9 @@ public interface LedgerView {
   /** What the batch's open command said; null before it arrived. */
   @Nullable BatchOptions options(String batchId);
 
-  @Nullable TaskRow task(String batchId, String taskId);
+  @Nullable StoredTask task(String batchId, String taskId);
 
+  /** What was submitted as this task, if that has a row of its own: see {@link StoredTask}. */
   @Nullable TaskSpec spec(String batchId, String taskId);
 
   @Nullable Content output(String batchId, String taskId);

@@ -3,7 +3,7 @@ package dev.sluice.core.ledger;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.BatchRows;
 import dev.sluice.core.ledger.row.RowKeys;
-import dev.sluice.core.ledger.row.TaskRow;
+import dev.sluice.core.ledger.row.StoredTask;
 import dev.sluice.core.ledger.row.TaskRows;
 import dev.sluice.core.ledger.row.Work;
 import dev.sluice.core.ledger.row.WorkRows;
@@ -33,8 +33,8 @@ record StoredRows(RowStore store, Function<String, @Nullable BatchRow> headers)
   }
 
   @Override
-  public @Nullable TaskRow task(String batchId, String taskId) {
-    return read(RowKeys.task(batchId, taskId), TaskRows::readTask);
+  public @Nullable StoredTask task(String batchId, String taskId) {
+    return read(RowKeys.task(batchId, taskId), StoredTask::of);
   }
 
   @Override
@@ -67,7 +67,7 @@ record StoredRows(RowStore store, Function<String, @Nullable BatchRow> headers)
         from,
         RowKeys.afterPrefix(prefix),
         limit,
-        (key, value) -> new TaskEntry(RowKeys.lastPart(key), TaskRows.readTask(value)));
+        (key, value) -> new TaskEntry(RowKeys.lastPart(key), StoredTask.of(value).state()));
   }
 
   @Override

@@ -62,14 +62,13 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
   }
 
   private void submittedAgain(TaskSpec task, @Nullable String flaw) {
-    TaskSpec first = draft.findSpec(task.id());
-    if (first == null || (first.equals(task) && flaw == null)) {
-      draft.ignore(task.id(), Reason.DUPLICATE);
-    } else {
+    if (draft.conflicts(task, flaw != null)) {
       draft.reject(
           task.id(),
           Reason.CONFLICT,
           "another task with this id was submitted to the batch before");
+    } else {
+      draft.ignore(task.id(), Reason.DUPLICATE);
     }
   }
 

@@ -164,13 +164,17 @@ final class TaskMoves {
     leave(task.id(), row);
     draft.put(draft.tally().withEnded(ending.status()));
     draft.put(task.id(), row.ended(ending.status()));
+    boolean neededByNone = draft.batch().complete() && draft.tally().edges() == 0;
     if (ending.status() == TaskStatus.SUCCEEDED
         && ending.output() != null
-        && ending.output().size() > 0) {
+        && ending.output().size() > 0
+        && !neededByNone) {
       draft.put(task.id(), ending.output());
     }
     draft.effect(result(task, row, ending));
-    draft.work().add(new Work.Settle(task.id(), null));
+    if (draft.tally().edges() > 0) {
+      draft.work().add(new Work.Settle(task.id(), null));
+    }
     stopIfTooManyFailed();
   }
 

@@ -37,7 +37,7 @@ public record TaskSpec(
   public TaskSpec {
     Objects.requireNonNull(id, "id");
     needs = List.copyOf(needs);
-    headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+    headers = headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(headers));
   }
 
   /** The same task with another payload. */

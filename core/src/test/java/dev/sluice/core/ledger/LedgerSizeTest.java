@@ -67,7 +67,7 @@ class LedgerSizeTest {
       story.world.releases.clear();
     }
     assertThat(most).as("rows read for one submission").isLessThan(10);
-    assertThat(story.world.rows.size()).isEqualTo(2 * size + 2);
+    assertThat(story.world.rows.size()).isEqualTo(size + 2);
     story.sealed(size);
     assertThat(story.world.view.batch(World.BATCH).tally().active()).isEqualTo(size);
   }

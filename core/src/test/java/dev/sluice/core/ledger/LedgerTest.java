@@ -10,6 +10,7 @@ import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.Mode;
 import dev.sluice.core.task.OnFailure;
 import dev.sluice.core.task.RunIf;
+import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -191,6 +192,32 @@ class LedgerTest {
             .sealed(1)
             .ended("a", TaskStatus.REJECTED, Reason.UNKNOWN_NEED);
     assertThat(story.errorOf("a")).contains("ghost");
+  }
+
+  @Test
+  void aTaskIsToldFromAnotherOfItsIdAsLongAsItsBatchIsKnown() {
+    TaskSpec other = task("a", "{\"other\":1}", RunIf.SUCCESS);
+    TaskSpec same = task("a");
+    new Story()
+        .submitted("a")
+        .succeeded("a")
+        .submitted(same)
+        .surprise(Reason.DUPLICATE)
+        .submitted(other)
+        .surprise(Reason.CONFLICT);
+    new Story()
+        .submitted("a")
+        .failed("a")
+        .submitted(same)
+        .surprise(Reason.DUPLICATE)
+        .submitted(other)
+        .surprise(Reason.CONFLICT);
+    new Story()
+        .submitted("a", "need")
+        .submitted(task("a", "{}", RunIf.SUCCESS, "need"))
+        .surprise(Reason.DUPLICATE)
+        .submitted(other)
+        .surprise(Reason.CONFLICT);
   }
 
   @Test

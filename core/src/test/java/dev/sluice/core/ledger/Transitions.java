@@ -1,7 +1,7 @@
 package dev.sluice.core.ledger;
 
 import dev.sluice.core.ledger.row.BatchRows;
-import dev.sluice.core.ledger.row.TaskRows;
+import dev.sluice.core.ledger.row.StoredTask;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -53,7 +53,7 @@ final class Transitions {
   }
 
   private static String task(byte[] row) {
-    return row == null ? "-" : TaskRows.readTask(row).getClass().getSimpleName();
+    return row == null ? "-" : StoredTask.of(row).state().getClass().getSimpleName();
   }
 
   private static String batch(byte[] row) {

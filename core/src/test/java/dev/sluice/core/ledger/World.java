@@ -2,6 +2,7 @@ package dev.sluice.core.ledger;
 
 import dev.sluice.core.ledger.row.BatchRows;
 import dev.sluice.core.ledger.row.RowKeys;
+import dev.sluice.core.ledger.row.StoredTask;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.TaskStatus;
@@ -98,7 +99,8 @@ final class World {
   }
 
   @Nullable TaskStatus endOf(String taskId) {
-    return view.task(BATCH, taskId) instanceof TaskRow.Ended ended ? ended.status() : null;
+    StoredTask task = view.task(BATCH, taskId);
+    return task != null && task.state() instanceof TaskRow.Ended ended ? ended.status() : null;
   }
 
   boolean closed() {

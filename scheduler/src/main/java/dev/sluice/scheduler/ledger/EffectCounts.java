@@ -10,8 +10,8 @@ public final class EffectCounts {
 
   private final ConcurrentHashMap<String, LongAdder> counts = new ConcurrentHashMap<>();
 
-  void count(String what) {
-    counts.computeIfAbsent(what, name -> new LongAdder()).increment();
+  LongAdder counter(String what) {
+    return counts.computeIfAbsent(what, name -> new LongAdder());
   }
 
   /** How often this happened; 0 for what never did. */

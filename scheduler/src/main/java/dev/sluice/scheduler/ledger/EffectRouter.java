@@ -14,6 +14,8 @@ import dev.sluice.scheduler.wire.Nodes;
 import dev.sluice.scheduler.wire.RecordSizes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Encodes the effects of a decision before any of its rows is written, so that what can't be sent
@@ -25,6 +27,15 @@ public final class EffectRouter {
   private final ResultWriter results;
   private final SignalWriter signals;
   private final RecordSizes sizes;
+
+  /** Made once each, because there is one for nearly every record. */
+  private final Map<Kind, String> names = new ConcurrentHashMap<>();
+
+  private record Kind(String what, Enum<?> constant) {
+    private String name() {
+      return what + constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
 
   public EffectRouter(
       ReleaseWriter releases, ResultWriter results, SignalWriter signals, RecordSizes sizes) {
@@ -42,7 +53,7 @@ public final class EffectRouter {
         case Effect.RecordResult result -> {
           routed.sends.add(new Send(Nodes.RESULT_SINK, results.write(result)));
           routed.results.add(result);
-          routed.counted.add("result-" + word(result.status()));
+          routed.counted.add(counted("result-", result.status()));
         }
         case Effect.StopTask stop -> {
           routed.sends.add(new Send(Nodes.SIGNAL_SINK, signals.write(stop, at)));
@@ -50,13 +61,13 @@ public final class EffectRouter {
         }
         case Effect.BatchChanged change -> {
           routed.changes.add(change);
-          routed.counted.add("batch-" + word(change.status()));
+          routed.counted.add(counted("batch-", change.status()));
         }
         case Effect.MoreWork more -> routed.moreWork = true;
-        case Effect.Ignored ignored -> routed.counted.add("ignored-" + word(ignored.reason()));
+        case Effect.Ignored ignored -> routed.counted.add(counted("ignored-", ignored.reason()));
         case Effect.Rejected rejected -> {
           routed.rejections.add(rejected);
-          routed.counted.add("rejected-" + word(rejected.reason()));
+          routed.counted.add(counted("rejected-", rejected.reason()));
         }
       }
     }
@@ -94,7 +105,7 @@ public final class EffectRouter {
         "scheduler");
   }
 
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private String counted(String what, Enum<?> constant) {
+    return names.computeIfAbsent(new Kind(what, constant), Kind::name);
   }
 }

@@ -59,9 +59,7 @@ public final class LedgerProcessor
     steps = new BatchSteps(setup, store, this);
     summaries = new Summaries(store, steps.view(), setup.summaries(), this::forwardSummary);
     context.schedule(
-        setup.pace().summaryTick(),
-        PunctuationType.WALL_CLOCK_TIME,
-        nowMs -> summaries.publishChanged());
+        setup.pace().summaryTick(), PunctuationType.WALL_CLOCK_TIME, nowMs -> publishChanged());
     clockwork = new LedgerClockwork(context, steps, setup);
     pace = new CommitPace(setup.pace().young());
     counters = new TaskCounters(context.metrics(), context.taskId().toString(), setup.counts());
@@ -143,6 +141,11 @@ public final class LedgerProcessor
     routed.results.forEach(summaries::fold);
     routed.changes.forEach(summaries::changed);
     routed.counted.forEach(counters::count);
+  }
+
+  private void publishChanged() {
+    summaries.publishChanged();
+    counters.publish();
   }
 
   private void forwardSummary(Keyed summary) {

@@ -35,39 +35,41 @@ public final class ReleaseWriter {
     return Keyed.of(key, new Outbound(topic, codec.encode(topic, record(effect, task)), key));
   }
 
+  /** By constructor: a builder checks and copies each field again, which shows at this place. */
   private static Release record(ReleaseTask effect, TaskSpec task) {
-    return Release.newBuilder()
-        .setBatchId(effect.batchId())
-        .setTaskId(task.id())
-        .setName(task.name())
-        .setType(task.type())
-        .setPayload(ByteBuffer.wrap(task.payload().bytes()))
-        .setContentType(task.payload().type())
-        .setInputs(inputs(effect.inputs()))
-        .setReleaseNumber(effect.releaseNumber())
-        .setRound(effect.round())
-        .setAttemptBase(effect.attemptBase())
-        .setTimeoutMs(task.timeoutMs())
-        .setDeadline(effect.deadline())
-        .setRetry(retry(task.retry()))
-        .setPool(task.pool())
-        .setPriority(Words.toAvro(task.priority()))
-        .setGroup(task.group())
-        .setHeaders(task.headers())
-        .setQueuedAt(effect.queuedAt())
-        .setReleasedAt(effect.releasedAt())
-        .build();
+    return new Release(
+        effect.batchId(),
+        task.id(),
+        task.name(),
+        task.type(),
+        ByteBuffer.wrap(task.payload().bytes()),
+        task.payload().type(),
+        inputs(effect.inputs()),
+        effect.releaseNumber(),
+        effect.round(),
+        effect.attemptBase(),
+        task.timeoutMs(),
+        effect.deadline(),
+        retry(task.retry()),
+        task.pool(),
+        Words.toAvro(task.priority()),
+        task.group(),
+        task.headers(),
+        effect.queuedAt(),
+        effect.releasedAt());
   }
 
   private static List<Input> inputs(List<NeedOutcome> outcomes) {
-    return outcomes.stream()
-        .map(need ->
-            new Input(
-                need.taskId(),
-                Words.toAvro(need.status()),
-                Words.buffer(need.output()),
-                Words.type(need.output())))
-        .toList();
+    return outcomes.isEmpty()
+        ? List.of()
+        : outcomes.stream()
+            .map(need ->
+                new Input(
+                    need.taskId(),
+                    Words.toAvro(need.status()),
+                    Words.buffer(need.output()),
+                    Words.type(need.output())))
+            .toList();
   }
 
   private static @Nullable Retry retry(@Nullable RetryPlan plan) {

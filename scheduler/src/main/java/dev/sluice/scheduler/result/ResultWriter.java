@@ -37,7 +37,7 @@ public final class ResultWriter {
    * task that was accepted.
    */
   public Keyed write(RecordResult effect) {
-    Keyed whole = keyed(effect, record(effect).build());
+    Keyed whole = keyed(effect, record(effect));
     return sizes.fits(whole) ? whole : keyed(effect, bare(effect));
   }
 
@@ -48,7 +48,7 @@ public final class ResultWriter {
   }
 
   private static Result bare(RecordResult effect) {
-    return record(effect)
+    return Result.newBuilder(record(effect))
         .setName(null)
         .setGroup(null)
         .setWorker(null)
@@ -60,28 +60,29 @@ public final class ResultWriter {
         .build();
   }
 
-  private static Result.Builder record(RecordResult effect) {
-    return Result.newBuilder()
-        .setBatchId(effect.batchId())
-        .setTaskId(effect.taskId())
-        .setRound(effect.round())
-        .setName(effect.name())
-        .setStatus(Words.toAvro(effect.status()))
-        .setReason(effect.reason())
-        .setOutput(Words.buffer(effect.output()))
-        .setOutputContentType(Words.type(effect.output()))
-        .setError(Words.toAvro(effect.error()))
-        .setAttempts(effect.attempts())
-        .setRetryCount(Math.max(0, effect.attempts() - 1))
-        .setQueuedAt(effect.queuedAt())
-        .setReleasedAt(effect.releasedAt())
-        .setStartedAt(effect.startedAt())
-        .setFinishedAt(effect.finishedAt())
-        .setRuntimeMicros(runtime(effect))
-        .setWorker(effect.worker())
-        .setType(effect.type())
-        .setGroup(effect.group())
-        .setPriority(Words.toAvro(effect.priority()));
+  /** By constructor: a builder checks and copies each field again, which shows at this place. */
+  private static Result record(RecordResult effect) {
+    return new Result(
+        effect.batchId(),
+        effect.taskId(),
+        effect.round(),
+        effect.name(),
+        Words.toAvro(effect.status()),
+        effect.reason(),
+        Words.buffer(effect.output()),
+        Words.type(effect.output()),
+        Words.toAvro(effect.error()),
+        effect.attempts(),
+        Math.max(0, effect.attempts() - 1),
+        effect.queuedAt(),
+        effect.releasedAt(),
+        effect.startedAt(),
+        effect.finishedAt(),
+        runtime(effect),
+        effect.worker(),
+        effect.type(),
+        effect.group(),
+        Words.toAvro(effect.priority()));
   }
 
   private static long runtime(RecordResult effect) {

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /** The bytes of a batch's header and of its options. */
 public final class BatchRows {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final BatchStatus[] STATUSES = BatchStatus.values();
   private static final OnFailure[] ON_FAILURES = OnFailure.values();
   private static final Mode[] MODES = Mode.values();
@@ -47,6 +47,7 @@ public final class BatchRows {
         .number(tally.cancelled())
         .number(tally.skipped())
         .number(tally.rejected())
+        .number(tally.edges())
         .number(backlog.workHead())
         .number(backlog.workTail())
         .number(backlog.queueFloor())
@@ -80,6 +81,7 @@ public final class BatchRows {
 
   private static Tally tally(RowReader row) {
     return new Tally(
+        row.number(),
         row.number(),
         row.number(),
         row.number(),

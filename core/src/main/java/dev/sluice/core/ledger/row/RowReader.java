@@ -13,7 +13,17 @@ final class RowReader {
   private int position;
 
   RowReader(byte[] row) {
+    this(row, 0);
+  }
+
+  RowReader(byte[] row, int from) {
     this.row = row;
+    this.position = from;
+  }
+
+  /** Where the next field begins. */
+  int position() {
+    return position;
   }
 
   int tag() {

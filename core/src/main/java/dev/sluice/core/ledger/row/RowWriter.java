@@ -51,7 +51,11 @@ final class RowWriter {
   }
 
   RowWriter bytes(byte[] value) {
-    number(value.length);
+    return number(value.length).raw(value);
+  }
+
+  /** Bytes that end where the row ends. */
+  RowWriter raw(byte[] value) {
     reserve(value.length);
     System.arraycopy(value, 0, buffer, size, value.length);
     size += value.length;

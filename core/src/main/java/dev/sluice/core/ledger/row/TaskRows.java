@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a task's state, of what was submitted and of its output. */
+/** The fields of a task's state, of what was submitted and of its output. */
 public final class TaskRows {
 
-  private static final int VERSION = 1;
+  static final int VERSION = 2;
   private static final int MISSING = 0;
   private static final int WAITING = 1;
   private static final int DELAYED = 2;
@@ -28,10 +28,9 @@ public final class TaskRows {
 
   private TaskRows() {}
 
-  public static byte[] write(TaskRow task) {
-    RowWriter row = new RowWriter(24).tag(VERSION);
-    return switch (task) {
-      case TaskRow.Missing() -> row.tag(MISSING).row();
+  static void writeState(RowWriter row, TaskRow task) {
+    switch (task) {
+      case TaskRow.Missing() -> row.tag(MISSING);
       case TaskRow.Waiting(
               long sequence,
               Priority priority,
@@ -43,20 +42,18 @@ public final class TaskRows {
               .symbol(priority)
               .symbol(runIf)
               .number(unmet)
-              .number(unsuccessful)
-              .row();
+              .number(unsuccessful);
       case TaskRow.Delayed(long slot, long queuedAt, long due) ->
-          row.tag(DELAYED).number(slot).number(queuedAt).number(due).row();
+          row.tag(DELAYED).number(slot).number(queuedAt).number(due);
       case TaskRow.Queued(long slot, long queuedAt) ->
-          row.tag(QUEUED).number(slot).number(queuedAt).row();
+          row.tag(QUEUED).number(slot).number(queuedAt);
       case TaskRow.Released(int number, long queuedAt, long releasedAt) ->
-          row.tag(RELEASED).number(number).number(queuedAt).number(releasedAt).row();
-      case TaskRow.Ended(TaskStatus status) -> row.tag(ENDED).symbol(status).row();
-    };
+          row.tag(RELEASED).number(number).number(queuedAt).number(releasedAt);
+      case TaskRow.Ended(TaskStatus status) -> row.tag(ENDED).symbol(status);
+    }
   }
 
-  public static TaskRow readTask(byte[] bytes) {
-    RowReader row = Versions.expect(VERSION, bytes);
+  static TaskRow readState(RowReader row) {
     int state = row.tag();
     return switch (state) {
       case MISSING -> new TaskRow.Missing();
@@ -71,6 +68,7 @@ public final class TaskRows {
     };
   }
 
+  /** The row of what was submitted. */
   public static byte[] write(TaskSpec task) {
     RowWriter row =
         new RowWriter(96 + task.payload().size())

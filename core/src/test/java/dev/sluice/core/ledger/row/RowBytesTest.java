@@ -14,6 +14,7 @@ import dev.sluice.core.task.OnFailure;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.RunIf;
 import dev.sluice.core.task.TaskSpec;
+import dev.sluice.core.task.TaskStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,49 @@ class RowBytesTest {
   }
 
   @Test
+  void aTaskRowTellsWhatWasSubmittedWhereverThatIsKept() {
+    TaskSpec task = spec("a");
+    byte[] submitted = TaskRows.write(task);
+    TaskRow released = new TaskRow.Released(1, 2, 3);
+
+    StoredTask whole = StoredTask.of(StoredTask.rowWithSpec(released, submitted));
+    assertThat(whole.state()).isEqualTo(released);
+    assertThat(whole.spec()).isEqualTo(task);
+    assertThat(whole.specRow()).isEqualTo(submitted);
+    assertThat(whole.isOf(task)).isTrue();
+    assertThat(whole.isOf(spec("b"))).isFalse();
+
+    TaskRow ended = new TaskRow.Ended(TaskStatus.SUCCEEDED);
+    StoredTask print = StoredTask.of(StoredTask.rowWithPrint(ended, submitted));
+    assertThat(print.state()).isEqualTo(ended);
+    assertThat(print.spec()).isNull();
+    assertThat(print.isOf(task)).isTrue();
+    assertThat(print.isOf(spec("b"))).isFalse();
+
+    assertThat(StoredTask.of(StoredTask.row(ended)).knowsSpec()).isFalse();
+  }
+
+  private static TaskSpec spec(String id) {
+    return new TaskSpec(
+        id,
+        null,
+        "noop",
+        new Content(new byte[] {1}, Content.JSON),
+        List.of(),
+        RunIf.SUCCESS,
+        Priority.NORMAL,
+        0,
+        null,
+        "default",
+        null,
+        0,
+        null,
+        true,
+        Map.of(),
+        false);
+  }
+
+  @Test
   void aBatchAndItsOptionsComeBack() {
     BatchOptions options =
         new BatchOptions(
@@ -73,7 +117,7 @@ class RowBytesTest {
         new BatchRow(
             new Life(BatchStatus.PAUSED, true, 7, Reason.DEADLINE, 2, 5, 6),
             BatchPolicy.of(options),
-            new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+            new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
             new Backlog(12, 13, Long.MAX_VALUE));
     assertThat(BatchRows.readBatch(BatchRows.write(row))).isEqualTo(row);
   }
@@ -104,9 +148,9 @@ class RowBytesTest {
 
   @Test
   void aRowOfALaterLayoutIsNotMisread() {
-    byte[] row = TaskRows.write(new TaskRow.Missing());
+    byte[] row = StoredTask.row(new TaskRow.Missing());
     row[0] = 9;
-    assertThatThrownBy(() -> TaskRows.readTask(row)).hasMessageContaining("layout 9");
+    assertThatThrownBy(() -> StoredTask.of(row)).hasMessageContaining("layout 9");
   }
 
   @ParameterizedTest
