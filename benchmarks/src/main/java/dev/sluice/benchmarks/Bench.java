@@ -100,6 +100,8 @@ public final class Bench implements Callable<Integer> {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    // Kafka's clients tell of every retry; only this process is to be quiet, the others have logs.
+    System.setProperty("logback.configurationFile", "logback-bench.xml");
     PrintStream data = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream people = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     int code = execute(new Bench(data, people), args);
@@ -139,12 +141,14 @@ public final class Bench implements Callable<Integer> {
     Selection selection = Selection.of(only);
     int rounds = rounds();
     Workplace workplace = Workplace.create();
-    Thread atExit = Thread.ofPlatform().unstarted(workplace::removeData);
-    Runtime.getRuntime().addShutdownHook(atExit);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(workplace::close));
     Scale scale = quick ? Scale.QUICK : Scale.FULL;
-    Report report = new BenchRun(selection, scale, rounds, config(), workplace, this::say).run();
-    write(report);
-    workplace.close();
+    try {
+      write(new BenchRun(selection, scale, rounds, config(), workplace, this::say).run());
+    } catch (RuntimeException e) {
+      workplace.keepLogs();
+      throw e;
+    }
     return ExitCode.OK.code();
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 public final class Workplace implements AutoCloseable {
 
   private final Path folder;
+  private volatile boolean logsAreKept;
   private int sites;
 
   private Workplace(Path folder) {
@@ -31,7 +32,11 @@ public final class Workplace implements AutoCloseable {
   /** A fresh folder for the data of one site. */
   Path newSite() {
     sites++;
-    return folder.resolve("site-" + sites);
+    return site(sites);
+  }
+
+  private Path site(int number) {
+    return folder.resolve("site-" + number);
   }
 
   /** Where the processes log to. */
@@ -39,21 +44,19 @@ public final class Workplace implements AutoCloseable {
     return folder.resolve("logs");
   }
 
-  /** Removes the data and keeps the logs, for somebody who has to find out what went wrong. */
-  public void removeData() {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      entries.filter(entry -> !entry.equals(logs())).forEach(Workplace::remove);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Keeps the logs when all else is removed, for somebody who finds out what went wrong. */
+  public void keepLogs() {
+    logsAreKept = true;
   }
 
   @Override
   public void close() {
-    remove(folder);
+    for (int site = 1; site <= sites; site++) {
+      remove(site(site));
+    }
+    if (!logsAreKept) {
+      remove(folder);
+    }
   }
 
   /** Best effort: it is a temporary folder. */

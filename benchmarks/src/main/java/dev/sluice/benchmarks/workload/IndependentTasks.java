@@ -13,12 +13,14 @@ public final class IndependentTasks implements Workload {
 
   private final Context context;
   private final int tasks;
+  private final int coldTasks;
   private final int warmUp;
 
   public IndependentTasks(Context context) {
     this.context = context;
     this.tasks = context.scale() == Scale.TINY ? 500 : 100_000;
-    this.warmUp = Math.min(tasks, context.scale() == Scale.FULL ? 50_000 : 20_000);
+    this.coldTasks = context.scale() == Scale.FULL ? tasks : Math.min(tasks, 20_000);
+    this.warmUp = Math.min(tasks, 20_000);
   }
 
   @Override
@@ -39,7 +41,7 @@ public final class IndependentTasks implements Workload {
   @Override
   public Throughput measure(Site site) {
     BatchRun run = new BatchRun(site);
-    Round cold = run.measure(Batches.independent(tasks));
+    Round cold = run.measure(Batches.independent(coldTasks));
     context.progress().say("W1: cold: %,.0f tasks/s".formatted(cold.tasksPerSecond()));
     Round warmer = run.measure(Batches.independent(warmUp));
     context.progress().say("W1: warm-up: %,.0f tasks/s".formatted(warmer.tasksPerSecond()));

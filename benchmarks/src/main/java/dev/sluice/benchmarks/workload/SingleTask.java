@@ -21,11 +21,11 @@ public final class SingleTask implements Workload {
 
   public SingleTask(Context context) {
     this.context = context;
-    this.warmUp = context.scale() == Scale.TINY ? 5 : 50;
+    this.warmUp = context.scale() == Scale.TINY ? 5 : 20;
     this.samples =
         switch (context.scale()) {
-          case FULL -> 300;
-          case QUICK -> 100;
+          case FULL -> 200;
+          case QUICK -> 50;
           case TINY -> 10;
         };
   }
