@@ -1,0 +1,42 @@
+package dev.sluice.benchmarks;
+
+import dev.sluice.cli.ExitCode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which parts of the benchmark to run.
+ *
+ * @param names empty: all
+ */
+public record Selection(Set<String> names) {
+
+  /** All that can be chosen, in the order in which they run. */
+  public static final List<String> ALL = List.of("raw", "W1", "W2", "single", "oneJvm");
+
+  /**
+   * What the command line says.
+   *
+   * @throws BenchException if there is no such part
+   */
+  public static Selection of(List<String> wanted) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String name : wanted) {
+      names.add(
+          ALL.stream()
+              .filter(name.strip()::equalsIgnoreCase)
+              .findFirst()
+              .orElseThrow(() ->
+                  new BenchException(
+                      ExitCode.USAGE,
+                      "--only: '%s' is none of %s".formatted(name, String.join(", ", ALL)),
+                      null)));
+    }
+    return new Selection(names);
+  }
+
+  public boolean has(String name) {
+    return names.isEmpty() || names.contains(name);
+  }
+}
