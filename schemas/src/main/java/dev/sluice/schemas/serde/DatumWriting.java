@@ -1,29 +1,35 @@
 package dev.sluice.schemas.serde;
 
 import dev.sluice.schemas.SluiceRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records of one type behind a header. The encoder is not buffered, so a new one is cheap.
+ * Writes records of one type behind a header, through the encoders that Avro generated into their
+ * classes. These are twice as fast as the walk over the schema, which remains for saying which
+ * field is missing.
  */
 final class DatumWriting<T extends SluiceRecord> {
 
-  private static final int USUAL_SIZE = 512;
+  private static final int LARGEST_KEPT = 64 * 1024;
 
   private final Schema schema;
   private final DatumWriter<T> writer;
+  private final DatumWriter<T> explaining;
+  private final AtomicReference<@Nullable GrowingEncoder> spare = new AtomicReference<>();
 
-  @SuppressWarnings("unchecked") // the writer of the type's own schema
+  @SuppressWarnings("unchecked") // the writers of the type's own schema
   DatumWriting(Class<T> type) {
     this.schema = RecordTypes.schema(type);
-    this.writer = (DatumWriter<T>) SpecificData.getForClass(type).createDatumWriter(schema);
+    SpecificData generated = new SpecificData(type.getClassLoader());
+    generated.setCustomCoders(true);
+    this.writer = (DatumWriter<T>) generated.createDatumWriter(schema);
+    this.explaining = (DatumWriter<T>) SpecificData.getForClass(type).createDatumWriter(schema);
   }
 
   Schema schema() {
@@ -31,16 +37,30 @@ final class DatumWriting<T extends SluiceRecord> {
   }
 
   byte[] write(byte[] header, T record) {
-    var out = new ByteArrayOutputStream(USUAL_SIZE);
-    out.writeBytes(header);
+    // Threads share one spare encoder; whoever finds it taken makes another.
+    GrowingEncoder kept = spare.getAndSet(null);
+    GrowingEncoder encoder = kept == null ? new GrowingEncoder() : kept;
+    encoder.startWith(header);
     try {
-      BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
       writer.write(record, encoder);
-      encoder.flush();
     } catch (IOException | RuntimeException e) {
-      throw new SerializationException(
-          "not a complete " + schema.getName() + ": " + e.getMessage(), e);
+      throw refused(record, e);
     }
-    return out.toByteArray();
+    byte[] bytes = encoder.written();
+    if (encoder.capacity() <= LARGEST_KEPT) {
+      spare.set(encoder);
+    }
+    return bytes;
+  }
+
+  private SerializationException refused(T record, Exception failure) {
+    Exception cause = failure;
+    try {
+      explaining.write(record, new GrowingEncoder());
+    } catch (IOException | RuntimeException e) {
+      cause = e;
+    }
+    return new SerializationException(
+        "not a complete " + schema.getName() + ": " + cause.getMessage(), cause);
   }
 }
