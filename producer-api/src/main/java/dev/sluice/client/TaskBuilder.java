@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class TaskBuilder {
 
   private final String id;
-  private final Set<String> needs = new LinkedHashSet<>();
-  private final Map<String, String> headers = new LinkedHashMap<>();
+  private Set<String> needs = Set.of();
+  private Map<String, String> headers = Map.of();
   private @Nullable String name;
   private String type = "";
   private Content payload = Content.EMPTY;
@@ -100,6 +100,9 @@ public final class TaskBuilder {
 
   /** Like {@link #needs(String...)}. */
   public TaskBuilder needs(Collection<String> taskIds) {
+    if (needs.isEmpty()) {
+      needs = new LinkedHashSet<>();
+    }
     taskIds.forEach(taskId -> needs.add(Objects.requireNonNull(taskId, "need")));
     return this;
   }
@@ -172,6 +175,9 @@ public final class TaskBuilder {
    * 16 KiB together at most.
    */
   public TaskBuilder header(String key, String value) {
+    if (headers.isEmpty()) {
+      headers = new LinkedHashMap<>();
+    }
     headers.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
     return this;
   }

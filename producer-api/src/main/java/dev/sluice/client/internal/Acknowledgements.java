@@ -13,24 +13,30 @@ final class Acknowledgements {
   private final AtomicLong tasks = new AtomicLong();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
+  private final Callback task = (metadata, error) -> taskSettled(error);
+  private final Callback command = (metadata, error) -> settled(error);
+
   /** For a task's record: counts it. */
   Callback task() {
-    return (metadata, error) -> {
-      if (error == null) {
-        tasks.incrementAndGet();
-      } else {
-        failed(error);
-      }
-    };
+    return task;
   }
 
   /** For a command's record. */
   Callback command() {
-    return (metadata, error) -> {
-      if (error != null) {
-        failed(error);
-      }
-    };
+    return command;
+  }
+
+  private void taskSettled(@Nullable Exception error) {
+    if (error == null) {
+      tasks.incrementAndGet();
+    }
+    settled(error);
+  }
+
+  private void settled(@Nullable Exception error) {
+    if (error != null) {
+      failed(error);
+    }
   }
 
   /** Something of the batch did not arrive; the first reason is kept. */

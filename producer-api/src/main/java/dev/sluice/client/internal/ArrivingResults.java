@@ -1,17 +1,18 @@
 package dev.sluice.client.internal;
 
 import dev.sluice.client.TaskResult;
-import dev.sluice.client.internal.BatchState.Arrival;
+import dev.sluice.client.internal.BatchState.Arrivals;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 
 /** The results of a batch as they arrive; waits for the next one until the batch is complete. */
 final class ArrivingResults implements Iterator<TaskResult> {
 
   private final BatchState state;
-  private @Nullable TaskResult next;
+  private Iterator<TaskResult> here = Collections.emptyIterator();
+  private boolean over;
   private int place;
 
   ArrivingResults(BatchState state) {
@@ -20,18 +21,17 @@ final class ArrivingResults implements Iterator<TaskResult> {
 
   @Override
   public boolean hasNext() {
-    if (next == null) {
+    if (!here.hasNext() && !over) {
       try {
-        Arrival arrival = state.awaitArrival(place);
-        if (arrival != null) {
-          next = arrival.result();
-          place = arrival.next();
-        }
+        Arrivals arrivals = state.awaitArrivals(place);
+        here = arrivals.results().iterator();
+        place = arrivals.next();
+        over = arrivals.results().isEmpty();
       } catch (InterruptedException e) {
         throw new InterruptException(e);
       }
     }
-    return next != null;
+    return here.hasNext();
   }
 
   @Override
@@ -39,8 +39,6 @@ final class ArrivingResults implements Iterator<TaskResult> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    TaskResult result = next;
-    next = null;
-    return result;
+    return here.next();
   }
 }

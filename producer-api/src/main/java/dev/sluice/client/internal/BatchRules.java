@@ -61,7 +61,9 @@ public final class BatchRules {
           limits.tasksPerBatch());
     }
     Map<String, List<String>> needs = LinkedHashMap.newLinkedHashMap(tasks.size());
+    boolean edges = false;
     for (TaskSpec task : tasks) {
+      edges |= !task.needs().isEmpty();
       taskRules.judge(task, problems);
       if (needs.putIfAbsent(task.id(), task.needs()) != null) {
         problems.duplicate(task.id());
@@ -71,7 +73,9 @@ public final class BatchRules {
       // a need that is not there may come later
       needs.replaceAll((task, ids) -> ids.stream().filter(needs::containsKey).toList());
     }
-    graph(TaskGraph.of(needs), problems);
+    if (edges) {
+      graph(TaskGraph.of(needs), problems);
+    }
   }
 
   private static void options(BatchOptions options, @Nullable Duration timeout, Problems problems) {

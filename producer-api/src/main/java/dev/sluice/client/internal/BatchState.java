@@ -7,10 +7,10 @@ import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.TaskStatus;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,8 @@ final class BatchState {
     RESULTS_MISSING,
     COMPLETED
   }
+
+  private static final int MOST_AT_A_TIME = 1000;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -58,15 +60,22 @@ final class BatchState {
     return batchId;
   }
 
-  Turn resultArrived(long offset, TaskResult result) {
+  /** A result and where it was read. */
+  record Recorded(long offset, TaskResult result) {}
+
+  /** Enters results in the order of their offsets and tells everybody who waits once. */
+  Turn resultsArrived(List<Recorded> arrived) {
     lock.lock();
     try {
-      if (offset < nextResult) {
-        return Turn.GOES_ON;
+      boolean entered = false;
+      for (Recorded each : arrived) {
+        if (each.offset() >= nextResult) {
+          nextResult = each.offset() + 1;
+          entered |= results.enter(each.result());
+          known = true;
+        }
       }
-      nextResult = offset + 1;
-      known = true;
-      return results.enter(result) ? changed() : Turn.GOES_ON;
+      return entered ? changed() : Turn.GOES_ON;
     } finally {
       lock.unlock();
     }
@@ -204,9 +213,9 @@ final class BatchState {
     return locked(() -> Optional.ofNullable(summary));
   }
 
-  /** All results as they arrived. */
-  List<TaskResult> results() {
-    return locked(() -> results.all());
+  /** The results that are wanted, as they arrived. */
+  List<TaskResult> results(Predicate<TaskResult> wanted) {
+    return locked(() -> results.all(wanted));
   }
 
   Progress progress() {
@@ -256,28 +265,34 @@ final class BatchState {
     }
   }
 
-  /** A result and the place after it. */
-  record Arrival(TaskResult result, int next) {}
+  /** Results and the place after them. */
+  record Arrivals(List<TaskResult> results, int next) {}
 
-  /** Waits for a result at this place or after it; null when the batch is complete without one. */
-  @Nullable Arrival awaitArrival(int from) throws InterruptedException {
+  /**
+   * Waits for results at this place or after it; gives those that are here, or none when the batch
+   * is complete without more.
+   */
+  Arrivals awaitArrivals(int from) throws InterruptedException {
     lock.lock();
     try {
       int place = from;
       while (true) {
-        for (; place < results.arrived(); place++) {
-          TaskResult result = results.at(place);
-          if (result != null) {
-            return new Arrival(result, place + 1);
-          }
+        int next = Math.min(results.arrived(), place + MOST_AT_A_TIME);
+        List<TaskResult> arrived = results.between(place, next);
+        place = Math.max(place, next);
+        if (!arrived.isEmpty()) {
+          return new Arrivals(arrived, place);
+        }
+        if (place < results.arrived()) {
+          continue;
         }
         if (failure != null) {
           throw failure;
         }
         if (complete || (current && !known)) {
-          return null;
+          return new Arrivals(List.of(), place);
         }
-        var unused = changed.awaitNanos(TimeUnit.SECONDS.toNanos(1));
+        changed.await();
       }
     } finally {
       lock.unlock();

@@ -9,8 +9,11 @@ import dev.sluice.client.BrokerUnreachableException;
 import dev.sluice.client.Progress;
 import dev.sluice.client.ResultOrder;
 import dev.sluice.client.TaskResult;
+import dev.sluice.client.internal.BatchState.Recorded;
 import dev.sluice.client.internal.BatchState.Turn;
+import dev.sluice.records.Result;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handle of a batch: takes what the follower's thread brings, answers the application on any
@@ -40,6 +44,8 @@ final class FollowedBatch implements BatchHandle {
   private final Follower follower;
   private final Brokers brokers;
   private final ProgressCalls calls;
+  private final List<Recorded> arrived = new ArrayList<>();
+  private @Nullable TaskResult last;
   private boolean searchedMissingResults;
 
   FollowedBatch(
@@ -53,11 +59,23 @@ final class FollowedBatch implements BatchHandle {
 
   // --- from the follower's thread
 
-  void resultArrived(long offset, TaskResult result) {
-    react(state.resultArrived(offset, result));
+  /** A result was read; it counts with the next {@link #tellResults}. */
+  void resultArrived(long offset, Result record) {
+    last = RecordsIn.result(record, last);
+    arrived.add(new Recorded(offset, last));
+  }
+
+  /** Those who wait are told once for all that was read at a time. */
+  void tellResults() {
+    if (!arrived.isEmpty()) {
+      Turn turn = state.resultsArrived(arrived);
+      arrived.clear();
+      react(turn);
+    }
   }
 
   void resultForgotten(long offset, String taskId) {
+    tellResults();
     state.resultForgotten(offset, taskId);
   }
 
@@ -178,17 +196,17 @@ final class FollowedBatch implements BatchHandle {
       throw new InterruptException(e);
     }
     BatchSummary summary = state.summary().orElseThrow(this::notFound);
-    return new BatchOutcome(
-        summary, results(ResultOrder.ORDERED).filter(result -> !result.succeeded()).toList());
+    return new BatchOutcome(summary, order.sorted(state.results(result -> !result.succeeded())));
   }
 
   @Override
   public Stream<TaskResult> results(ResultOrder wanted) {
     return switch (wanted) {
-      case UNORDERED -> state.results().stream();
-      case ORDERED -> order.sorted(state.results()).stream();
+      case UNORDERED -> state.results(all -> true).stream();
+      case ORDERED -> order.sorted(state.results(all -> true)).stream();
       case PRIORITY ->
-          order.sorted(state.results()).stream().sorted(Comparator.comparing(TaskResult::priority));
+          order.sorted(state.results(all -> true)).stream()
+              .sorted(Comparator.comparing(TaskResult::priority));
       case STREAMING ->
           StreamSupport.stream(
               Spliterators.spliteratorUnknownSize(

@@ -7,9 +7,7 @@ import dev.sluice.schemas.serde.RegistryUnavailableException;
 import dev.sluice.schemas.serde.UndecodableRecordException;
 import dev.sluice.schemas.topic.Partitions;
 import dev.sluice.schemas.topic.Topics;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +16,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +32,17 @@ import org.slf4j.LoggerFactory;
 final class Follower implements Runnable, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Follower.class);
-  private static final Duration POLL = Duration.ofMillis(250);
   private static final long REGISTRY_PAUSE_MS = 1000;
 
-  private final Consumer<String, byte[]> consumer;
+  private final PacedReader reader;
   private final RecordCodec<Result> results;
   private final RecordCodec<Summary> summaries;
-  private final Topics topics;
+  private final String resultTopic;
+  private final String summaryTopic;
   private final int partitions;
   private final BlockingQueue<Runnable> requests = new LinkedBlockingQueue<>();
-  private final Map<String, List<FollowedBatch>> followed = new HashMap<>();
+  private final FollowedBatches followed = new FollowedBatches();
+  private final Set<FollowedBatch> touched = new HashSet<>();
   private final List<ReadUpTo> waiting = new ArrayList<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -53,15 +52,16 @@ final class Follower implements Runnable, AutoCloseable {
       FollowedBatch batch, Map<TopicPartition, Long> ends, CompletableFuture<Void> read) {}
 
   Follower(
-      Consumer<String, byte[]> consumer,
+      PacedReader reader,
       RecordCodec<Result> results,
       RecordCodec<Summary> summaries,
       Topics topics,
       int partitions) {
-    this.consumer = consumer;
+    this.reader = reader;
     this.results = results;
     this.summaries = summaries;
-    this.topics = topics;
+    this.resultTopic = topics.result();
+    this.summaryTopic = topics.summary();
     this.partitions = partitions;
     this.thread = Thread.ofPlatform().name("sluice-follower").daemon().unstarted(this);
   }
@@ -71,24 +71,23 @@ final class Follower implements Runnable, AutoCloseable {
   }
 
   TopicPartition resultsOf(String batchId) {
-    return new TopicPartition(topics.result(), Partitions.of(batchId, partitions));
+    return new TopicPartition(resultTopic, Partitions.of(batchId, partitions));
   }
 
   TopicPartition summariesOf(String batchId) {
-    return new TopicPartition(topics.summary(), Partitions.of(batchId, partitions));
+    return new TopicPartition(summaryTopic, Partitions.of(batchId, partitions));
   }
 
   /** Reads these partitions for the batch, each from its offset on. */
   void follow(FollowedBatch batch, Map<TopicPartition, Long> from) {
     request(() -> {
-      followed.computeIfAbsent(batch.batchId(), id -> new ArrayList<>()).add(batch);
-      Set<TopicPartition> assigned = new HashSet<>(consumer.assignment());
-      Set<TopicPartition> known = Set.copyOf(assigned);
-      assigned.addAll(from.keySet());
-      consumer.assign(assigned);
+      Set<TopicPartition> known = partitionsOfAll();
+      followed.add(batch);
+      reader.hurry();
+      reader.assign(partitionsOfAll());
       from.forEach((partition, offset) -> {
-        if (!known.contains(partition) || consumer.position(partition) > offset) {
-          consumer.seek(partition, offset);
+        if (!known.contains(partition) || reader.position(partition) > offset) {
+          reader.seek(partition, offset);
         }
       });
     });
@@ -98,7 +97,7 @@ final class Follower implements Runnable, AutoCloseable {
   CompletableFuture<Void> whenRead(FollowedBatch batch, Map<TopicPartition, Long> ends) {
     CompletableFuture<Void> read = new CompletableFuture<>();
     request(() -> {
-      if (follows(batch)) {
+      if (followed.contains(batch)) {
         waiting.add(new ReadUpTo(batch, ends, read));
       } else {
         read.completeExceptionally(new KafkaException("the batch is not followed any more"));
@@ -110,46 +109,44 @@ final class Follower implements Runnable, AutoCloseable {
   /** Reads the results of a batch once more, from the beginning. */
   void readAgain(FollowedBatch batch, TopicPartition results) {
     request(() -> {
-      if (follows(batch)) {
+      if (followed.contains(batch)) {
         batch.resultsFromTheBeginning();
-        consumer.seek(results, 0);
+        reader.hurry();
+        reader.seek(results, 0);
       }
     });
-  }
-
-  private boolean follows(FollowedBatch batch) {
-    return followed.getOrDefault(batch.batchId(), List.of()).contains(batch);
   }
 
   /** Stops reading for this batch. */
   void forget(FollowedBatch batch) {
     request(() -> {
       waiting.removeIf(wait -> wait.batch() == batch);
-      List<FollowedBatch> handles = followed.get(batch.batchId());
-      if (handles != null && handles.remove(batch) && handles.isEmpty()) {
-        followed.remove(batch.batchId());
-        assignWhatIsFollowed();
+      followed.remove(batch);
+      if (!followed.isEmpty()) {
+        // When nothing is left it stays assigned: that costs nothing while nobody polls, and the
+        // next batch needs not to ask for the topics again.
+        reader.assign(partitionsOfAll());
       }
     });
   }
 
-  private void assignWhatIsFollowed() {
+  private Set<TopicPartition> partitionsOfAll() {
     Set<TopicPartition> needed = new HashSet<>();
-    for (String batchId : followed.keySet()) {
+    for (String batchId : followed.ids()) {
       needed.add(resultsOf(batchId));
       needed.add(summariesOf(batchId));
     }
-    consumer.assign(needed);
+    return needed;
   }
 
   private void request(Runnable request) {
     requests.add(request);
-    consumer.wakeup();
+    reader.wakeup();
   }
 
   @Override
   public void run() {
-    try (consumer) {
+    try (reader) {
       while (!closed) {
         try {
           turn();
@@ -168,31 +165,26 @@ final class Follower implements Runnable, AutoCloseable {
   }
 
   private void turn() throws InterruptedException {
-    if (consumer.assignment().isEmpty()) {
+    if (followed.isEmpty()) {
       requests.take().run();
     }
     for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
       request.run();
     }
-    if (!consumer.assignment().isEmpty()) {
+    if (!followed.isEmpty()) {
       read();
     }
   }
 
   private void read() throws InterruptedException {
-    var records = consumer.poll(POLL);
+    var records = reader.poll();
     for (TopicPartition partition : records.partitions()) {
-      for (ConsumerRecord<String, byte[]> record : records.records(partition)) {
-        try {
-          handOut(record);
-        } catch (RegistryUnavailableException e) {
-          log.warn("Reading {} waits for the schema registry: {}", partition, e.getMessage());
-          consumer.seek(partition, record.offset());
-          Runnable request = requests.poll(REGISTRY_PAUSE_MS, TimeUnit.MILLISECONDS);
-          if (request != null) {
-            request.run();
-          }
-          break;
+      RegistryUnavailableException outage = handOut(partition, records.records(partition));
+      if (outage != null) {
+        log.warn("Reading {} waits for the schema registry: {}", partition, outage.getMessage());
+        Runnable request = requests.poll(REGISTRY_PAUSE_MS, TimeUnit.MILLISECONDS);
+        if (request != null) {
+          request.run();
         }
       }
     }
@@ -201,67 +193,67 @@ final class Follower implements Runnable, AutoCloseable {
     read.forEach(wait -> wait.read().complete(null));
   }
 
-  private boolean isRead(ReadUpTo wait) {
-    return wait.ends().entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-  }
-
-  private void handOut(ConsumerRecord<String, byte[]> record) {
-    String key = record.key() == null ? "" : record.key();
-    boolean isResult = record.topic().equals(topics.result());
-    int slash = isResult ? key.indexOf('/') : key.length();
-    List<FollowedBatch> handles = followed.get(key.substring(0, Math.max(slash, 0)));
-    if (handles == null) {
-      return;
-    }
+  /** Hands out records until the registry is away; then the rest is read again. */
+  private @Nullable RegistryUnavailableException handOut(
+      TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
+    boolean areResults = partition.topic().equals(resultTopic);
     try {
-      for (FollowedBatch batch : List.copyOf(handles)) {
-        if (isResult) {
-          result(batch, key.substring(slash + 1), record);
-        } else {
-          summary(batch, record);
+      for (ConsumerRecord<String, byte[]> record : records) {
+        try {
+          if (areResults) {
+            result(record);
+          } else {
+            summary(record);
+          }
+        } catch (UndecodableRecordException e) {
+          log.warn("Skipping {} at {}: {}", partition, record.offset(), e.getMessage());
+        } catch (RegistryUnavailableException e) {
+          reader.seek(partition, record.offset());
+          return e;
         }
       }
-    } catch (UndecodableRecordException e) {
-      log.warn(
-          "Skipping {}-{} at {}: {}",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          e.getMessage());
+      return null;
+    } finally {
+      touched.forEach(FollowedBatch::tellResults);
+      touched.clear();
     }
   }
 
-  private void result(FollowedBatch batch, String taskId, ConsumerRecord<String, byte[]> record)
-      throws UndecodableRecordException {
-    if (record.value() == null) {
-      batch.resultForgotten(record.offset(), taskId);
-    } else {
-      Result result = results.decode(record.topic(), record.value());
-      batch.resultArrived(record.offset(), RecordsIn.result(result));
+  private boolean isRead(ReadUpTo wait) {
+    return wait.ends().entrySet().stream()
+        .allMatch(end -> reader.position(end.getKey()) >= end.getValue());
+  }
+
+  private void result(ConsumerRecord<String, byte[]> record) throws UndecodableRecordException {
+    String key = record.key() == null ? "" : record.key();
+    for (FollowedBatch batch : followed.ofResult(key)) {
+      if (record.value() == null) {
+        batch.resultForgotten(record.offset(), key.substring(key.indexOf('/') + 1));
+      } else {
+        Result result = results.decode(resultTopic, record.value());
+        batch.resultArrived(record.offset(), result);
+        touched.add(batch);
+      }
     }
   }
 
-  private void summary(FollowedBatch batch, ConsumerRecord<String, byte[]> record)
-      throws UndecodableRecordException {
-    if (record.value() == null) {
-      batch.summaryForgotten(record.offset());
-    } else {
-      Summary summary = summaries.decode(record.topic(), record.value());
-      batch.summaryArrived(record.offset(), RecordsIn.summary(summary));
+  private void summary(ConsumerRecord<String, byte[]> record) throws UndecodableRecordException {
+    for (FollowedBatch batch : followed.of(record.key() == null ? "" : record.key())) {
+      if (record.value() == null) {
+        batch.summaryForgotten(record.offset());
+      } else {
+        Summary summary = summaries.decode(summaryTopic, record.value());
+        batch.summaryArrived(record.offset(), RecordsIn.summary(summary));
+      }
     }
   }
 
   private void failAll(RuntimeException cause) {
-    List<FollowedBatch> all = followed.values().stream().flatMap(List::stream).toList();
+    List<FollowedBatch> all = followed.removeAll();
     List<ReadUpTo> waits = List.copyOf(waiting);
-    followed.clear();
     waiting.clear();
     all.forEach(batch -> batch.failed(cause));
     waits.forEach(wait -> wait.read().completeExceptionally(cause));
-    if (!closed) {
-      consumer.assign(Set.of());
-    }
   }
 
   /** Stops the thread; what is followed fails. */

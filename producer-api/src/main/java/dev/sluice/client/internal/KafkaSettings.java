@@ -17,6 +17,12 @@ record KafkaSettings(Map<String, Object> user) {
 
   private static final int ANSWER_WITHIN_MS = 15_000;
 
+  /** Large batches are published in few requests. */
+  private static final int BATCH_BYTES = 128 * 1024;
+
+  private static final int QUICK_FETCH_MS = 10;
+  private static final int RECORDS_A_POLL = 2000;
+
   KafkaSettings {
     user = Map.copyOf(user);
   }
@@ -29,6 +35,7 @@ record KafkaSettings(Map<String, Object> user) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     settings.putAll(user);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -37,8 +44,19 @@ record KafkaSettings(Map<String, Object> user) {
     return settings;
   }
 
-  Map<String, Object> consumer() {
-    Map<String, Object> settings = new HashMap<>(user);
+  /** For reading what is to come soon: a broker holds no question back for long. */
+  Map<String, Object> quickConsumer() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, QUICK_FETCH_MS);
+    settings.putAll(patientConsumer());
+    return settings;
+  }
+
+  /** For waiting for what may take hours. */
+  Map<String, Object> patientConsumer() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_A_POLL);
+    settings.putAll(user);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -6,6 +6,7 @@ import dev.sluice.client.OpenBatch;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.SluiceException;
 import dev.sluice.core.limits.Ids;
+import dev.sluice.core.task.TaskSpec;
 import dev.sluice.records.Cancel;
 import dev.sluice.records.Clear;
 import dev.sluice.records.Command;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -71,8 +73,8 @@ public final class KafkaSluiceClient implements SluiceClient {
               InstantSource.system());
       Follower follower =
           new Follower(
-              new KafkaConsumer<>(
-                  settings.consumer(), new StringDeserializer(), new ByteArrayDeserializer()),
+              new PacedReader(
+                  consumer(settings.quickConsumer()), () -> consumer(settings.patientConsumer())),
               RecordCodecs.of(Result.class, settings.user()),
               RecordCodecs.of(Summary.class, settings.user()),
               topics,
@@ -83,6 +85,10 @@ public final class KafkaSluiceClient implements SluiceClient {
       admin.close();
       throw e;
     }
+  }
+
+  private static Consumer<String, byte[]> consumer(Map<String, Object> settings) {
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override
@@ -166,9 +172,7 @@ public final class KafkaSluiceClient implements SluiceClient {
   }
 
   private static TaskOrder orderOf(Batch batch) {
-    TaskOrder order = new TaskOrder();
-    batch.tasks().forEach(task -> order.add(task.id()));
-    return order;
+    return new TaskOrder(batch.tasks().stream().map(TaskSpec::id).toList());
   }
 
   @Override

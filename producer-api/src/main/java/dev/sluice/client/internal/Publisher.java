@@ -2,6 +2,7 @@ package dev.sluice.client.internal;
 
 import dev.sluice.client.Batch;
 import dev.sluice.client.SubmissionFailedException;
+import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.records.Command;
 import dev.sluice.records.Open;
@@ -12,7 +13,8 @@ import dev.sluice.schemas.topic.Partitions;
 import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.apache.kafka.clients.producer.Callback;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -29,7 +31,8 @@ final class Publisher implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final RecordCodec<Submission> submissions;
   private final RecordCodec<Command> commands;
-  private final Topics topics;
+  private final Map<Priority, String> submissionTopics = new EnumMap<>(Priority.class);
+  private final String commandTopic;
   private final int partitions;
   private final InstantSource clock;
 
@@ -43,7 +46,10 @@ final class Publisher implements AutoCloseable {
     this.producer = producer;
     this.submissions = submissions;
     this.commands = commands;
-    this.topics = topics;
+    for (Priority priority : Priority.values()) {
+      submissionTopics.put(priority, topics.submission(RecordsOut.priority(priority)));
+    }
+    this.commandTopic = topics.command();
     this.partitions = partitions;
     this.clock = clock;
   }
@@ -53,11 +59,12 @@ final class Publisher implements AutoCloseable {
     Acknowledgements acknowledgements = new Acknowledgements();
     Open open = RecordsOut.open(batch.options(), deadline(batch));
     send(batch.id(), open, acknowledgements);
+    int partition = Partitions.of(batch.id(), partitions);
     for (TaskSpec task : batch.tasks()) {
       if (acknowledgements.failure() != null) {
         break;
       }
-      send(batch.id(), task, acknowledgements);
+      send(batch.id(), partition, task, acknowledgements);
     }
     flush(batch.id(), batch.tasks().size(), acknowledgements);
     return acknowledgements;
@@ -65,10 +72,16 @@ final class Publisher implements AutoCloseable {
 
   /** Submits one task without waiting for its acknowledgement. */
   void send(String batchId, TaskSpec task, Acknowledgements acknowledgements) {
-    String topic = topics.submission(RecordsOut.priority(task.priority()));
+    send(batchId, Partitions.of(batchId, partitions), task, acknowledgements);
+  }
+
+  private void send(
+      String batchId, int partition, TaskSpec task, Acknowledgements acknowledgements) {
+    String topic = submissionTopics.get(task.priority());
     try {
       byte[] value = submissions.encode(topic, RecordsOut.submission(batchId, task));
-      send(topic, batchId, value, acknowledgements.task());
+      var record = new ProducerRecord<>(topic, partition, batchId, value);
+      var unused = producer.send(record, acknowledgements.task());
     } catch (KafkaException e) {
       acknowledgements.failed(e);
     }
@@ -108,19 +121,14 @@ final class Publisher implements AutoCloseable {
   }
 
   private void send(String batchId, Object action, Acknowledgements acknowledgements) {
-    String topic = topics.command();
+    int partition = Partitions.of(batchId, partitions);
     try {
-      byte[] value = commands.encode(topic, new Command(batchId, action));
-      send(topic, batchId, value, acknowledgements.command());
+      byte[] value = commands.encode(commandTopic, new Command(batchId, action));
+      var record = new ProducerRecord<>(commandTopic, partition, batchId, value);
+      var unused = producer.send(record, acknowledgements.command());
     } catch (KafkaException e) {
       acknowledgements.failed(e);
     }
-  }
-
-  private void send(String topic, String batchId, byte[] value, Callback callback) {
-    int partition = Partitions.of(batchId, partitions);
-    var record = new ProducerRecord<>(topic, partition, batchId, value);
-    var unused = producer.send(record, callback);
   }
 
   private long deadline(Batch batch) {

@@ -30,14 +30,23 @@ final class RecordsIn {
   private RecordsIn() {}
 
   static TaskResult result(Result record) {
+    return result(record, null);
+  }
+
+  /**
+   * Like {@link #result(Result)}, and also shares the texts that are as in the result before: those
+   * who keep the results of a large batch keep its id once.
+   */
+  static TaskResult result(Result record, @Nullable TaskResult before) {
+    boolean first = before == null;
     return new TaskResult(
-        record.getBatchId(),
+        shared(record.getBatchId(), first ? null : before.batchId()),
         record.getTaskId(),
         record.getRound(),
         record.getName(),
         status(record.getStatus()),
         record.getReason(),
-        content(record.getOutput(), record.getOutputContentType()),
+        content(record.getOutput(), record.getOutputContentType(), first ? null : before.output()),
         error(record.getError()),
         record.getAttempts(),
         record.getRetryCount(),
@@ -46,10 +55,15 @@ final class RecordsIn {
         record.getStartedAt(),
         record.getFinishedAt(),
         record.getRuntimeMicros(),
-        record.getWorker(),
-        record.getType(),
-        record.getGroup(),
+        shared(record.getWorker(), first ? null : before.worker()),
+        shared(record.getType(), first ? null : before.type()),
+        shared(record.getGroup(), first ? null : before.group()),
         priority(record.getPriority()));
+  }
+
+  @SuppressWarnings("NullAway")
+  private static <T extends @Nullable String> T shared(T text, @Nullable String before) {
+    return text != null && text.equals(before) ? (T) before : text;
   }
 
   static BatchSummary summary(Summary record) {
@@ -114,13 +128,22 @@ final class RecordsIn {
     };
   }
 
-  private static @Nullable Content content(@Nullable ByteBuffer bytes, String type) {
+  private static @Nullable Content content(
+      @Nullable ByteBuffer bytes, String type, @Nullable Content before) {
     if (bytes == null) {
       return null;
     }
+    return new Content(array(bytes), shared(type, before == null ? null : before.type()));
+  }
+
+  /** A record that was just decoded has its bytes for itself. */
+  private static byte[] array(ByteBuffer bytes) {
+    if (bytes.hasArray() && bytes.arrayOffset() == 0 && bytes.remaining() == bytes.array().length) {
+      return bytes.array();
+    }
     byte[] copy = new byte[bytes.remaining()];
     bytes.duplicate().get(copy);
-    return new Content(copy, type);
+    return copy;
   }
 
   private static @Nullable TaskError error(@Nullable ErrorInfo error) {

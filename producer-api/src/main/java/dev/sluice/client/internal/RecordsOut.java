@@ -20,31 +20,30 @@ final class RecordsOut {
 
   private RecordsOut() {}
 
+  /** Through the constructor: the builder would check each field, and the encoder does again. */
   static Submission submission(String batchId, TaskSpec task) {
-    return Submission.newBuilder()
-        .setBatchId(batchId)
-        .setTaskId(task.id())
-        .setName(task.name())
-        .setType(task.type())
-        .setPayload(ByteBuffer.wrap(task.payload().bytes()))
-        .setContentType(task.payload().type())
-        .setNeeds(task.needs())
-        .setRunIf(
-            switch (task.runIf()) {
-              case SUCCESS -> RunIf.SUCCESS;
-              case FAILURE -> RunIf.FAILURE;
-              case ALWAYS -> RunIf.ALWAYS;
-            })
-        .setTimeoutMs(task.timeoutMs())
-        .setRetry(retry(task.retry()))
-        .setPool(task.pool())
-        .setGroup(task.group())
-        .setNotBefore(task.notBefore())
-        .setCacheKey(task.cacheKey())
-        .setInputs(task.inputs())
-        .setHeaders(task.headers())
-        .setAwaitOpen(task.awaitOpen())
-        .build();
+    return new Submission(
+        batchId,
+        task.id(),
+        task.name(),
+        task.type(),
+        ByteBuffer.wrap(task.payload().bytes()),
+        task.payload().type(),
+        task.needs(),
+        switch (task.runIf()) {
+          case SUCCESS -> RunIf.SUCCESS;
+          case FAILURE -> RunIf.FAILURE;
+          case ALWAYS -> RunIf.ALWAYS;
+        },
+        task.timeoutMs(),
+        retry(task.retry()),
+        task.pool(),
+        task.group(),
+        task.notBefore(),
+        task.cacheKey(),
+        task.inputs(),
+        task.headers(),
+        task.awaitOpen());
   }
 
   /**

@@ -3,10 +3,11 @@ package dev.sluice.client.internal;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.TaskStatus;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +18,20 @@ final class ResultBook {
 
   private final List<@Nullable TaskResult> arrivals = new ArrayList<>();
   private final Map<String, Integer> places = new HashMap<>();
-  private final Map<TaskStatus, Long> counts = new EnumMap<>(TaskStatus.class);
+  private final long[] counts = new long[TaskStatus.values().length];
   private long retried;
 
   /** Enters a result; false if it was there already. */
   boolean enter(TaskResult result) {
-    Integer place = places.get(result.taskId());
+    Integer place = places.putIfAbsent(result.taskId(), arrivals.size());
     if (place != null) {
       TaskResult known = arrivals.get(place);
       if (known != null && known.round() >= result.round()) {
         return false;
       }
       remove(result.taskId());
+      places.put(result.taskId(), arrivals.size());
     }
-    places.put(result.taskId(), arrivals.size());
     arrivals.add(result);
     count(result, 1);
     return true;
@@ -50,12 +51,12 @@ final class ResultBook {
   void clear() {
     arrivals.clear();
     places.clear();
-    counts.clear();
+    Arrays.fill(counts, 0);
     retried = 0;
   }
 
   private void count(TaskResult result, long one) {
-    counts.merge(result.status(), one, Long::sum);
+    counts[result.status().ordinal()] += one;
     if (result.retryCount() > 0) {
       retried += one;
     }
@@ -67,7 +68,7 @@ final class ResultBook {
   }
 
   long count(TaskStatus status) {
-    return counts.getOrDefault(status, 0L);
+    return counts[status.ordinal()];
   }
 
   /** How many tasks took more than one attempt. */
@@ -75,21 +76,28 @@ final class ResultBook {
     return retried;
   }
 
-  /** How many results ever arrived: the places that {@link #at} answers for. */
+  /** How many results ever arrived: the places that {@link #between} answers for. */
   int arrived() {
     return arrivals.size();
   }
 
-  /** The result that arrived at this place, null if a later one took its place. */
-  @Nullable TaskResult at(int place) {
-    return arrivals.get(place);
+  /** The results that arrived at these places, without those whose place a later one took. */
+  List<TaskResult> between(int from, int to) {
+    List<TaskResult> found = new ArrayList<>();
+    for (int place = from; place < to; place++) {
+      TaskResult result = arrivals.get(place);
+      if (result != null) {
+        found.add(result);
+      }
+    }
+    return found;
   }
 
-  /** All results as they arrived. */
-  List<TaskResult> all() {
-    List<TaskResult> all = new ArrayList<>(places.size());
+  /** The results that are wanted, as they arrived. */
+  List<TaskResult> all(Predicate<TaskResult> wanted) {
+    List<TaskResult> all = new ArrayList<>();
     for (TaskResult result : arrivals) {
-      if (result != null) {
+      if (result != null && wanted.test(result)) {
         all.add(result);
       }
     }

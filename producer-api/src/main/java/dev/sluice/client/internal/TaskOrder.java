@@ -6,28 +6,57 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The order in which the tasks of a batch were submitted, as far as this client knows it. */
 final class TaskOrder {
 
-  private final Map<String, Integer> places = new HashMap<>();
+  private final List<String> ids;
+  private @Nullable Map<String, Integer> places;
+
+  /** Tasks whose order is not known. */
+  TaskOrder() {
+    this(List.of());
+  }
+
+  /** These tasks in this order; no id twice. */
+  TaskOrder(List<String> ids) {
+    this.ids = new ArrayList<>(ids);
+  }
 
   /** Adds a task at the end; false if it is there already. */
   synchronized boolean add(String taskId) {
-    return places.putIfAbsent(taskId, places.size()) == null;
+    if (places().putIfAbsent(taskId, ids.size()) != null) {
+      return false;
+    }
+    return ids.add(taskId);
   }
 
   synchronized int size() {
-    return places.size();
+    return ids.size();
   }
 
   /** These results in the order of their tasks; those of unknown tasks last, by id. */
   synchronized List<TaskResult> sorted(List<TaskResult> results) {
     List<TaskResult> sorted = new ArrayList<>(results);
-    sorted.sort(
-        Comparator.<TaskResult>comparingInt(
-                result -> places.getOrDefault(result.taskId(), Integer.MAX_VALUE))
-            .thenComparing(TaskResult::taskId));
+    if (sorted.size() > 1) {
+      Map<String, Integer> known = places();
+      sorted.sort(
+          Comparator.<TaskResult>comparingInt(
+                  result -> known.getOrDefault(result.taskId(), Integer.MAX_VALUE))
+              .thenComparing(TaskResult::taskId));
+    }
     return sorted;
+  }
+
+  /** Most batches are never asked for their order, so it is looked up only when one is. */
+  private Map<String, Integer> places() {
+    if (places == null) {
+      places = HashMap.newHashMap(ids.size());
+      for (String id : ids) {
+        places.put(id, places.size());
+      }
+    }
+    return places;
   }
 }

@@ -29,6 +29,8 @@ final class TaskRules {
   private final Limits limits;
   private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
 
+  private String lastPool = "default";
+
   TaskRules(Limits limits) {
     this.limits = limits;
   }
@@ -44,19 +46,26 @@ final class TaskRules {
           task.id(),
           remedy != null ? remedy : "type must be 1 to 200 characters of A-Z a-z 0-9 . _ : -");
     }
-    if (!Ids.validPool(task.pool())) {
+    if (!task.pool().equals(lastPool) && !Ids.validPool(task.pool())) {
       problems.task(
           Code.INVALID_FIELD,
           task.id(),
           "pool must be 1 to 40 characters of a-z 0-9 -, was %s",
           Quoted.text(task.pool()));
+    } else {
+      lastPool = task.pool();
     }
     text(task, "name", task.name(), NAME_CHARS, problems);
     text(task, "group", task.group(), GROUP_CHARS, problems);
     text(task, "cacheKey", task.cacheKey(), NAME_CHARS, problems);
     times(task, problems);
     sizes(task, problems);
-    needs(task, problems);
+    if (!task.needs().isEmpty()) {
+      needs(task, problems);
+    }
+    if (task.payload().size() > 0) {
+      inputs(task, problems);
+    }
   }
 
   private void text(
@@ -170,6 +179,9 @@ final class TaskRules {
             Code.INVALID_ID, task.id(), "needs %s; a need must be %s", Quoted.text(need), TASK_ID);
       }
     }
+  }
+
+  private static void inputs(TaskSpec task, Problems problems) {
     Set<String> used = Placeholders.tasksIn(task.payload());
     if (!used.isEmpty()) {
       Set<String> needs = new HashSet<>(task.needs());

@@ -69,7 +69,9 @@ final class FollowerTest {
   @BeforeEach
   void follow() throws Exception {
     consumer.updateBeginningOffsets(Map.of(RESULTS, 0L, SUMMARIES, 0L));
-    follower = new Follower(consumer, flaky, summaries, Topics.DEFAULT, 1);
+    follower =
+        new Follower(
+            new PacedReader(consumer, () -> consumer), flaky, summaries, Topics.DEFAULT, 1);
     follower.start();
     KafkaSettings settings = KafkaSettings.of(Map.of("bootstrap.servers", "127.0.0.1:1"));
     admin = Admin.create(settings.admin());

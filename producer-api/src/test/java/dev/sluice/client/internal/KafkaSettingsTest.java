@@ -26,7 +26,7 @@ final class KafkaSettingsTest {
         .containsEntry("linger.ms", "0")
         .containsEntry("compression.type", "lz4")
         .doesNotContainKey("transactional.id");
-    assertThat(settings.consumer())
+    assertThat(settings.patientConsumer())
         .containsEntry("isolation.level", "read_committed")
         .containsEntry("enable.auto.commit", false)
         .doesNotContainKey("group.id");

@@ -1,0 +1,102 @@
+package dev.sluice.client.internal;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads partitions with one of two consumers. A broker holds a question for new records back until
+ * there are some or a time has passed, and while it does, a consumer can't ask that broker for
+ * another partition: what was just added would wait for that time. So whoever is added is read by a
+ * quick consumer, whose questions are short, and when nothing has come for a while a patient one
+ * takes over, whose questions are few.
+ *
+ * <p>Belongs to one thread; only {@link #wakeup} may be called by others.
+ */
+final class PacedReader implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final Consumer<String, byte[]> quick;
+  private final Supplier<Consumer<String, byte[]>> patientOnes;
+  private @Nullable Consumer<String, byte[]> patient;
+  private volatile Consumer<String, byte[]> current;
+  private long lastSign = System.nanoTime();
+
+  /**
+   * A reader that reads nothing yet.
+   *
+   * @param quick whose questions return soon
+   * @param patientOnes makes the consumer whose questions wait long, when one is needed
+   */
+  PacedReader(Consumer<String, byte[]> quick, Supplier<Consumer<String, byte[]>> patientOnes) {
+    this.quick = quick;
+    this.patientOnes = patientOnes;
+    this.current = quick;
+  }
+
+  /** Reads these partitions and no others; a new one needs a {@link #seek}. */
+  void assign(Set<TopicPartition> partitions) {
+    current.assign(partitions);
+  }
+
+  /** Something was added: answers are wanted soon. */
+  void hurry() {
+    lastSign = System.nanoTime();
+    goOnWith(quick);
+  }
+
+  long position(TopicPartition partition) {
+    return current.position(partition);
+  }
+
+  void seek(TopicPartition partition, long offset) {
+    current.seek(partition, offset);
+  }
+
+  /** The next records; none when a moment has passed without. */
+  ConsumerRecords<String, byte[]> poll() {
+    ConsumerRecords<String, byte[]> records = current.poll(POLL);
+    if (!records.isEmpty()) {
+      lastSign = System.nanoTime();
+    } else if (current.equals(quick) && System.nanoTime() - lastSign > QUIET_NANOS) {
+      if (patient == null) {
+        patient = patientOnes.get();
+      }
+      goOnWith(patient);
+    }
+    return records;
+  }
+
+  private void goOnWith(Consumer<String, byte[]> next) {
+    if (next.equals(current)) {
+      return;
+    }
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    current.assignment().forEach(each -> positions.put(each, current.position(each)));
+    next.assign(positions.keySet());
+    positions.forEach(next::seek);
+    current = next;
+  }
+
+  /** Ends a poll that waits. */
+  void wakeup() {
+    current.wakeup();
+  }
+
+  @Override
+  public void close() {
+    quick.close();
+    if (patient != null) {
+      patient.close();
+    }
+  }
+}
