@@ -29,7 +29,7 @@ final class ClientSpeed {
 
   private static final int TASKS = Integer.getInteger("tasks", 100_000);
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
-  private static final int LONE = Integer.getInteger("lone", 300);
+  private static final int LONE = Integer.getInteger("lone", 900);
 
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

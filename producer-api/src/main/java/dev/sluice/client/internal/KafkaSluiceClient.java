@@ -74,7 +74,9 @@ public final class KafkaSluiceClient implements SluiceClient {
       Follower follower =
           new Follower(
               new PacedReader(
-                  consumer(settings.quickConsumer()), () -> consumer(settings.patientConsumer())),
+                  consumer(settings.quickConsumer()),
+                  () -> consumer(settings.patientConsumer()),
+                  System::nanoTime),
               RecordCodecs.of(Result.class, settings.user()),
               RecordCodecs.of(Summary.class, settings.user()),
               topics,

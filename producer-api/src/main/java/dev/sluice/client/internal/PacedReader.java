@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads partitions with one of two consumers. A broker holds a question for new records back until
  * there are some or a time has passed, and while it does, a consumer can't ask that broker for
- * another partition: what was just added would wait for that time. So whoever is added is read by a
- * quick consumer, whose questions are short, and when nothing has come for a while a patient one
+ * another partition: what was just added would wait for that time. So a quick consumer, whose
+ * questions are short, reads while things are added; a while after the last one a patient consumer
  * takes over, whose questions are few.
  *
  * <p>Belongs to one thread; only {@link #wakeup} may be called by others.
@@ -23,24 +24,31 @@ import org.jspecify.annotations.Nullable;
 final class PacedReader implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long QUICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Consumer<String, byte[]> quick;
   private final Supplier<Consumer<String, byte[]>> patientOnes;
+  private final LongSupplier nanoTime;
   private @Nullable Consumer<String, byte[]> patient;
   private volatile Consumer<String, byte[]> current;
-  private long lastSign = System.nanoTime();
+  private long lastAdded;
 
   /**
    * A reader that reads nothing yet.
    *
    * @param quick whose questions return soon
    * @param patientOnes makes the consumer whose questions wait long, when one is needed
+   * @param nanoTime a clock that never goes back
    */
-  PacedReader(Consumer<String, byte[]> quick, Supplier<Consumer<String, byte[]>> patientOnes) {
+  PacedReader(
+      Consumer<String, byte[]> quick,
+      Supplier<Consumer<String, byte[]>> patientOnes,
+      LongSupplier nanoTime) {
     this.quick = quick;
     this.patientOnes = patientOnes;
+    this.nanoTime = nanoTime;
     this.current = quick;
+    this.lastAdded = nanoTime.getAsLong();
   }
 
   /** Reads these partitions and no others; a new one needs a {@link #seek}. */
@@ -50,7 +58,7 @@ final class PacedReader implements AutoCloseable {
 
   /** Something was added: answers are wanted soon. */
   void hurry() {
-    lastSign = System.nanoTime();
+    lastAdded = nanoTime.getAsLong();
     goOnWith(quick);
   }
 
@@ -65,9 +73,8 @@ final class PacedReader implements AutoCloseable {
   /** The next records; none when a moment has passed without. */
   ConsumerRecords<String, byte[]> poll() {
     ConsumerRecords<String, byte[]> records = current.poll(POLL);
-    if (!records.isEmpty()) {
-      lastSign = System.nanoTime();
-    } else if (current.equals(quick) && System.nanoTime() - lastSign > QUIET_NANOS) {
+    // Only after a poll: who was added meanwhile woke the consumer that has just returned.
+    if (current.equals(quick) && nanoTime.getAsLong() - lastAdded > QUICK_NANOS) {
       if (patient == null) {
         patient = patientOnes.get();
       }

@@ -71,7 +71,11 @@ final class FollowerTest {
     consumer.updateBeginningOffsets(Map.of(RESULTS, 0L, SUMMARIES, 0L));
     follower =
         new Follower(
-            new PacedReader(consumer, () -> consumer), flaky, summaries, Topics.DEFAULT, 1);
+            new PacedReader(consumer, () -> consumer, System::nanoTime),
+            flaky,
+            summaries,
+            Topics.DEFAULT,
+            1);
     follower.start();
     KafkaSettings settings = KafkaSettings.of(Map.of("bootstrap.servers", "127.0.0.1:1"));
     admin = Admin.create(settings.admin());

@@ -7,10 +7,14 @@ import dev.sluice.records.Submission;
 import dev.sluice.schemas.SluiceRecord;
 import dev.sluice.schemas.testing.TestRegistry;
 import java.net.ConnectException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -52,6 +56,43 @@ class RecordCodecTest {
       }
       assertThat(registry.requests()).hasSize(2);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void the_bytes_are_those_of_avros_own_encoder(Class<? extends SluiceRecord> type)
+      throws Exception {
+    long seed = Long.getLong("sluice.seed", System.nanoTime());
+    sameBytes(type, seed);
+  }
+
+  private static <T extends SluiceRecord> void sameBytes(Class<T> type, long seed)
+      throws Exception {
+    RecordCodec<T> codec = RecordCodecs.of(type, Map.of());
+    var avro =
+        new BinaryMessageEncoder<T>(SpecificData.getForClass(type), RecordTypes.schema(type));
+    for (T record : RandomRecords.of(type, 50, seed)) {
+      assertThat(ByteBuffer.wrap(codec.encode("t", record)))
+          .as("replay with -Dsluice.seed=" + seed)
+          .isEqualTo(avro.encode(record));
+    }
+  }
+
+  @Test
+  void threads_that_share_a_codec_do_not_share_bytes() {
+    RecordCodec<Submission> codec = RecordCodecs.of(Submission.class, Map.of());
+    boolean all =
+        IntStream.range(0, 20_000)
+            .parallel()
+            .allMatch(i -> {
+              try {
+                Submission task = Submission.newBuilder(TASK).setTaskId("t" + i).build();
+                return codec.decode("t", codec.encode("t", task)).equals(task);
+              } catch (UndecodableRecordException e) {
+                return false;
+              }
+            });
+    assertThat(all).isTrue();
   }
 
   @Test
