@@ -10,6 +10,8 @@ import java.io.File;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -107,6 +109,7 @@ final class ClientSpeed {
     in.readLine();
     long[] submitted = new long[LONE];
     long[] known = new long[LONE];
+    long[] after = new long[LONE];
     for (int i = 0; i < LONE; i++) {
       Batch batch = Batch.named("lone").task("t", t -> t.type("noop")).build();
       long start = System.nanoTime();
@@ -114,13 +117,24 @@ final class ClientSpeed {
         submitted[i] = System.nanoTime() - start;
         handle.await();
         known[i] = System.nanoTime() - start;
+        after[i] = micros();
       }
     }
     int skip = LONE / 3;
     quantiles("lone: submit returns", Arrays.copyOfRange(submitted, skip, LONE));
     quantiles("lone: result known", Arrays.copyOfRange(known, skip, LONE));
     out.println("quiet");
+    String[] committed = in.readLine().split(" ", -1);
+    for (int i = 0; i < LONE; i++) {
+      after[i] = 1000 * (after[i] - Long.parseLong(committed[i]));
+    }
+    quantiles("lone: after the commit", Arrays.copyOfRange(after, skip, LONE));
     in.readLine();
+  }
+
+  /** The time that both processes have in common. */
+  static long micros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
   private static void quantiles(String name, long[] nanos) {

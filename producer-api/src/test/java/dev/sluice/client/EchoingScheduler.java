@@ -119,13 +119,17 @@ final class EchoingScheduler {
     var unused = producer.send(new ProducerRecord<>(topic, partition, key, value));
   }
 
-  /** Answers each submission with its result, until told otherwise. */
+  /**
+   * Answers each submission with its result until told otherwise, then says when each was
+   * committed.
+   */
   private void echo(BufferedReader in) throws IOException, UndecodableRecordException {
     String topic = TOPICS.submission(Priority.NORMAL);
     List<TopicPartition> partitions = new ArrayList<>();
     for (int partition = 0; partition < ClientSpeed.PARTITIONS; partition++) {
       partitions.add(new TopicPartition(topic, partition));
     }
+    StringBuilder committed = new StringBuilder();
     try (var consumer =
         new KafkaConsumer<>(kafka, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(partitions);
@@ -139,9 +143,11 @@ final class EchoingScheduler {
           result(batchId, submissions.decode(topic, record.value()).getTaskId());
           summary(batchId, BatchStatus.SUCCEEDED, 1);
           producer.commitTransaction();
+          committed.append(ClientSpeed.micros()).append(' ');
         }
       }
       in.readLine();
+      System.out.println(committed);
     }
   }
 }

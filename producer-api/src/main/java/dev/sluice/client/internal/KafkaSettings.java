@@ -20,7 +20,7 @@ record KafkaSettings(Map<String, Object> user) {
   /** Large batches are published in few requests. */
   private static final int BATCH_BYTES = 128 * 1024;
 
-  private static final int QUICK_FETCH_MS = 5;
+  private static final int QUICK_FETCH_MS = 3;
   private static final int RECORDS_A_POLL = 2000;
 
   KafkaSettings {
