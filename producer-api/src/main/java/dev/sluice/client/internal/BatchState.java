@@ -277,14 +277,13 @@ final class BatchState {
     try {
       int place = from;
       while (true) {
-        int next = Math.min(results.arrived(), place + MOST_AT_A_TIME);
-        List<TaskResult> arrived = results.between(place, next);
-        place = Math.max(place, next);
-        if (!arrived.isEmpty()) {
-          return new Arrivals(arrived, place);
-        }
-        if (place < results.arrived()) {
-          continue;
+        while (place < results.arrived()) {
+          int next = Math.min(results.arrived(), place + MOST_AT_A_TIME);
+          List<TaskResult> arrived = results.between(place, next);
+          place = next;
+          if (!arrived.isEmpty()) {
+            return new Arrivals(arrived, place);
+          }
         }
         if (failure != null) {
           throw failure;
