@@ -18,6 +18,7 @@ public final class RocksDbTuning implements RocksDBConfigSetter {
   static final String MEMORY = "sluice.internal.rocksdb.memory";
 
   private static final double BLOOM_BITS = 10;
+  private static final double MEMTABLE_BLOOM_PART = 0.05;
   private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
   private static final int WRITE_BUFFERS = 3;
 
@@ -36,6 +37,8 @@ public final class RocksDbTuning implements RocksDBConfigSetter {
       options.setTableFormatConfig(table);
     }
     options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+    options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_PART);
+    options.setMemtableWholeKeyFiltering(true);
     options.setMaxWriteBufferNumber(WRITE_BUFFERS);
     options.setCompressionType(CompressionType.LZ4_COMPRESSION);
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Chores {
 
   private static final int BYTES_PER_STEP = 4096;
+  private static final int LOOKS_PER_STEP = 8;
 
   private final Draft draft;
   private final TaskMoves moves;
@@ -21,6 +22,7 @@ final class Chores {
   private final Closing closing;
   private int steps;
   private long bytesCharged;
+  private long looksCharged;
 
   /**
    * @param steps rows that may be looked at, roughly
@@ -29,7 +31,7 @@ final class Chores {
     this.draft = draft;
     this.moves = moves;
     this.cycles = new CycleSearch(draft, moves);
-    this.closing = new Closing(draft);
+    this.closing = new Closing(draft, moves.watch());
     this.steps = steps;
   }
 
@@ -49,6 +51,10 @@ final class Chores {
       case Work.StopRest(@Nullable String after) -> {
         String last = visit(after, this::stopTask);
         yield last == null ? null : new Work.StopRest(last);
+      }
+      case Work.SpreadEdges(@Nullable String after) -> {
+        String last = visit(after, this::spreadEdges);
+        yield last == null ? null : new Work.SpreadEdges(last);
       }
       case Work.FindMissing(@Nullable String after) -> {
         String last = visit(after, this::settleMissing);
@@ -101,7 +107,7 @@ final class Chores {
             Reason.UNKNOWN_NEED,
             "needs " + need + ", which was never submitted");
       }
-      steps -= 1 + releasedSteps();
+      steps -= 1 + chargedSteps();
     }
     return dependants.size() < limit ? null : new Work.Settle(need, dependants.getLast());
   }
@@ -110,6 +116,12 @@ final class Chores {
     Reason reason = draft.life().stop();
     if (row instanceof TaskRow.Live live && reason != null) {
       moves.endWithoutRun(taskId, live, TaskStatus.CANCELLED, reason, "the batch is being stopped");
+    }
+  }
+
+  private void spreadEdges(String taskId, TaskRow row) {
+    if (row instanceof TaskRow.Waiting waiting) {
+      moves.spreadEdges(taskId, waiting);
     }
   }
 
@@ -123,11 +135,15 @@ final class Chores {
   private @Nullable String visit(@Nullable String after, TaskVisitor visitor) {
     int limit = pageSize();
     List<LedgerView.TaskEntry> page = draft.tasks(after, limit);
-    steps -= Math.max(1, page.size());
+    steps--;
     for (LedgerView.TaskEntry entry : page) {
       TaskRow now = draft.task(entry.taskId());
       if (now != null) {
         visitor.visit(entry.taskId(), now);
+      }
+      steps -= 1 + chargedSteps();
+      if (steps <= 0) {
+        return entry.taskId();
       }
     }
     return page.size() < limit ? null : page.getLast().taskId();
@@ -145,15 +161,20 @@ final class Chores {
       if (!moves.releaseFirstInLine()) {
         return;
       }
-      steps -= 1 + releasedSteps();
+      steps -= 1 + chargedSteps();
     }
   }
 
-  /** What was released since the last time, in steps: large releases make short decisions. */
-  private int releasedSteps() {
+  /**
+   * What was released and which needs were looked at since the last time, in steps: large releases
+   * and tasks of many needs make short decisions.
+   */
+  private int chargedSteps() {
     long bytes = moves.releasedBytes() - bytesCharged;
     bytesCharged += bytes;
-    return (int) (bytes / BYTES_PER_STEP);
+    long looks = moves.watch().looks() - looksCharged;
+    looksCharged += looks;
+    return (int) (bytes / BYTES_PER_STEP + looks / LOOKS_PER_STEP);
   }
 
   private int pageSize() {

@@ -7,7 +7,7 @@ import dev.sluice.core.ledger.row.Work;
 import dev.sluice.core.task.BatchStatus;
 
 /** Closes a batch when all its tasks have ended, and sees to it that they do. */
-record Closing(Draft draft) {
+record Closing(Draft draft, NeedWatch watch) {
 
   /** Looks at a batch that has no work left; true if that made some. */
   boolean moreToDo() {
@@ -21,7 +21,14 @@ record Closing(Draft draft) {
     if (batch.complete() && idle && !allEnded) {
       // Needs that nobody submitted come first, then cycles, and both only when nothing else moves:
       // so the outcome is the same in whatever order submissions and reports arrive.
-      draft.work().add(tally.missing() > 0 ? new Work.FindMissing(null) : new Work.FindStuck(null));
+      // A task is told of a missing need whether it watches that one or another.
+      if (tally.missing() > 0 && batch.edges().all()) {
+        draft.work().add(new Work.FindMissing(null));
+      } else if (tally.missing() > 0) {
+        watch.keepAllEdges();
+      } else {
+        draft.work().add(new Work.FindStuck(null));
+      }
       return true;
     }
     if (allEnded && (batch.complete() || givenUp(batch))) {

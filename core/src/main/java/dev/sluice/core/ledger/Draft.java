@@ -3,6 +3,7 @@ package dev.sluice.core.ledger;
 import dev.sluice.core.ledger.row.Backlog;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.BatchRows;
+import dev.sluice.core.ledger.row.Edges;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.RowKeys;
 import dev.sluice.core.ledger.row.StoredTask;
@@ -43,7 +44,7 @@ final class Draft {
   private final Map<String, TaskSpec> specs = new HashMap<>();
   private final Map<String, byte[]> specRows = new HashMap<>();
   private final Map<String, Content> outputs = new HashMap<>();
-  private final Map<String, NavigableSet<String>> edges = new HashMap<>();
+  private final Map<String, NavigableSet<String>> dependants = new HashMap<>();
   private final WorkList work;
   private final WaitingLine line;
   private final List<RowWrite> writes = new ArrayList<>();
@@ -89,6 +90,14 @@ final class Draft {
 
   Tally tally() {
     return batch().tally();
+  }
+
+  Edges edges() {
+    return batch().edges();
+  }
+
+  void put(Edges next) {
+    batch = batch().with(next);
   }
 
   void put(BatchRow next) {
@@ -194,15 +203,15 @@ final class Draft {
   }
 
   void addEdge(String need, String dependant) {
-    edges.computeIfAbsent(need, key -> new TreeSet<>()).add(dependant);
-    put(tally().withEdge());
+    dependants.computeIfAbsent(need, key -> new TreeSet<>()).add(dependant);
+    put(edges().withOneMore());
     writes.add(new RowWrite(RowKeys.edge(batchId, need, dependant), MARK));
   }
 
   /** Dependants of a task after this one, those of this very decision too. */
   List<String> dependants(String need, @Nullable String after, int limit) {
     List<String> stored = view.dependants(batchId, need, after, limit);
-    NavigableSet<String> added = edges.get(need);
+    NavigableSet<String> added = dependants.get(need);
     if (added == null) {
       return stored;
     }

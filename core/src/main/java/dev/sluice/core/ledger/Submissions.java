@@ -7,9 +7,6 @@ import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes submitted tasks in, in whatever order they come. */
@@ -49,7 +46,7 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
     receive(wasMissing);
     moves.end(
         task,
-        waiting(task, 0, 0),
+        waiting(task),
         Ending.withoutRun(
             TaskStatus.CANCELLED, Reason.BATCH_CLOSED, "the batch had ended before", draft.at()));
   }
@@ -81,7 +78,7 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
     if (refusal != null) {
       moves.end(
           task,
-          waiting(task, 0, 0),
+          waiting(task),
           Ending.withoutRun(TaskStatus.REJECTED, refusal.reason(), refusal.detail(), draft.at()));
       return;
     }
@@ -89,43 +86,16 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
     if (draft.life().stop() != null) {
       moves.endWithoutRun(
           task.id(),
-          waiting(task, 0, 0),
+          waiting(task),
           TaskStatus.CANCELLED,
           draft.life().stop(),
           "the batch is being stopped");
     } else {
-      waitForNeeds(task);
+      moves.begin(task, waiting(task));
     }
   }
 
-  private void waitForNeeds(TaskSpec task) {
-    List<String> unmet = new ArrayList<>();
-    int unsuccessful = 0;
-    String because = "";
-    for (String need : new LinkedHashSet<>(task.needs())) {
-      @Nullable TaskRow row = draft.task(need);
-      if (!(row instanceof TaskRow.Ended ended)) {
-        unmet.add(need);
-      } else if (!ended.succeeded()) {
-        unsuccessful++;
-        because = need + " ended " + ended.status();
-      }
-    }
-    TaskRow.Waiting waiting = waiting(task, unmet.size(), unsuccessful);
-    if (!waiting.hopeless()) {
-      for (String need : unmet) {
-        if (draft.task(need) == null) {
-          draft.put(need, new TaskRow.Missing());
-          draft.put(draft.tally().withMissing(1));
-        }
-        draft.addEdge(need, task.id());
-      }
-    }
-    moves.advance(task.id(), waiting, because);
-  }
-
-  private TaskRow.Waiting waiting(TaskSpec task, int unmet, int unsuccessful) {
-    return new TaskRow.Waiting(
-        draft.tally().received(), task.priority(), task.runIf(), unmet, unsuccessful);
+  private TaskRow.Waiting waiting(TaskSpec task) {
+    return new TaskRow.Waiting(draft.tally().received(), task.priority(), task.runIf(), "");
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.core.ledger.row.Work;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.Content;
+import dev.sluice.core.task.RunIf;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
 import java.util.ArrayList;
@@ -18,11 +19,27 @@ final class TaskMoves {
 
   private final Draft draft;
   private final Limits limits;
+  private final NeedWatch watch;
   private long releasedBytes;
 
   TaskMoves(Draft draft, Limits limits) {
     this.draft = draft;
     this.limits = limits;
+    this.watch = new NeedWatch(draft);
+  }
+
+  NeedWatch watch() {
+    return watch;
+  }
+
+  /** A task was submitted: it waits, is skipped, or could run. */
+  void begin(TaskSpec task, TaskRow.Waiting waiting) {
+    NeedWatch.Standing needs = watch.standing(task);
+    if (needs.hopeless(waiting.runIf()) || needs.unmet().isEmpty()) {
+      decided(task.id(), waiting, needs);
+    } else {
+      watch.begin(task, waiting, needs.unmet());
+    }
   }
 
   /** A need of a waiting task ended; anything but a waiting task does not care any more. */
@@ -30,20 +47,42 @@ final class TaskMoves {
     if (!(draft.task(taskId) instanceof TaskRow.Waiting waiting)) {
       return;
     }
-    advance(taskId, waiting.afterNeed(status == TaskStatus.SUCCEEDED), need + " ended " + status);
+    if (status != TaskStatus.SUCCEEDED && waiting.runIf() == RunIf.SUCCESS) {
+      skip(taskId, waiting, NeedWatch.because(need, status));
+    } else if (waiting.watched().equals(need)) {
+      TaskSpec task = draft.spec(taskId);
+      if (!watch.moveOn(task, waiting)) {
+        decided(taskId, waiting, watch.standing(task));
+      }
+    }
   }
 
-  /** A waiting task goes on as its needs allow: it waits, is skipped, or could run. */
-  void advance(String taskId, TaskRow.Waiting waiting, String because) {
-    if (waiting.hopeless()) {
-      Reason reason =
-          waiting.unsuccessful() > 0 ? Reason.NEED_NOT_SUCCEEDED : Reason.NO_NEED_FAILED;
-      String detail = waiting.unsuccessful() > 0 ? "need " + because : "every need succeeded";
-      endWithoutRun(taskId, waiting, TaskStatus.SKIPPED, reason, detail);
-    } else if (waiting.unmet() > 0) {
-      draft.put(taskId, waiting);
+  /** Looks at the needs of a waiting task of which so far only one was watched. */
+  void spreadEdges(String taskId, TaskRow.Waiting waiting) {
+    NeedWatch.Standing needs = watch.standing(draft.spec(taskId));
+    if (needs.hopeless(waiting.runIf())) {
+      skip(taskId, waiting, needs.unsuccessful());
+    } else {
+      watch.spread(taskId, waiting, needs.unmet());
+    }
+  }
+
+  /** What becomes of a task is known from its needs. */
+  private void decided(String taskId, TaskRow.Waiting waiting, NeedWatch.Standing needs) {
+    if (needs.hopeless(waiting.runIf())) {
+      skip(taskId, waiting, needs.unsuccessful());
     } else {
       ready(taskId, waiting);
+    }
+  }
+
+  private void skip(String taskId, TaskRow.Waiting waiting, @Nullable String unsuccessful) {
+    if (unsuccessful == null) {
+      endWithoutRun(
+          taskId, waiting, TaskStatus.SKIPPED, Reason.NO_NEED_FAILED, "every need succeeded");
+    } else {
+      endWithoutRun(
+          taskId, waiting, TaskStatus.SKIPPED, Reason.NEED_NOT_SUCCEEDED, "need " + unsuccessful);
     }
   }
 
@@ -164,7 +203,7 @@ final class TaskMoves {
     leave(task.id(), row);
     draft.put(draft.tally().withEnded(ending.status()));
     draft.put(task.id(), row.ended(ending.status()));
-    boolean neededByNone = draft.batch().complete() && draft.tally().edges() == 0;
+    boolean neededByNone = draft.batch().complete() && draft.edges().count() == 0;
     if (ending.status() == TaskStatus.SUCCEEDED
         && ending.output() != null
         && ending.output().size() > 0
@@ -172,10 +211,13 @@ final class TaskMoves {
       draft.put(task.id(), ending.output());
     }
     draft.effect(result(task, row, ending));
-    if (draft.tally().edges() > 0) {
+    if (draft.edges().count() > 0) {
       draft.work().add(new Work.Settle(task.id(), null));
     }
     stopIfTooManyFailed();
+    if (ending.status() != TaskStatus.SUCCEEDED && draft.life().stop() == null) {
+      watch.keepAllEdges();
+    }
   }
 
   private void leave(String taskId, TaskRow.Live row) {

@@ -34,7 +34,10 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
   private static final HeldRows.Form<BatchTally> TALLY =
       new HeldRows.Form<>(RowKeys::tally, BatchTally::ofBytes, BatchTally::toBytes);
 
+  private static final long RECENT_BYTES = 12L * 1024 * 1024;
+
   private final KeyValueStore<Bytes, byte[]> rows;
+  private final RecentRows recent = new RecentRows(RECENT_BYTES);
   private final HeldRows<BatchRow> headers = new HeldRows<>(HEADER, this::get);
   private final HeldRows<BatchTally> tallies = new HeldRows<>(TALLY, this::get);
 
@@ -54,7 +57,15 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
 
   @Override
   public byte @Nullable [] get(byte[] key) {
-    return rows.get(Bytes.wrap(key));
+    Bytes wrapped = Bytes.wrap(key);
+    byte[] row = recent.find(wrapped);
+    if (row == null) {
+      row = rows.get(wrapped);
+      if (row != null) {
+        recent.put(wrapped, row);
+      }
+    }
+    return row;
   }
 
   @Override
@@ -83,7 +94,11 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
 
   /** Writes a row. */
   public void put(RowWrite write) {
-    rows.put(Bytes.wrap(write.key()), write.value());
+    Bytes key = Bytes.wrap(write.key());
+    rows.put(key, write.value());
+    if (RowKeys.readAgain(write.key())) {
+      recent.put(key, write.value());
+    }
   }
 
   /** The transaction ends: what is held is written. */
@@ -97,6 +112,7 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
   public void clearCache() {
     headers.forget();
     tallies.forget();
+    recent.forget();
   }
 
   @Override

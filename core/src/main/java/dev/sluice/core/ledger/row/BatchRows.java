@@ -47,16 +47,17 @@ public final class BatchRows {
         .number(tally.cancelled())
         .number(tally.skipped())
         .number(tally.rejected())
-        .number(tally.edges())
         .number(backlog.workHead())
         .number(backlog.workTail())
         .number(backlog.queueFloor())
+        .number(row.edges().count())
+        .flag(row.edges().all())
         .row();
   }
 
   public static BatchRow readBatch(byte[] bytes) {
     RowReader row = Versions.expect(VERSION, bytes);
-    return new BatchRow(life(row), policy(row), tally(row), backlog(row));
+    return new BatchRow(life(row), policy(row), tally(row), backlog(row), edges(row));
   }
 
   private static Life life(RowReader row) {
@@ -91,8 +92,11 @@ public final class BatchRows {
         row.number(),
         row.number(),
         row.number(),
-        row.number(),
         row.number());
+  }
+
+  private static Edges edges(RowReader row) {
+    return new Edges(row.number(), row.flag());
   }
 
   private static Backlog backlog(RowReader row) {

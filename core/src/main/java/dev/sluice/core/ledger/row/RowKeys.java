@@ -75,6 +75,11 @@ public final class RowKeys {
         .array();
   }
 
+  /** Whether a row of this key is asked for by itself, and soon: tasks and what was submitted. */
+  public static boolean readAgain(byte[] key) {
+    return key[0] == 'T' || key[0] == 'S';
+  }
+
   /** The least key of a table. */
   public static byte[] first(char table) {
     return new byte[] {(byte) table};

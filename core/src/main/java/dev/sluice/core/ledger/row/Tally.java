@@ -10,7 +10,6 @@ import dev.sluice.core.task.TaskStatus;
  * @param queued could run and are held
  * @param active released and not ended
  * @param started releases ever made
- * @param edges needs that tasks had to wait for, ever
  */
 public record Tally(
     long received,
@@ -23,10 +22,9 @@ public record Tally(
     long timedOut,
     long cancelled,
     long skipped,
-    long rejected,
-    long edges) {
+    long rejected) {
 
-  public static final Tally ZERO = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Tally ZERO = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   public long ended() {
     return succeeded + failed + timedOut + cancelled + skipped + rejected;
@@ -43,30 +41,26 @@ public record Tally(
   }
 
   public Tally withReceived() {
-    return plus(1, 0, 0, 0, 0, 0);
+    return plus(1, 0, 0, 0, 0);
   }
 
   public Tally withMissing(int delta) {
-    return plus(0, delta, 0, 0, 0, 0);
+    return plus(0, delta, 0, 0, 0);
   }
 
   public Tally withQueued(int delta) {
-    return plus(0, 0, delta, 0, 0, 0);
+    return plus(0, 0, delta, 0, 0);
   }
 
   public Tally withReleased() {
-    return plus(0, 0, 0, 1, 1, 0);
+    return plus(0, 0, 0, 1, 1);
   }
 
   public Tally withoutActive() {
-    return plus(0, 0, 0, -1, 0, 0);
+    return plus(0, 0, 0, -1, 0);
   }
 
-  public Tally withEdge() {
-    return plus(0, 0, 0, 0, 0, 1);
-  }
-
-  private Tally plus(int received, int missing, int queued, int active, int started, int edges) {
+  private Tally plus(int received, int missing, int queued, int active, int started) {
     return new Tally(
         this.received + received,
         this.missing + missing,
@@ -78,8 +72,7 @@ public record Tally(
         timedOut,
         cancelled,
         skipped,
-        rejected,
-        this.edges + edges);
+        rejected);
   }
 
   /** One more task that ended like this. */
@@ -95,8 +88,7 @@ public record Tally(
         timedOut + one(status, TaskStatus.TIMED_OUT),
         cancelled + one(status, TaskStatus.CANCELLED),
         skipped + one(status, TaskStatus.SKIPPED),
-        rejected + one(status, TaskStatus.REJECTED),
-        edges);
+        rejected + one(status, TaskStatus.REJECTED));
   }
 
   private static int one(TaskStatus status, TaskStatus counted) {

@@ -35,27 +35,17 @@ public sealed interface TaskRow {
    * Waits for needs.
    *
    * @param sequence place in the batch's order of submission
-   * @param unmet needs that have not ended
-   * @param unsuccessful needs that ended, but not SUCCEEDED
+   * @param watched a need that has not ended: the others are looked at when it has
    */
-  record Waiting(long sequence, Priority priority, RunIf runIf, int unmet, int unsuccessful)
-      implements Live {
+  record Waiting(long sequence, Priority priority, RunIf runIf, String watched) implements Live {
 
     @Override
     public long queuedAt() {
       return 0;
     }
 
-    /** One need less to wait for. */
-    public Waiting afterNeed(boolean succeeded) {
-      return new Waiting(
-          sequence, priority, runIf, unmet - 1, succeeded ? unsuccessful : unsuccessful + 1);
-    }
-
-    /** Whether the task can't run any more, whatever its other needs do. */
-    public boolean hopeless() {
-      return (runIf == RunIf.SUCCESS && unsuccessful > 0)
-          || (runIf == RunIf.FAILURE && unmet == 0 && unsuccessful == 0);
+    public Waiting watching(String need) {
+      return new Waiting(sequence, priority, runIf, need);
     }
 
     public Queued queued(long at) {

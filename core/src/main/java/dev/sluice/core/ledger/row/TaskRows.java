@@ -31,18 +31,8 @@ public final class TaskRows {
   static void writeState(RowWriter row, TaskRow task) {
     switch (task) {
       case TaskRow.Missing() -> row.tag(MISSING);
-      case TaskRow.Waiting(
-              long sequence,
-              Priority priority,
-              RunIf runIf,
-              int unmet,
-              int unsuccessful) ->
-          row.tag(WAITING)
-              .number(sequence)
-              .symbol(priority)
-              .symbol(runIf)
-              .number(unmet)
-              .number(unsuccessful);
+      case TaskRow.Waiting(long sequence, Priority priority, RunIf runIf, String watched) ->
+          row.tag(WAITING).number(sequence).symbol(priority).symbol(runIf).text(watched);
       case TaskRow.Delayed(long slot, long queuedAt, long due) ->
           row.tag(DELAYED).number(slot).number(queuedAt).number(due);
       case TaskRow.Queued(long slot, long queuedAt) ->
@@ -59,7 +49,7 @@ public final class TaskRows {
       case MISSING -> new TaskRow.Missing();
       case WAITING ->
           new TaskRow.Waiting(
-              row.number(), row.symbol(PRIORITIES), row.symbol(RUN_IFS), row.count(), row.count());
+              row.number(), row.symbol(PRIORITIES), row.symbol(RUN_IFS), row.text());
       case DELAYED -> new TaskRow.Delayed(row.number(), row.number(), row.number());
       case QUEUED -> new TaskRow.Queued(row.number(), row.number());
       case RELEASED -> new TaskRow.Released(row.count(), row.number(), row.number());

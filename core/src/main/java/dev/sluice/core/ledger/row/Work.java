@@ -14,6 +14,9 @@ public sealed interface Work {
   /** Cancel every task that has not ended. */
   record StopRest(@Nullable String after) implements Work {}
 
+  /** Write the edges of every task that waits: see {@link Edges}. */
+  record SpreadEdges(@Nullable String after) implements Work {}
+
   /** Find needs that nobody submitted, now that the batch is complete. */
   record FindMissing(@Nullable String after) implements Work {}
 

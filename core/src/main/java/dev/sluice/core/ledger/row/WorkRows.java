@@ -22,6 +22,7 @@ public final class WorkRows {
       case Work.RejectCycle(String origin, String current, long left, String path) ->
           row.tag(5).text(origin).text(current).number(left).text(path).row();
       case Work.Admit() -> row.tag(6).row();
+      case Work.SpreadEdges(@Nullable String after) -> row.tag(7).optional(after).row();
     };
   }
 
@@ -37,6 +38,7 @@ public final class WorkRows {
           new Work.FollowNeeds(row.text(), row.text(), row.text(), row.number(), row.number());
       case 5 -> new Work.RejectCycle(row.text(), row.text(), row.number(), row.text());
       case 6 -> new Work.Admit();
+      case 7 -> new Work.SpreadEdges(row.optional());
       default -> throw new IllegalStateException("work row has kind " + kind);
     };
   }

@@ -117,8 +117,9 @@ class RowBytesTest {
         new BatchRow(
             new Life(BatchStatus.PAUSED, true, 7, Reason.DEADLINE, 2, 5, 6),
             BatchPolicy.of(options),
-            new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
-            new Backlog(12, 13, Long.MAX_VALUE));
+            new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+            new Backlog(12, 13, Long.MAX_VALUE),
+            new Edges(14, true));
     assertThat(BatchRows.readBatch(BatchRows.write(row))).isEqualTo(row);
   }
 
@@ -129,6 +130,7 @@ class RowBytesTest {
             new Work.Settle("a", null),
             new Work.Settle("a", "b"),
             new Work.StopRest("z"),
+            new Work.SpreadEdges("y"),
             new Work.FindMissing(null),
             new Work.FindStuck("q"),
             new Work.FollowNeeds("a", "b", "c", 8, 3),
