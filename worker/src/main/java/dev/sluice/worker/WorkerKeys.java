@@ -113,8 +113,8 @@ public final class WorkerKeys {
           integer(0, 10_000),
           256,
           "tasks",
-          "Most tasks that wait in the worker for a free slot. So many only where tasks take well under"
-              + " a millisecond; where they take more than a few milliseconds none wait.");
+          "Most tasks that wait in the worker for a free slot. It takes as many as its slots are likely"
+              + " to get done in 20 ms, so tasks that take seconds hardly ever wait.");
 
   public static final ConfigKey<Duration> HEARTBEAT =
       new ConfigKey<>(
