@@ -49,7 +49,7 @@ public final class WorkerKeys {
           integer(0, 10_000),
           0,
           "tasks",
-          "How many attempts run at a time, each on a virtual thread of its own. 0 means four per"
+          "How many attempts run at a time, each on its own virtual thread. 0 means four per"
               + " processor.");
 
   public static final ConfigKey<Transport> TRANSPORT =

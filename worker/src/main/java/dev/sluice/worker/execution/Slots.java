@@ -84,10 +84,6 @@ public final class Slots {
     long turn = runTimes.nanos();
     for (Job job = take(); job != null; job = take()) {
       long from = runTimes.nanos();
-      if (from - turn > TURN_NANOS) {
-        Thread.yield(); // so that short jobs without end don't keep long ones from waking up
-        turn = from = runTimes.nanos();
-      }
       boolean broken = true;
       try {
         job.run();
@@ -95,6 +91,10 @@ public final class Slots {
       } finally {
         runTimes.add(runTimes.nanos() - from);
         free(broken);
+      }
+      if (runTimes.nanos() - turn > TURN_NANOS) {
+        Thread.yield(); // so that short jobs without end let others wake up
+        turn = runTimes.nanos();
       }
     }
   }
