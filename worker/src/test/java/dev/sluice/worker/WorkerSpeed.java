@@ -55,7 +55,7 @@ public final class WorkerSpeed {
       for (int round = 0; round < ROUNDS; round++) {
         worker.cost(1);
         var requests = BrokerRequests.now();
-        Cost broken = Cost.now();
+        Cost before = Cost.now();
         long from = System.nanoTime();
         topics.releaseAll(tasks, "noop", "");
         double sent = secondsSince(from);
@@ -68,7 +68,7 @@ public final class WorkerSpeed {
             sent,
             tasks / seconds,
             worker.cost(tasks),
-            Cost.now().since(broken).perTask(tasks),
+            Cost.now().since(before).perTask(tasks),
             BrokerRequests.now().since(requests).in(seconds, tasks));
       }
     }
