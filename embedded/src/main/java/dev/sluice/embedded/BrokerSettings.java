@@ -60,6 +60,8 @@ final class BrokerSettings {
     settings.put("inter.broker.listener.name", "PLAINTEXT");
     settings.put("controlled.shutdown.enable", "true");
     settings.put("auto.create.topics.enable", "false");
+    // A transaction that follows its predecessor at once finds it still ending; 20 ms by default.
+    settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
   }
 
   private static void singleReplicas(Map<String, String> settings) {

@@ -31,7 +31,6 @@ final class KafkaClients {
   Producer<byte[], byte[]> producer() {
     Map<String, Object> properties = new HashMap<>(config.kafka());
     properties.putIfAbsent("client.id", config.workerId());
-    properties.putIfAbsent("compression.type", "lz4");
     properties.put("linger.ms", config.linger().toMillis());
     // The brokers' topic limits decide what is too large; a dead letter is as large as a release.
     properties.put("max.request.size", MOST_REQUEST_BYTES);

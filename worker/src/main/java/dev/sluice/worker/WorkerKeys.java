@@ -49,7 +49,7 @@ public final class WorkerKeys {
           integer(0, 10_000),
           0,
           "tasks",
-          "How many attempts run at a time, each on a virtual thread of its own. 0 means four per"
+          "How many attempts run at a time, each on its own virtual thread. 0 means four per"
               + " processor.");
 
   public static final ConfigKey<Transport> TRANSPORT =
@@ -113,8 +113,8 @@ public final class WorkerKeys {
           integer(0, 10_000),
           256,
           "tasks",
-          "Most tasks that wait in the worker for a free slot. So many only where tasks take well under"
-              + " a millisecond; where they take more than a few milliseconds none wait.");
+          "Most tasks that wait in the worker for a free slot. It takes as many as its slots are likely"
+              + " to get done in 20 ms, so tasks that take seconds hardly ever wait.");
 
   public static final ConfigKey<Duration> HEARTBEAT =
       new ConfigKey<>(

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The scheduler's end of a worker's topics: releases in, reports out. Each with its own prefix. */
 public final class ReleaseTopics implements AutoCloseable {
@@ -38,6 +39,7 @@ public final class ReleaseTopics implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> reader;
   private final List<Report> reports = new ArrayList<>();
+  private @Nullable KafkaProducer<byte[], byte[]> transactions;
 
   public ReleaseTopics(String bootstrapServers, int partitions) {
     int number = MADE.incrementAndGet();
@@ -96,6 +98,45 @@ public final class ReleaseTopics implements AutoCloseable {
     producer.flush();
   }
 
+  /** Releases tasks of 50 batches. */
+  void releaseAll(int tasks, String type, String json) {
+    for (int i = 0; i < tasks; i++) {
+      release(Releases.of("t" + i, type, json).setBatchId("b" + i % 50).build());
+    }
+    flush();
+  }
+
+  void beginTransactions() {
+    transactions =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.get("bootstrap.servers"), "transactional.id", pool),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    transactions.initTransactions();
+  }
+
+  /** As the scheduler does: a release counts once its transaction is committed. */
+  void releaseInTransaction(Release release) {
+    String topic = topics.release(pool, release.getPriority());
+    transactions.beginTransaction();
+    var unused =
+        transactions.send(
+            new ProducerRecord<>(
+                topic,
+                release.getTaskId().getBytes(StandardCharsets.UTF_8),
+                releases.encode(topic, release)));
+    transactions.commitTransaction();
+  }
+
+  /** Waits for one report. */
+  Report nextReport() {
+    reports.clear();
+    while (reports().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    return reports.get(0);
+  }
+
   public KafkaConsumer<byte[], byte[]> reader(String topic) {
     var consumer =
         new KafkaConsumer<>(
@@ -138,5 +179,8 @@ public final class ReleaseTopics implements AutoCloseable {
   public void close() {
     producer.close();
     reader.close();
+    if (transactions != null) {
+      transactions.close();
+    }
   }
 }

@@ -1,18 +1,19 @@
 package dev.sluice.worker.execution;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * So many attempts run at a time, each on a thread of its own; the others wait in order of
- * priority, then of arrival. A slot is taken until its thread ends, even where the attempt was
- * given up before. Thread-safe.
+ * So many attempts run at a time, each on a thread that runs nothing else meanwhile; the others
+ * wait in order of priority, then of arrival. A slot is taken until its attempt's handler returns,
+ * even where the attempt was given up before. Thread-safe.
  */
 public final class Slots {
+
+  private static final long TURN_NANOS = 200_000;
 
   private final int capacity;
   private final ThreadFactory threads;
@@ -21,6 +22,7 @@ public final class Slots {
   private final PriorityQueue<Job> waiting =
       new PriorityQueue<>(Comparator.comparingInt(Job::priority).thenComparingLong(Job::arrival));
   private final RunTimes runTimes;
+  private int started; // threads that run a job or look for one
   private int running;
 
   /** Something to run, most urgent first: smaller numbers come first. */
@@ -36,7 +38,7 @@ public final class Slots {
 
   /**
    * @param capacity most jobs at a time
-   * @param threads makes a new thread for each job
+   * @param threads makes the threads; one that is done with a job goes on with a waiting one
    * @param freed told after each job, on the job's thread; must not block
    */
   public Slots(int capacity, ThreadFactory threads, RunTimes runTimes, Runnable freed) {
@@ -48,63 +50,98 @@ public final class Slots {
 
   /** Runs a job now, or when a slot is free and no more urgent job waits. */
   public void add(Job job) {
+    boolean more;
     lock.lock();
     try {
       waiting.add(job);
+      more = moreThreads();
     } finally {
       lock.unlock();
     }
-    startWaiting();
-  }
-
-  private void startWaiting() {
-    for (Job job : takeStartable()) {
-      threads.newThread(() -> occupy(job)).start();
+    if (more) {
+      startThread();
     }
   }
 
-  private List<Job> takeStartable() {
+  /** Whether to start one, which then counts as started. Under the lock. */
+  private boolean moreThreads() {
+    boolean more = started < capacity && started - running < waiting.size();
+    if (more) {
+      started++;
+    }
+    return more;
+  }
+
+  private void startThread() {
+    threads.newThread(this::runWaiting).start();
+  }
+
+  /**
+   * A thread takes its job when it runs, not when it is started: one that waits for a processor
+   * keeps no job from the threads that have one.
+   */
+  private void runWaiting() {
+    long turn = runTimes.nanos();
+    for (Job job = take(); job != null; job = take()) {
+      long from = runTimes.nanos();
+      boolean broken = true;
+      try {
+        job.run();
+        broken = false;
+      } finally {
+        runTimes.add(runTimes.nanos() - from);
+        free(broken);
+      }
+      if (runTimes.nanos() - turn > TURN_NANOS) {
+        Thread.yield(); // so that short jobs without end let others wake up
+        turn = runTimes.nanos();
+      }
+    }
+  }
+
+  /** The most urgent job; null where none waits, and then the thread is to end. */
+  private @Nullable Job take() {
     lock.lock();
     try {
-      if (running >= capacity || waiting.isEmpty()) {
-        return List.of();
-      }
-      List<Job> startable = new ArrayList<>();
-      while (running < capacity && !waiting.isEmpty()) {
-        Job next = waiting.remove();
+      for (Job next = waiting.poll(); next != null; next = waiting.poll()) {
         if (!next.obsolete()) {
           running++;
-          startable.add(next);
+          return next;
         }
       }
-      return startable;
+      started--;
+      return null;
     } finally {
       lock.unlock();
     }
   }
 
-  private void occupy(Job job) {
-    long from = runTimes.nanos();
+  /**
+   * @param broken the job threw, which ends the thread: another one goes on
+   */
+  private void free(boolean broken) {
+    boolean more = false;
+    lock.lock();
     try {
-      job.run();
-    } finally {
-      runTimes.add(runTimes.nanos() - from);
-      lock.lock();
-      try {
-        running--;
-      } finally {
-        lock.unlock();
+      running--;
+      if (broken) {
+        started--;
+        more = moreThreads();
       }
-      startWaiting();
-      freed.run();
+    } finally {
+      lock.unlock();
     }
+    if (more) {
+      startThread();
+    }
+    freed.run();
   }
 
   public int capacity() {
     return capacity;
   }
 
-  /** Threads that are alive: attempts that run and attempts that were given up but don't end. */
+  /** Attempts that run and attempts that were given up but don't end. */
   public int running() {
     lock.lock();
     try {

@@ -4,13 +4,13 @@ import dev.sluice.worker.execution.RunTimes;
 import dev.sluice.worker.execution.Slots;
 
 /**
- * How many deliveries to take now: one for each free slot, and where tasks are short as many more
- * as the slots get done in {@link #AHEAD_NANOS}. So a long task is never held back by a worker that
- * can't start it, and short ones don't wait for a fetch each.
+ * How many deliveries to take now: one for each free slot, and as many more as the slots are likely
+ * to get done in {@link #AHEAD_NANOS}. So a long task is hardly ever held by a worker that can't
+ * start it, and the slots of shorter ones don't stand empty for the time of a fetch.
  */
 final class Appetite {
 
-  private static final long AHEAD_NANOS = 10_000_000;
+  private static final long AHEAD_NANOS = 20_000_000;
   private static final int MOST_AT_ONCE = 500;
   private static final int WORTH_FETCHING = 32;
 
@@ -32,12 +32,12 @@ final class Appetite {
     int ahead = ahead();
     int idle = slots.room();
     int room = Math.min(idle + ahead, limits.deliveries() - held.size());
-    boolean busyAnyway = idle <= 0 && room < Math.min(WORTH_FETCHING, ahead / 2);
+    boolean busyAnyway = idle <= 0 && room < Math.min(WORTH_FETCHING, ahead / 4);
     return busyAnyway ? 0 : Math.clamp(room, 0, MOST_AT_ONCE);
   }
 
   private int ahead() {
-    long perSlot = AHEAD_NANOS / Math.max(1, runTimes.mean());
-    return (int) Math.min(limits.ahead(), perSlot * slots.capacity());
+    long likely = AHEAD_NANOS * slots.capacity() / Math.max(1, runTimes.mean());
+    return (int) Math.min(limits.ahead(), likely);
   }
 }

@@ -35,7 +35,7 @@ final class ReportRecord {
         output == null ? null : ByteBuffer.wrap(output.bytes()),
         output == null ? Content.JSON : output.type(),
         error(ended.error()),
-        ended.attempts().stream().map(ReportRecord::attempt).toList(),
+        attempts(ended.attempts()),
         List.of(),
         ended.startedAt(),
         ended.finishedAt(),
@@ -86,6 +86,12 @@ final class ReportRecord {
         .setOutputContentType(Content.JSON)
         .setError(new ErrorInfo(FailureCode.OUTPUT_TOO_LARGE.name(), why, false))
         .build();
+  }
+
+  private static List<Attempt> attempts(List<AttemptLog.Entry> entries) {
+    return entries.size() == 1
+        ? List.of(attempt(entries.get(0)))
+        : entries.stream().map(ReportRecord::attempt).toList();
   }
 
   private static Attempt attempt(AttemptLog.Entry entry) {

@@ -68,6 +68,25 @@ class SlotsTest {
     assertThat(slots.room()).isEqualTo(3);
   }
 
+  @Test
+  void aJobThatThrowsFreesItsSlotForTheNext() {
+    var threads = Thread.ofVirtual().uncaughtExceptionHandler((thread, error) -> {}).factory();
+    var slots = new Slots(1, threads, new RunTimes(System::nanoTime), () -> {});
+    var gate = new CountDownLatch(1);
+    var next = new CountDownLatch(1);
+    slots.add(
+        new Named(
+            0,
+            0,
+            () -> {
+              awaitUninterruptibly(gate);
+              throw new IllegalStateException("broken");
+            }));
+    slots.add(new Named(0, 1, next::countDown));
+    gate.countDown();
+    await().until(() -> next.getCount() == 0 && slots.room() == 1);
+  }
+
   private static void awaitUninterruptibly(CountDownLatch gate) {
     try {
       gate.await();

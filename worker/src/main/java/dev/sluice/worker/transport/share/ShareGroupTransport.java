@@ -78,8 +78,7 @@ public final class ShareGroupTransport implements ReleaseTransport {
 
   /**
    * Takes the records of the poll out of the client's hands, so that it asks for no acknowledgement
-   * before the next poll. Nothing is sent here: only offsets without a record, such as transaction
-   * markers, are acknowledged with the next request.
+   * before the next poll. Nothing is sent here.
    */
   private Map<TopicPartition, Holder> detach() {
     ShareFetch<byte[], byte[]> fetch = client.fetch();
@@ -95,7 +94,7 @@ public final class ShareGroupTransport implements ReleaseTransport {
           .getAcknowledgementsTypeMap()
           .forEach((offset, type) -> {
             if (type == null) {
-              pending.add(partition, node, offset, null);
+              pending.addGap(partition, node, offset);
             }
           });
     }
@@ -122,6 +121,7 @@ public final class ShareGroupTransport implements ReleaseTransport {
 
   @Override
   public void keepAlive(Collection<DeliveryId> ids) {
+    pending.gapsAreDue();
     ids.forEach(id -> acknowledge(held.get(id), id, AcknowledgeType.RENEW));
   }
 
@@ -147,6 +147,7 @@ public final class ShareGroupTransport implements ReleaseTransport {
 
   @Override
   public void close() {
+    pending.gapsAreDue();
     client.fetch(pending.take());
     consumer.close(CLOSE_WAIT);
   }
