@@ -57,7 +57,8 @@ public final class Bench implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "PART",
-      description = "Only these parts, with commas between them: raw, W1, ..., single, oneJvm.")
+      description =
+          "Only these parts, with commas between them: raw, W1 to W9, W4large, single, oneJvm.")
   List<String> only = List.of();
 
   @Option(
@@ -83,6 +84,12 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "PROCESS=OPTIONS",
       description = "More JVM options for the broker, scheduler or worker. May be repeated.")
   Map<Role, String> javaOptions = new EnumMap<>(Role.class);
+
+  @Option(
+      names = "--profile",
+      paramLabel = "FOLDER",
+      description = "Writes a flight recording of every workload and process to this folder.")
+  @Nullable Path profile;
 
   /** The forms of the output. */
   enum OutputFormat {
@@ -143,8 +150,9 @@ public final class Bench implements Callable<Integer> {
     Workplace workplace = Workplace.create();
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(workplace::close));
     Scale scale = quick ? Scale.QUICK : Scale.FULL;
+    var plan = new BenchPlan(selection, scale, rounds, config(), profile);
     try {
-      write(new BenchRun(selection, scale, rounds, config(), workplace, this::say).run());
+      write(new BenchRun(plan, workplace, this::say).run());
     } catch (RuntimeException e) {
       workplace.keepLogs();
       throw e;

@@ -12,94 +12,135 @@ import dev.sluice.benchmarks.site.OneJvm;
 import dev.sluice.benchmarks.site.Site;
 import dev.sluice.benchmarks.site.SiteConfig;
 import dev.sluice.benchmarks.site.Workplace;
-import dev.sluice.benchmarks.workload.Chain;
+import dev.sluice.benchmarks.workload.Catalogue;
+import dev.sluice.benchmarks.workload.ClusterWorkload;
 import dev.sluice.benchmarks.workload.Context;
-import dev.sluice.benchmarks.workload.IndependentTasks;
-import dev.sluice.benchmarks.workload.SingleTask;
 import dev.sluice.benchmarks.workload.Workload;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what was selected: starts sites, has workloads measure, collects the figures. */
 final class BenchRun {
 
-  private final Selection selection;
-  private final Scale scale;
-  private final int repetitions;
+  private final BenchPlan plan;
   private final SiteConfig config;
   private final Workplace workplace;
   private final Progress progress;
-  private final Map<String, Figures> separate = new LinkedHashMap<>();
-  private final Map<String, Figures> oneJvm = new LinkedHashMap<>();
+  private final Map<String, Figures> separate = new HashMap<>();
+  private final Map<String, Figures> oneJvm = new HashMap<>();
   private @Nullable Raw raw;
 
-  BenchRun(
-      Selection selection,
-      Scale scale,
-      int repetitions,
-      SiteConfig config,
-      Workplace workplace,
-      Progress progress) {
-    this.selection = selection;
-    this.scale = scale;
-    this.repetitions = repetitions;
-    this.config = config;
+  BenchRun(BenchPlan plan, Workplace workplace, Progress progress) {
+    this.plan = plan;
+    this.config = plan.config();
     this.workplace = workplace;
     this.progress = progress;
   }
 
   Report run() {
-    onSeparateProcesses();
+    onSharedProcesses();
+    catalogue().onOwnProcesses().stream().filter(this::selected).forEach(this::onOwnProcesses);
     inOneJvm();
     Environment environment =
-        Environment.here(config.partitions(), scale.name().toLowerCase(Locale.ROOT), repetitions);
-    return Report.of(environment, raw, separate, oneJvm);
+        Environment.here(
+            config.partitions(), plan.scale().name().toLowerCase(Locale.ROOT), plan.repetitions());
+    return Report.of(environment, raw, ordered(separate), ordered(oneJvm));
   }
 
-  private void onSeparateProcesses() {
+  private void onSharedProcesses() {
+    boolean rawToo = plan.selection().has("raw");
+    if (!rawToo && catalogue().onAnySite().stream().noneMatch(this::selected)) {
+      return;
+    }
     progress.say("starting a broker");
     try (Cluster cluster = Cluster.withBroker(config, workplace)) {
-      if (selection.has("raw")) {
-        raw =
-            new RawPipeline(RawSize.of(scale), repetitions, config.partitions(), progress)
-                .measure(cluster.bootstrapServers());
+      if (rawToo) {
+        raw = raw(cluster);
       }
-      List<Workload> selected = selected(workloads());
-      if (!selected.isEmpty()) {
+      List<Workload> workloads = catalogue().onAnySite().stream().filter(this::selected).toList();
+      if (!workloads.isEmpty()) {
         progress.say("starting a scheduler and a worker");
         cluster.startAll(config);
-        selected.forEach(workload -> separate.put(workload.name(), measure(workload, cluster)));
+        workloads.forEach(workload -> separate.put(workload.name(), measure(workload, cluster)));
       }
+    }
+  }
+
+  private Raw raw(Cluster cluster) {
+    var pipeline =
+        new RawPipeline(
+            RawSize.of(plan.scale()), plan.repetitions(), config.partitions(), progress);
+    return within(
+        "raw",
+        Duration.ofMinutes(2),
+        cluster,
+        () -> pipeline.measure(cluster.bootstrapServers()));
+  }
+
+  private void onOwnProcesses(ClusterWorkload workload) {
+    progress.say(workload.name() + ": " + workload.description());
+    try (Cluster cluster = Cluster.withBroker(config, workplace)) {
+      separate.put(
+          workload.name(),
+          within(
+              workload.name(),
+              workload.timeout(),
+              cluster,
+              () -> workload.measure(cluster, config)));
     }
   }
 
   private void inOneJvm() {
-    List<Workload> selected = selected(workloads());
-    if (!selection.has("oneJvm") || selected.isEmpty()) {
+    List<Workload> workloads = catalogue().inOneJvm().stream().filter(this::selected).toList();
+    if (!plan.selection().has("oneJvm") || workloads.isEmpty()) {
       return;
     }
     progress.say("starting all in one JVM");
     try (OneJvm site = OneJvm.start(config, workplace)) {
-      selected.forEach(workload -> oneJvm.put(workload.name(), measure(workload, site)));
+      workloads.forEach(workload -> oneJvm.put(workload.name(), measure(workload, site)));
     }
-  }
-
-  /** Those that run on a site of any kind. */
-  private List<Workload> workloads() {
-    Context context = new Context(scale, repetitions, new Yardstick(raw), progress);
-    return List.of(new IndependentTasks(context), new Chain(context), new SingleTask(context));
-  }
-
-  private List<Workload> selected(List<Workload> workloads) {
-    return workloads.stream().filter(workload -> selection.has(workload.name())).toList();
   }
 
   private Figures measure(Workload workload, Site site) {
     progress.say(workload.name() + ": " + workload.description());
-    return new Watch(workplace.logs())
-        .within(workload.name(), workload.timeout(), site.failure(), () -> workload.measure(site));
+    String name = site instanceof OneJvm ? workload.name() + "-one-jvm" : workload.name();
+    return within(
+        workload.name(),
+        workload.timeout(),
+        site,
+        () -> new Recordings(plan.profile()).during(name, site, () -> workload.measure(site)));
+  }
+
+  private <T> T within(String name, Duration atMost, Site site, Supplier<T> work) {
+    return new Watch(workplace.logs()).within(name, atMost, site.failure(), work);
+  }
+
+  private Catalogue catalogue() {
+    return new Catalogue(
+        new Context(plan.scale(), plan.repetitions(), new Yardstick(raw), progress));
+  }
+
+  private boolean selected(Workload workload) {
+    return plan.selection().has(workload.name());
+  }
+
+  private boolean selected(ClusterWorkload workload) {
+    return plan.selection().has(workload.name());
+  }
+
+  private static Map<String, Figures> ordered(Map<String, Figures> figures) {
+    Map<String, Figures> ordered = new LinkedHashMap<>();
+    for (String name : Selection.ALL) {
+      if (figures.containsKey(name)) {
+        ordered.put(name, figures.get(name));
+      }
+    }
+    return ordered;
   }
 }

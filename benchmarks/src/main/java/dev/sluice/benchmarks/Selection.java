@@ -12,8 +12,11 @@ import java.util.Set;
  */
 public record Selection(Set<String> names) {
 
-  /** All that can be chosen, in the order in which they run. */
-  public static final List<String> ALL = List.of("raw", "W1", "W2", "single", "oneJvm");
+  /** All that can be chosen, in the order of the output. */
+  public static final List<String> ALL =
+      List.of(
+          "raw", "W1", "W2", "W3", "W4", "W4large", "W5", "W6", "W7", "W8", "W9", "single",
+          "oneJvm");
 
   /**
    * What the command line says.

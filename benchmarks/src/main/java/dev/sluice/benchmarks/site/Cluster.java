@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 public final class Cluster implements Site {
 
   private static final String HEAP = "-Xmx1g";
+  private static final String CLIENT = "client";
 
   private final Path folder;
   private final Path logs;
@@ -83,7 +84,7 @@ public final class Cluster implements Site {
 
   /** Like {@link #start}, and also returns at once. */
   public void launch(Role role, SiteConfig config) {
-    String name = role.name().toLowerCase(Locale.ROOT);
+    String name = name(role);
     List<String> arguments = new ArrayList<>();
     arguments.add(name);
     arguments.add("--bootstrap-server");
@@ -160,10 +161,21 @@ public final class Cluster implements Site {
   @Override
   public CpuTimes cpu() {
     Map<String, Duration> times = new LinkedHashMap<>();
-    processes.forEach(
-        (role, process) -> times.put(role.name().toLowerCase(Locale.ROOT), process.cpu()));
-    times.put("client", ownCpu());
+    processes.forEach((role, process) -> times.put(name(role), process.cpu()));
+    times.put(CLIENT, ownCpu());
     return new CpuTimes(times);
+  }
+
+  @Override
+  public Map<String, Long> pids() {
+    Map<String, Long> pids = new LinkedHashMap<>();
+    processes.forEach((role, process) -> pids.put(name(role), process.pid()));
+    pids.put(CLIENT, ProcessHandle.current().pid());
+    return pids;
+  }
+
+  private static String name(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
   }
 
   static Duration ownCpu() {
@@ -178,8 +190,8 @@ public final class Cluster implements Site {
   @Override
   public void close() {
     client.close();
-    List<ChildProcess> lastFirst = new ArrayList<>(processes.values()).reversed();
-    lastFirst.forEach(ChildProcess::close);
+    List<ChildProcess> brokerLast = new ArrayList<>(processes.values()).reversed();
+    brokerLast.forEach(ChildProcess::close);
     processes.clear();
     Workplace.remove(folder);
   }

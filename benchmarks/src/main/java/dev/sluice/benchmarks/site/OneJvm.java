@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 /** Broker, scheduler, worker and client in this JVM, as {@code sluice run} has them. */
 public final class OneJvm implements Site {
 
+  private static final String ALL = "all";
+
   private final LocalSluice sluice;
   private final String bootstrapServers;
   private final SluiceClient client;
@@ -54,7 +56,12 @@ public final class OneJvm implements Site {
 
   @Override
   public CpuTimes cpu() {
-    return new CpuTimes(Map.of("all", Cluster.ownCpu()));
+    return new CpuTimes(Map.of(ALL, Cluster.ownCpu()));
+  }
+
+  @Override
+  public Map<String, Long> pids() {
+    return Map.of(ALL, ProcessHandle.current().pid());
   }
 
   @Override

@@ -43,6 +43,10 @@ public record SiteConfig(
 
   /** The topics, as {@code sluice topics apply} makes them. */
   TopicCatalogue catalogue() {
+    return catalogue(partitions);
+  }
+
+  static TopicCatalogue catalogue(int partitions) {
     return new TopicCatalogue(Topics.DEFAULT, partitions, (short) 1, Set.of("default"));
   }
 

@@ -26,7 +26,7 @@ public final class Chain implements Workload {
     this.context = context;
     this.tasks = context.scale() == Scale.TINY ? 10 : 200;
     // A chain takes about a second, and a 99th percentile needs many hops.
-    this.rounds = context.scale() == Scale.FULL ? 3 * context.repetitions() : context.repetitions();
+    this.rounds = context.scale() == Scale.TINY ? 1 : context.shortRepetitions();
   }
 
   @Override

@@ -16,4 +16,9 @@ public record Context(Scale scale, int repetitions, Yardstick yardstick, Progres
       throw new IllegalArgumentException("repetitions must be at least 1, was " + repetitions);
     }
   }
+
+  /** Rounds of workloads that take about a second: more of them, to be steadier. */
+  int shortRepetitions() {
+    return 5 * repetitions;
+  }
 }

@@ -5,7 +5,6 @@ import dev.sluice.benchmarks.figure.Round;
 import dev.sluice.benchmarks.figure.Throughput;
 import dev.sluice.benchmarks.site.Site;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** W1: many tasks that need nothing and do nothing, in one batch. */
@@ -14,13 +13,13 @@ public final class IndependentTasks implements Workload {
   private final Context context;
   private final int tasks;
   private final int coldTasks;
-  private final int warmUp;
+  private final int warmUpTasks;
 
   public IndependentTasks(Context context) {
     this.context = context;
     this.tasks = context.scale() == Scale.TINY ? 500 : 100_000;
     this.coldTasks = context.scale() == Scale.FULL ? tasks : Math.min(tasks, 20_000);
-    this.warmUp = Math.min(tasks, 20_000);
+    this.warmUpTasks = Math.min(tasks, 20_000);
   }
 
   @Override
@@ -41,20 +40,11 @@ public final class IndependentTasks implements Workload {
   @Override
   public Throughput measure(Site site) {
     BatchRun run = new BatchRun(site);
-    Round cold = run.measure(Batches.independent(coldTasks));
-    context.progress().say("W1: cold: %,.0f tasks/s".formatted(cold.tasksPerSecond()));
-    Round warmer = run.measure(Batches.independent(warmUp));
-    context.progress().say("W1: warm-up: %,.0f tasks/s".formatted(warmer.tasksPerSecond()));
-    List<Round> rounds = new ArrayList<>();
-    for (int i = 1; i <= context.repetitions(); i++) {
-      Round round = run.measure(Batches.independent(tasks));
-      rounds.add(round);
-      context
-          .progress()
-          .say(
-              "W1: round %d of %d: %,.0f tasks/s"
-                  .formatted(i, context.repetitions(), round.tasksPerSecond()));
-    }
-    return Throughput.of(rounds, cold, context.yardstick());
+    Rounds rounds = new Rounds(name(), context.progress());
+    Round cold = rounds.measured(1, () -> run.measure(Batches.independent(coldTasks))).getFirst();
+    rounds.warmUp(1, () -> run.measure(Batches.independent(warmUpTasks)));
+    List<Round> warm =
+        rounds.measured(context.repetitions(), () -> run.measure(Batches.independent(tasks)));
+    return Throughput.of(warm, cold, context.yardstick());
   }
 }
