@@ -41,6 +41,9 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--quick", description = "Once and smaller: a first impression in minutes.")
   boolean quick;
 
+  @Option(names = "--tiny", hidden = true, description = "Only to see that everything works.")
+  boolean tiny;
+
   @Option(names = "--json", description = "The same as -o json.")
   boolean json;
 
@@ -149,7 +152,7 @@ public final class Bench implements Callable<Integer> {
     int rounds = rounds();
     Workplace workplace = Workplace.create();
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(workplace::close));
-    Scale scale = quick ? Scale.QUICK : Scale.FULL;
+    Scale scale = tiny ? Scale.TINY : quick ? Scale.QUICK : Scale.FULL;
     var plan = new BenchPlan(selection, scale, rounds, config(), profile);
     try {
       write(new BenchRun(plan, workplace, this::say).run());

@@ -129,7 +129,8 @@ final class ChildProcess implements AutoCloseable {
   /** Asks it to end as an operator would, and waits. */
   void stop() {
     expectedToEnd = true;
-    process.destroy();
+    // Not Process.destroy: that also lets go of the leash, and so kills.
+    var unused = process.toHandle().destroy();
     awaitExit(GRACE);
   }
 
