@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,12 @@ public final class Bench implements Callable<Integer> {
 
   @Option(names = "--quick", description = "Once and smaller: a first impression in minutes.")
   boolean quick;
+
+  @Option(
+      names = "--micro",
+      description =
+          "Only the micro-benchmarks: decisions, rows, records. The same as --only micro.")
+  boolean micro;
 
   @Option(names = "--tiny", hidden = true, description = "Only to see that everything works.")
   boolean tiny;
@@ -148,12 +155,17 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Selection selection = Selection.of(only);
+    List<String> parts = new ArrayList<>(only);
+    if (micro) {
+      parts.add("micro");
+    }
+    Selection selection = Selection.of(parts);
     int rounds = rounds();
+    SiteConfig config = config();
     Workplace workplace = Workplace.create();
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(workplace::close));
     Scale scale = tiny ? Scale.TINY : quick ? Scale.QUICK : Scale.FULL;
-    var plan = new BenchPlan(selection, scale, rounds, config(), profile);
+    var plan = new BenchPlan(selection, scale, rounds, config, profile);
     try {
       write(new BenchRun(plan, workplace, this::say).run());
     } catch (RuntimeException e) {
@@ -173,6 +185,10 @@ public final class Bench implements Callable<Integer> {
   }
 
   private SiteConfig config() {
+    if (partitions < 1 || partitions > 1000) {
+      throw new BenchException(
+          ExitCode.USAGE, "--partitions is " + partitions + "; give 1 to 1000", null);
+    }
     Map<Role, List<String>> options = new EnumMap<>(Role.class);
     javaOptions.forEach((role, words) -> options.put(role, List.of(words.strip().split("\\s+"))));
     return new SiteConfig(partitions, properties, options);

@@ -12,8 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param profile where flight recordings go; null: none are made
  */
 public record BenchPlan(
-    Selection selection,
-    Scale scale,
-    int repetitions,
-    SiteConfig config,
-    @Nullable Path profile) {}
+    Selection selection, Scale scale, int repetitions, SiteConfig config, @Nullable Path profile) {}

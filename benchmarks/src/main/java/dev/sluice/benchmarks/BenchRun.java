@@ -2,7 +2,9 @@ package dev.sluice.benchmarks;
 
 import dev.sluice.benchmarks.figure.Figures;
 import dev.sluice.benchmarks.figure.Raw;
+import dev.sluice.benchmarks.figure.StepCost;
 import dev.sluice.benchmarks.figure.Yardstick;
+import dev.sluice.benchmarks.micro.MicroRun;
 import dev.sluice.benchmarks.output.Environment;
 import dev.sluice.benchmarks.output.Report;
 import dev.sluice.benchmarks.raw.RawPipeline;
@@ -44,13 +46,15 @@ final class BenchRun {
   }
 
   Report run() {
+    Map<String, StepCost> micro =
+        plan.selection().hasByName("micro") ? new MicroRun(progress).measure() : Map.of();
     onSharedProcesses();
     catalogue().onOwnProcesses().stream().filter(this::selected).forEach(this::onOwnProcesses);
     inOneJvm();
     Environment environment =
         Environment.here(
             config.partitions(), plan.scale().name().toLowerCase(Locale.ROOT), plan.repetitions());
-    return Report.of(environment, raw, ordered(separate), ordered(oneJvm));
+    return Report.of(environment, raw, ordered(separate), ordered(oneJvm), micro);
   }
 
   private void onSharedProcesses() {
@@ -77,10 +81,7 @@ final class BenchRun {
         new RawPipeline(
             RawSize.of(plan.scale()), plan.repetitions(), config.partitions(), progress);
     return within(
-        "raw",
-        Duration.ofMinutes(2),
-        cluster,
-        () -> pipeline.measure(cluster.bootstrapServers()));
+        "raw", Duration.ofMinutes(2), cluster, () -> pipeline.measure(cluster.bootstrapServers()));
   }
 
   private void onOwnProcesses(ClusterWorkload workload) {

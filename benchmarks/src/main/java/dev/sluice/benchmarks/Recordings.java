@@ -25,9 +25,8 @@ record Recordings(@Nullable Path folder) {
     site.pids().values().forEach(pid -> new Jcmd(pid).startRecording(name));
     T done = work.get();
     site.pids()
-        .forEach(
-            (process, pid) ->
-                new Jcmd(pid).stopRecording(name, folder.resolve(name + "-" + process + ".jfr")));
+        .forEach((process, pid) ->
+            new Jcmd(pid).stopRecording(name, folder.resolve(name + "-" + process + ".jfr")));
     return done;
   }
 

@@ -16,7 +16,7 @@ public record Selection(Set<String> names) {
   public static final List<String> ALL =
       List.of(
           "raw", "W1", "W2", "W3", "W4", "W4large", "W5", "W6", "W7", "W8", "W9", "single",
-          "oneJvm");
+          "oneJvm", "micro");
 
   /**
    * What the command line says.
@@ -41,5 +41,10 @@ public record Selection(Set<String> names) {
 
   public boolean has(String name) {
     return names.isEmpty() || names.contains(name);
+  }
+
+  /** Whether somebody asked for it: it is no part of a whole run. */
+  public boolean hasByName(String name) {
+    return names.contains(name);
   }
 }

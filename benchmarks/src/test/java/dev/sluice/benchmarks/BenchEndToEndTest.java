@@ -18,14 +18,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class BenchEndToEndTest {
 
-  private static final List<String> PARTS =
-      List.of("raw", "W1", "W2", "single");
+  private static final List<String> PARTS = List.of("raw", "W1", "W2", "single");
 
   @Test
   void everyFigureIsThereAndMoreThanZero() throws Exception {
     List<String> progress = new ArrayList<>();
-    BenchPlan plan =
-        new BenchPlan(Selection.of(PARTS), Scale.TINY, 1, SiteConfig.plain(), null);
+    BenchPlan plan = new BenchPlan(Selection.of(PARTS), Scale.TINY, 1, SiteConfig.plain(), null);
 
     Report report;
     try (Workplace workplace = Workplace.create()) {
@@ -33,21 +31,22 @@ class BenchEndToEndTest {
     }
 
     JsonNode json = JsonMapper.builder().build().readTree(Json.of(report));
-    assertThat(List.of(
-            "/environment/processors",
-            "/raw/recordsPerSecond",
-            "/raw/ms/p50",
-            "/workloads/W1/tasksPerSecond",
-            "/workloads/W1/ratioToRaw",
-            "/workloads/W1/coldTasksPerSecond",
-            "/workloads/W1/cpuMicrosPerTask/broker",
-            "/workloads/W1/cpuMicrosPerTask/scheduler",
-            "/workloads/W1/cpuMicrosPerTask/worker",
-            "/workloads/W1/cpuMicrosPerTask/client",
-            "/workloads/W2/msPerHop/p50",
-            "/workloads/W2/msPerHop/p99",
-            "/workloads/single/ms/p50",
-            "/single/ms/p99"))
+    assertThat(
+            List.of(
+                "/environment/processors",
+                "/raw/recordsPerSecond",
+                "/raw/ms/p50",
+                "/workloads/W1/tasksPerSecond",
+                "/workloads/W1/ratioToRaw",
+                "/workloads/W1/coldTasksPerSecond",
+                "/workloads/W1/cpuMicrosPerTask/broker",
+                "/workloads/W1/cpuMicrosPerTask/scheduler",
+                "/workloads/W1/cpuMicrosPerTask/worker",
+                "/workloads/W1/cpuMicrosPerTask/client",
+                "/workloads/W2/msPerHop/p50",
+                "/workloads/W2/msPerHop/p99",
+                "/workloads/single/ms/p50",
+                "/single/ms/p99"))
         .allSatisfy(name -> assertThat(json.at(name).asDouble()).as(name).isPositive());
     assertThat(Table.of(report)).contains("tasks/s", "processor, scheduler", "x raw");
     assertThat(progress).anyMatch(line -> line.startsWith("W1: round 1 of 1"));

@@ -11,8 +11,7 @@ import java.util.Map;
  * @param costRatio the time per task in the largest batch, as a multiple of that in the smallest
  * @param microsPerTask time per task by the number of tasks
  */
-public record CostBySize(double costRatio, Map<Integer, Double> microsPerTask)
-    implements Figures {
+public record CostBySize(double costRatio, Map<Integer, Double> microsPerTask) implements Figures {
 
   public CostBySize {
     microsPerTask = new LinkedHashMap<>(microsPerTask);

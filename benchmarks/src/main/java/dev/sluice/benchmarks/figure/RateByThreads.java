@@ -39,14 +39,13 @@ public record RateByThreads(
   @Override
   public List<Line> lines() {
     List<Line> lines = new ArrayList<>();
-    tasksPerSecond.forEach(
-        (threads, rate) ->
-            lines.add(
-                new Line(
-                    "scheduler threads: " + threads,
-                    rate,
-                    "tasks/s",
-                    ratioToRaw == null ? null : ratioToRaw.get(threads))));
+    tasksPerSecond.forEach((threads, rate) ->
+        lines.add(
+            new Line(
+                "scheduler threads: " + threads,
+                rate,
+                "tasks/s",
+                ratioToRaw == null ? null : ratioToRaw.get(threads))));
     return lines;
   }
 }

@@ -10,13 +10,15 @@ public final class Table {
 
   private static final String ROW = "%-8s %-28s %14s %-10s %10s%n";
 
+  private static final String STEP = "%-32s %12s ns %12s bytes allocated%n";
+
   private Table() {}
 
   public static String of(Report report) {
     StringBuilder text = new StringBuilder();
     environment(text, report.environment());
-    text.append(String.format(ROW, "", "", "", "", "x raw"));
     if (report.raw() != null) {
+      text.append(String.format(ROW, "", "", "", "", "x raw"));
       rows(text, "raw", report.raw());
     }
     if (!report.workloads().isEmpty()) {
@@ -26,6 +28,14 @@ public final class Table {
     if (!report.oneJvm().isEmpty()) {
       text.append(String.format("%nall in one JVM, as `sluice run` has it%n"));
       all(text, report.oneJvm());
+    }
+    if (!report.micro().isEmpty()) {
+      text.append(String.format("%nsteps on their own%n"));
+      report
+          .micro()
+          .forEach((name, cost) ->
+              text.append(
+                  String.format(STEP, name, number(cost.nanos()), number(cost.bytesAllocated()))));
     }
     return text.toString();
   }

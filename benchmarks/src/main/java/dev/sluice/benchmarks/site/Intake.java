@@ -35,8 +35,7 @@ public record Intake(String bootstrapServers, int partitions) {
         Thread.sleep(LOOK_AGAIN);
       }
     } catch (ExecutionException e) {
-      throw new BenchException(
-          ExitCode.FAILED, "the offsets can't be read: " + e.getCause(), e);
+      throw new BenchException(ExitCode.FAILED, "the offsets can't be read: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchException(ExitCode.INTERRUPTED, "interrupted", e);
@@ -52,11 +51,14 @@ public record Intake(String bootstrapServers, int partitions) {
       }
     }
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    admin.describeTopics(incoming).allTopicNames().get().forEach((name, topic) ->
-        topic
-            .partitions()
-            .forEach(
-                partition ->
+    admin
+        .describeTopics(incoming)
+        .allTopicNames()
+        .get()
+        .forEach((name, topic) ->
+            topic
+                .partitions()
+                .forEach(partition ->
                     latest.put(
                         new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
     return admin.listOffsets(latest).all().get().entrySet().stream()

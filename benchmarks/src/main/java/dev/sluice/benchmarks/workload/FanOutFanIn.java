@@ -40,8 +40,7 @@ public final class FanOutFanIn implements Workload {
     Rounds rounds = new Rounds(name(), context.progress());
     rounds.warmUp(WARM_UP, () -> run.measure(Batches.fanOutFanIn(width)));
     return Makespan.of(
-        rounds.measured(
-            context.shortRepetitions(), () -> run.measure(Batches.fanOutFanIn(width))),
+        rounds.measured(context.shortRepetitions(), () -> run.measure(Batches.fanOutFanIn(width))),
         context.yardstick());
   }
 }

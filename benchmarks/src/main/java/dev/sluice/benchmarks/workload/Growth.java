@@ -65,8 +65,7 @@ public final class Growth implements Workload {
       List<Round> rounds =
           new Rounds("%s, %,d tasks".formatted(name(), tasks), context.progress())
               .measured(number, () -> run.measure(Batches.independent(tasks)));
-      List<Double> micros =
-          rounds.stream().map(round -> 1e6 / round.tasksPerSecond()).toList();
+      List<Double> micros = rounds.stream().map(round -> 1e6 / round.tasksPerSecond()).toList();
       microsPerTask.put(tasks, Sample.of(micros).median());
     });
     return CostBySize.of(microsPerTask);

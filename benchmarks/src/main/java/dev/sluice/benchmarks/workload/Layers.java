@@ -66,8 +66,7 @@ public final class Layers implements Workload {
     Rounds repeated = new Rounds(name, context.progress());
     repeated.warmUp(warmUp, () -> run.measure(Batches.layers(LAYERS, width, NEEDS, SEED)));
     var measured =
-        repeated.measured(
-            rounds, () -> run.measure(Batches.layers(LAYERS, width, NEEDS, SEED)));
+        repeated.measured(rounds, () -> run.measure(Batches.layers(LAYERS, width, NEEDS, SEED)));
     return Throughput.of(List.copyOf(measured), null, context.yardstick());
   }
 }

@@ -66,12 +66,10 @@ public final class ManyBatches implements ClusterWorkload {
     for (int threads : THREADS) {
       cluster.start(
           Role.SCHEDULER, config.with(SchedulerKeys.THREADS.name(), Integer.toString(threads)));
-      Rounds rounds =
-          new Rounds("%s, %d threads".formatted(name(), threads), context.progress());
+      Rounds rounds = new Rounds("%s, %d threads".formatted(name(), threads), context.progress());
       rounds.warmUp(1, () -> allAtOnce(cluster));
       List<Round> measured = rounds.measured(context.repetitions(), () -> allAtOnce(cluster));
-      rates.put(
-          threads, Sample.of(measured.stream().map(Round::tasksPerSecond).toList()).median());
+      rates.put(threads, Sample.of(measured.stream().map(Round::tasksPerSecond).toList()).median());
       cluster.stop(Role.SCHEDULER);
     }
     return RateByThreads.of(batches, tasks, rates, context.yardstick());

@@ -38,8 +38,7 @@ public final class Occupancy implements ClusterWorkload {
 
   @Override
   public String description() {
-    return "%,d tasks of %d ms at concurrency %s"
-        .formatted(tasks, EACH.toMillis(), CONCURRENCIES);
+    return "%,d tasks of %d ms at concurrency %s".formatted(tasks, EACH.toMillis(), CONCURRENCIES);
   }
 
   @Override
@@ -54,15 +53,13 @@ public final class Occupancy implements ClusterWorkload {
     Map<Integer, Double> efficiency = new LinkedHashMap<>();
     for (int concurrency : CONCURRENCIES) {
       cluster.start(
-          Role.WORKER,
-          config.with(WorkerKeys.CONCURRENCY.name(), Integer.toString(concurrency)));
+          Role.WORKER, config.with(WorkerKeys.CONCURRENCY.name(), Integer.toString(concurrency)));
       Rounds rounds =
           new Rounds("%s, concurrency %d".formatted(name(), concurrency), context.progress());
       rounds.warmUp(WARM_UP, () -> run.measure(Batches.independent(warmUpTasks)));
       rounds.warmUp(1, () -> run.measure(Batches.sleeping(tasks, EACH)));
       List<Round> measured =
-          rounds.measured(
-              context.repetitions(), () -> run.measure(Batches.sleeping(tasks, EACH)));
+          rounds.measured(context.repetitions(), () -> run.measure(Batches.sleeping(tasks, EACH)));
       double seconds = Sample.of(measured.stream().map(Round::seconds).toList()).median();
       efficiency.put(concurrency, Efficiency.of(tasks, EACH, concurrency, seconds));
       cluster.stop(Role.WORKER);

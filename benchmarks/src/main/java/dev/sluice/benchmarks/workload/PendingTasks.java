@@ -1,7 +1,6 @@
 package dev.sluice.benchmarks.workload;
 
 import dev.sluice.benchmarks.BenchException;
-import dev.sluice.benchmarks.Scale;
 import dev.sluice.benchmarks.figure.Figures;
 import dev.sluice.benchmarks.figure.Occupied;
 import dev.sluice.benchmarks.site.Cluster;
@@ -19,8 +18,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * W6: what a task occupies that waits. The batch is held, so nothing is released, and its tasks have
- * no payload.
+ * W6: what a task occupies that waits. The batch is held, so nothing is released, and its tasks
+ * have no payload.
  */
 public final class PendingTasks implements ClusterWorkload {
 
@@ -90,8 +89,12 @@ public final class PendingTasks implements ClusterWorkload {
     long disk = footprint.stateBytes();
     context.progress().say("W6: %,d tasks: %,d bytes on disk".formatted(tasks, disk - diskBefore));
     return Occupied.BySize.of(
-        tasks, disk - diskBefore, heap - heapBefore, footprint.brokerBytes() - brokerBefore,
-        heap, resident);
+        tasks,
+        disk - diskBefore,
+        heap - heapBefore,
+        footprint.brokerBytes() - brokerBefore,
+        heap,
+        resident);
   }
 
   private static void submit(Cluster cluster, Batch batch) {

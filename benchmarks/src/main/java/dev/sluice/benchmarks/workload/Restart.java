@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * W8: the scheduler is killed with many tasks pending and started again on its state. They are held;
- * their start command comes while nobody is there to obey it.
+ * W8: the scheduler is killed with many tasks pending and started again on its state. They are
+ * held; their start command comes while nobody is there to obey it.
  */
 public final class Restart implements ClusterWorkload {
 

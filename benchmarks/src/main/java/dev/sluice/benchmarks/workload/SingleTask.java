@@ -21,12 +21,12 @@ public final class SingleTask implements Workload {
 
   public SingleTask(Context context) {
     this.context = context;
-    this.warmUp = context.scale() == Scale.TINY ? 5 : 20;
+    this.warmUp = context.scale() == Scale.TINY ? 2 : 20;
     this.samples =
         switch (context.scale()) {
           case FULL -> 200;
           case QUICK -> 50;
-          case TINY -> 10;
+          case TINY -> 3;
         };
   }
 
