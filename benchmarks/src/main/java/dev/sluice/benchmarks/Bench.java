@@ -3,6 +3,7 @@ package dev.sluice.benchmarks;
 import dev.sluice.benchmarks.output.Json;
 import dev.sluice.benchmarks.output.Report;
 import dev.sluice.benchmarks.output.Table;
+import dev.sluice.benchmarks.site.ChildProcess;
 import dev.sluice.benchmarks.site.SiteConfig;
 import dev.sluice.benchmarks.site.SiteConfig.Role;
 import dev.sluice.benchmarks.site.Workplace;
@@ -163,7 +164,13 @@ public final class Bench implements Callable<Integer> {
     int rounds = rounds();
     SiteConfig config = config();
     Workplace workplace = Workplace.create();
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(workplace::close));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(() -> {
+                  ChildProcess.killAll();
+                  workplace.close();
+                }));
     Scale scale = tiny ? Scale.TINY : quick ? Scale.QUICK : Scale.FULL;
     var plan = new BenchPlan(selection, scale, rounds, config, profile);
     try {

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process on a leash. What it writes goes to a log file; one line of it says that it is ready.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
+  private static final Duration LONGEST_DEATH = Duration.ofSeconds(5);
   private static final Duration GRACE = Duration.ofSeconds(40);
 
   private final String role;
@@ -54,6 +55,23 @@ final class ChildProcess implements AutoCloseable {
       return child;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends all processes that this one has started, so that nobody writes any more. */
+  public static void killAll() {
+    List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
+    for (ProcessHandle process : all) {
+      var unused = process.destroyForcibly();
+    }
+    try {
+      CompletableFuture.allOf(
+              all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+          .get(LONGEST_DEATH.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      return; // the leash ends them
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -15,11 +15,10 @@ final class LeashedBroker {
 
   public static void main(String[] args) {
     EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(Path.of(args[0])));
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      broker.createInternalTopics(admin);
-      System.out.println(ADDRESS + broker.bootstrapServers());
-      Leash.awaitEnd();
-    }
+    Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    broker.createInternalTopics(admin);
+    System.out.println(ADDRESS + broker.bootstrapServers());
+    Leash.awaitEnd();
     Runtime.getRuntime().halt(0); // its data is thrown away, nothing has to be closed in order
   }
 }
