@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class BenchEndToEndTest {
 
-  private static final List<String> PARTS = List.of("raw", "W1", "W2", "single");
+  private static final List<String> PARTS = List.of("raw", "W1", "W2");
 
   @Test
   void everyFigureIsThereAndMoreThanZero() throws Exception {
@@ -44,9 +44,7 @@ class BenchEndToEndTest {
                 "/workloads/W1/cpuMicrosPerTask/worker",
                 "/workloads/W1/cpuMicrosPerTask/client",
                 "/workloads/W2/msPerHop/p50",
-                "/workloads/W2/msPerHop/p99",
-                "/workloads/single/ms/p50",
-                "/single/ms/p99"))
+                "/workloads/W2/msPerHop/p99"))
         .allSatisfy(name -> assertThat(json.at(name).asDouble()).as(name).isPositive());
     assertThat(Table.of(report)).contains("tasks/s", "processor, scheduler", "x raw");
     assertThat(progress).anyMatch(line -> line.startsWith("W1: round 1 of 1"));
