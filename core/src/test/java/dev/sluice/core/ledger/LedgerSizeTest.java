@@ -3,7 +3,10 @@ package dev.sluice.core.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.task.BatchStatus;
+import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Large batches: no recursion, no decision that grows with the batch. */
@@ -70,6 +73,30 @@ class LedgerSizeTest {
     assertThat(story.world.rows.size()).isEqualTo(size + 2);
     story.sealed(size);
     assertThat(story.world.view.batch(World.BATCH).tally().active()).isEqualTo(size);
+  }
+
+  @Test
+  void reportsComeWhileAWideFanOutIsStillBeingReleased() {
+    World world = new World(List.of());
+    int size = 1000;
+    List<String> middle = IntStream.range(0, size).mapToObj(i -> "m" + i).toList();
+    world.send(new Event.TaskSubmitted(World.BATCH, world.tick(), Story.task("root")));
+    for (String task : middle) {
+      world.send(new Event.TaskSubmitted(World.BATCH, world.tick(), Story.task(task, "root")));
+    }
+    TaskSpec join = Story.task("join", middle.toArray(String[]::new));
+    world.send(new Event.TaskSubmitted(World.BATCH, world.tick(), join));
+    world.send(new Event.SealRequested(World.BATCH, world.tick(), size + 2));
+
+    int reported = 0;
+    for (int events = 0; !world.closed(); events++) {
+      assertThat(events).isLessThan(3 * size);
+      world.send(
+          reported < world.releases.size()
+              ? Story.success(world, world.releases.get(reported++).task().id())
+              : new Event.WorkDue(World.BATCH, world.tick()));
+    }
+    assertThat(reported).isEqualTo(size + 2);
   }
 
   @Test

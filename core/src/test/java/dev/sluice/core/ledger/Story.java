@@ -73,6 +73,13 @@ final class Story {
         false);
   }
 
+  /** A report of the first release of a task. */
+  static Event.TaskReported success(World world, String id) {
+    long at = world.tick();
+    return new Event.TaskReported(
+        World.BATCH, at, id, 1, TaskStatus.SUCCEEDED, null, null, null, 1, at, at + 5, "worker-1");
+  }
+
   static Content json(String text) {
     return new Content(text.getBytes(StandardCharsets.UTF_8), Content.JSON);
   }

@@ -58,6 +58,9 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
   @Override
   public byte @Nullable [] get(byte[] key) {
     Bytes wrapped = Bytes.wrap(key);
+    if (!RowKeys.readAgain(key)) {
+      return rows.get(wrapped);
+    }
     byte[] row = recent.find(wrapped);
     if (row == null) {
       row = rows.get(wrapped);
