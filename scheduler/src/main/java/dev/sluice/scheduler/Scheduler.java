@@ -47,7 +47,7 @@ public final class Scheduler implements AutoCloseable {
     this.streams =
         new KafkaStreams(
             new SchedulerTopology(config, catalogue, counts).build(),
-            StreamsProperties.of(config, memory));
+            StreamsProperties.of(config, stateDirectory.member(), memory));
     streams.setUncaughtExceptionHandler(failedThreads);
     streams.setGlobalStateRestoreListener(new RestoreProgress());
     streams.setStateListener(this::changed);

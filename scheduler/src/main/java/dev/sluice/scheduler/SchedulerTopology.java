@@ -6,6 +6,7 @@ import dev.sluice.scheduler.command.CommandReader;
 import dev.sluice.scheduler.deadletter.DeadLetters;
 import dev.sluice.scheduler.ledger.EffectCounts;
 import dev.sluice.scheduler.ledger.EffectRouter;
+import dev.sluice.scheduler.ledger.Heads;
 import dev.sluice.scheduler.ledger.LedgerProcessor;
 import dev.sluice.scheduler.ledger.LedgerSetup;
 import dev.sluice.scheduler.release.ReleaseWriter;
@@ -35,7 +36,6 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * The flow as a topology: one sub-topology, because every source is partitioned by batch id. This
@@ -71,6 +71,7 @@ final class SchedulerTopology {
             sizes,
             catalogue.partitions(),
             config.pace(),
+            new Heads(),
             counts,
             nanos);
   }
@@ -112,12 +113,11 @@ final class SchedulerTopology {
     return Stream.of(Priority.values()).map(topics::submission).toArray(String[]::new);
   }
 
-  private static void source(Topology topology, String node, String... from) {
-    TimestampExtractor brokerTime = (record, partitionTime) -> Math.max(0, record.timestamp());
+  private void source(Topology topology, String node, String... from) {
     topology.addSource(
         AutoOffsetReset.earliest(),
         node,
-        brokerTime,
+        ledger.heads(),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         from);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateDirectoryCheck implements AutoCloseable {
 
+  private final Path directory;
   private final FileChannel file;
   private final FileLock lock;
 
-  private StateDirectoryCheck(FileChannel file, FileLock lock) {
+  private StateDirectoryCheck(Path directory, FileChannel file, FileLock lock) {
+    this.directory = directory;
     this.file = file;
     this.lock = lock;
+  }
+
+  /**
+   * A name that is the same each time a scheduler starts on this directory, and on no other: one
+   * that was killed is known again when it comes back, and goes on at once.
+   *
+   * @throws SchedulerStartException if it can't be read or written
+   */
+  String member() {
+    Path name = directory.resolve("member");
+    try {
+      if (Files.notExists(name)) {
+        Files.writeString(name, UUID.randomUUID() + "\n");
+      }
+      return Files.readString(name).strip();
+    } catch (IOException e) {
+      throw notUsable(directory, e);
+    }
   }
 
   /**
@@ -52,18 +73,22 @@ final class StateDirectoryCheck implements AutoCloseable {
       }
       file.truncate(0);
       file.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
-      return new StateDirectoryCheck(file, lock);
+      return new StateDirectoryCheck(directory, file, lock);
     } catch (IOException e) {
-      throw new SchedulerStartException(
-          "State directory "
-              + directory.toAbsolutePath()
-              + " can't be written ("
-              + e
-              + "); correct its rights, or set "
-              + SchedulerKeys.STATE_DIRECTORY.name()
-              + " to another directory",
-          e);
+      throw notUsable(directory, e);
     }
+  }
+
+  private static SchedulerStartException notUsable(Path directory, IOException e) {
+    return new SchedulerStartException(
+        "State directory "
+            + directory.toAbsolutePath()
+            + " can't be written ("
+            + e
+            + "); correct its rights, or set "
+            + SchedulerKeys.STATE_DIRECTORY.name()
+            + " to another directory",
+        e);
   }
 
   private static @Nullable FileLock tryLock(FileChannel file) throws IOException {

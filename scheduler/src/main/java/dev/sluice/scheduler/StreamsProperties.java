@@ -26,10 +26,14 @@ final class StreamsProperties {
 
   private StreamsProperties() {}
 
-  static Properties of(SchedulerConfig config, RocksDbMemory memory) {
+  /**
+   * @param member names this scheduler in its group, the same after a restart
+   */
+  static Properties of(SchedulerConfig config, String member, RocksDbMemory memory) {
     Map<String, Object> all = new HashMap<>(defaults(config));
     all.putAll(config.kafka());
     all.putAll(fixed(config));
+    consumer(all, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);
     all.put(RocksDbTuning.MEMORY, memory);
     var properties = new Properties();
     properties.putAll(all);

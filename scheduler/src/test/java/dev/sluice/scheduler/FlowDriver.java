@@ -77,7 +77,7 @@ final class FlowDriver implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             new SchedulerTopology(config, catalogue, counts, nanos).build(),
-            StreamsProperties.of(config, memory));
+            StreamsProperties.of(config, "member", memory));
   }
 
   static SchedulerConfig config(Path stateDirectory) {

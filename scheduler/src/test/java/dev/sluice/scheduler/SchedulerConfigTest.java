@@ -32,7 +32,7 @@ class SchedulerConfigTest {
                 "producer.linger.ms", "50"),
             STATE);
     try (var memory = new RocksDbMemory(8 << 20)) {
-      assertThat(StreamsProperties.of(config, memory))
+      assertThat(StreamsProperties.of(config, "member", memory))
           .containsEntry("processing.guarantee", "exactly_once_v2")
           .containsEntry("security.protocol", "SSL")
           .containsEntry("producer.linger.ms", "50");

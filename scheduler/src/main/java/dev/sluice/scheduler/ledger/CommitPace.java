@@ -3,9 +3,9 @@ package dev.sluice.scheduler.ledger;
 import java.time.Duration;
 
 /**
- * When to ask for a commit at once. While records are young nobody queues behind this one, and a
- * commit right away is what makes a step of a chain take milliseconds; once records are older there
- * is a backlog, and the commit interval lets more of them share a transaction.
+ * When to ask for a commit at once, after the last record in hand. While records are young a commit
+ * right away is what makes a step of a chain take milliseconds; once records are older there is a
+ * backlog, and the commit interval lets more of them share a transaction.
  *
  * <p>Age is the local clock minus the broker's. A broker that is ahead would make every record look
  * young, so the largest lead seen in the last minute is taken off; behind one that lags, records

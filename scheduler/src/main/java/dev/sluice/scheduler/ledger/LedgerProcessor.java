@@ -20,6 +20,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,15 +65,25 @@ public final class LedgerProcessor
     pace = new CommitPace(setup.pace().young());
     counters = new TaskCounters(context.metrics(), context.taskId().toString(), setup.counts());
     current = null;
+    setup.heads().begin(context.taskId().partition());
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    RecordMetadata place = context.recordMetadata().orElseThrow();
     if (record.value() == null) {
       counters.count("tombstone");
-      return;
+    } else {
+      take(SourceRecord.of(place, record));
     }
-    SourceRecord source = SourceRecord.of(context.recordMetadata().orElseThrow(), record);
+    setup.heads().done(place.topic(), place.partition(), place.offset());
+    if (!setup.heads().anyFor(place.partition())
+        && pace.pays(context.currentSystemTimeMs(), record.timestamp())) {
+      context.commit();
+    }
+  }
+
+  private void take(SourceRecord source) {
     current = source;
     try {
       Incoming incoming = reader(source).read(source.value(), source.at());
@@ -88,9 +99,6 @@ public final class LedgerProcessor
       deadLetter(source, e.reason(), e.getMessage());
     } finally {
       current = null;
-    }
-    if (pace.pays(context.currentSystemTimeMs(), record.timestamp())) {
-      context.commit();
     }
   }
 

@@ -25,6 +25,7 @@ public record LedgerSetup(
     RecordSizes sizes,
     int partitions,
     LedgerPace pace,
+    Heads heads,
     EffectCounts counts,
     LongSupplier nanos) {
 
