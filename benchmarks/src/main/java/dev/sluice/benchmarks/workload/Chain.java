@@ -16,15 +16,22 @@ import java.util.List;
 public final class Chain implements Workload {
 
   private static final double MICROS = 1000.0;
-  private static final int WARM_UP = 2;
 
   private final Context context;
   private final int tasks;
   private final int rounds;
+  private final int warmUps;
 
   public Chain(Context context) {
     this.context = context;
     this.tasks = context.scale() == Scale.TINY ? 10 : 200;
+    // What only a lone record goes through is compiled after thousands of hops.
+    this.warmUps =
+        switch (context.scale()) {
+          case FULL -> 20;
+          case QUICK -> 8;
+          case TINY -> 1;
+        };
     // A chain takes about a second, and a 99th percentile needs many hops.
     this.rounds = context.scale() == Scale.TINY ? 1 : context.shortRepetitions();
   }
@@ -47,7 +54,7 @@ public final class Chain implements Workload {
   @Override
   public Hops measure(Site site) {
     BatchRun run = new BatchRun(site);
-    for (int i = 0; i < WARM_UP; i++) {
+    for (int i = 0; i < warmUps; i++) {
       run.measure(Batches.chain(tasks));
     }
     Parts parts = new Parts();

@@ -9,7 +9,7 @@ import java.time.Duration;
 /** W3: one task, then many that need it, then one that needs them all. */
 public final class FanOutFanIn implements Workload {
 
-  private static final int WARM_UP = 3;
+  private static final int WARM_UP = 8;
 
   private final Context context;
   private final int width;

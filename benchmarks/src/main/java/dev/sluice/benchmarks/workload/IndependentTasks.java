@@ -13,13 +13,15 @@ public final class IndependentTasks implements Workload {
   private final Context context;
   private final int tasks;
   private final int coldTasks;
-  private final int warmUpTasks;
+  private final int warmUps;
 
   public IndependentTasks(Context context) {
     this.context = context;
     this.tasks = context.scale() == Scale.TINY ? 500 : 100_000;
     this.coldTasks = context.scale() == Scale.FULL ? tasks : Math.min(tasks, 20_000);
-    this.warmUpTasks = Math.min(tasks, 20_000);
+    // The compiler is busy for some hundred thousand tasks: until then it takes half of the
+    // machine.
+    this.warmUps = context.scale() == Scale.TINY ? 1 : 4;
   }
 
   @Override
@@ -42,7 +44,7 @@ public final class IndependentTasks implements Workload {
     BatchRun run = new BatchRun(site);
     Rounds rounds = new Rounds(name(), context.progress());
     Round cold = rounds.measured(1, () -> run.measure(Batches.independent(coldTasks))).getFirst();
-    rounds.warmUp(1, () -> run.measure(Batches.independent(warmUpTasks)));
+    rounds.warmUp(warmUps, () -> run.measure(Batches.independent(tasks)));
     List<Round> warm =
         rounds.measured(context.repetitions(), () -> run.measure(Batches.independent(tasks)));
     return Throughput.of(warm, cold, context.yardstick());

@@ -30,7 +30,7 @@ public final class Layers implements Workload {
   /** W4: layers of 100 tasks. */
   public static Layers small(Context context) {
     return switch (context.scale()) {
-      case FULL, QUICK -> new Layers("W4", context, 100, 5, context.shortRepetitions());
+      case FULL, QUICK -> new Layers("W4", context, 100, 15, context.shortRepetitions());
       case TINY -> new Layers("W4", context, 12, 1, 1);
     };
   }

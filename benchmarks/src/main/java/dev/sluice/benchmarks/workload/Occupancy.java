@@ -19,7 +19,7 @@ public final class Occupancy implements ClusterWorkload {
 
   private static final Duration EACH = Duration.ofMillis(10);
   private static final List<Integer> CONCURRENCIES = List.of(8, 32, 128);
-  private static final int WARM_UP = 2;
+  private static final int WARM_UP = 3;
 
   private final Context context;
   private final int tasks;
@@ -28,7 +28,7 @@ public final class Occupancy implements ClusterWorkload {
   public Occupancy(Context context) {
     this.context = context;
     this.tasks = context.scale() == Scale.TINY ? 50 : 2000;
-    this.warmUpTasks = context.scale() == Scale.TINY ? 10 : 20_000;
+    this.warmUpTasks = context.scale() == Scale.TINY ? 10 : 50_000;
   }
 
   @Override

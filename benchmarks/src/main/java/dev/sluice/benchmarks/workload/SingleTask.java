@@ -21,7 +21,7 @@ public final class SingleTask implements Workload {
 
   public SingleTask(Context context) {
     this.context = context;
-    this.warmUp = context.scale() == Scale.TINY ? 2 : 20;
+    this.warmUp = context.scale() == Scale.TINY ? 2 : 100;
     this.samples =
         switch (context.scale()) {
           case FULL -> 200;
