@@ -176,8 +176,8 @@ final class TaskMoves {
   private long inputs(TaskSpec task, long payloadBytes, List<Effect.NeedOutcome> inputs) {
     long bytes = payloadBytes;
     for (String need : new LinkedHashSet<>(task.needs())) {
-      if (draft.task(need) instanceof TaskRow.Ended(TaskStatus status)) {
-        Content output = task.inputs() ? draft.output(need) : null;
+      if (draft.task(need) instanceof TaskRow.Ended(TaskStatus status, boolean kept)) {
+        Content output = kept && task.inputs() ? draft.output(need) : null;
         inputs.add(new Effect.NeedOutcome(need, status, output));
         bytes += need.length() + (output == null ? 0 : output.size());
         if (bytes > limits.releaseBytes()) {
@@ -202,12 +202,9 @@ final class TaskMoves {
   void end(TaskSpec task, TaskRow.Live row, Ending ending) {
     leave(task.id(), row);
     draft.put(draft.tally().withEnded(ending.status()));
-    draft.put(task.id(), row.ended(ending.status()));
-    boolean neededByNone = draft.batch().complete() && draft.edges().count() == 0;
-    if (ending.status() == TaskStatus.SUCCEEDED
-        && ending.output() != null
-        && ending.output().size() > 0
-        && !neededByNone) {
+    boolean keepsOutput = keepsOutput(ending);
+    draft.put(task.id(), row.ended(ending.status(), keepsOutput));
+    if (keepsOutput) {
       draft.put(task.id(), ending.output());
     }
     draft.effect(result(task, row, ending));
@@ -218,6 +215,15 @@ final class TaskMoves {
     if (ending.status() != TaskStatus.SUCCEEDED && draft.life().stop() == null) {
       watch.keepAllEdges();
     }
+  }
+
+  /** Whether anybody can ask for the output. */
+  private boolean keepsOutput(Ending ending) {
+    boolean neededByNone = draft.batch().complete() && draft.edges().count() == 0;
+    return ending.status() == TaskStatus.SUCCEEDED
+        && ending.output() != null
+        && ending.output().size() > 0
+        && !neededByNone;
   }
 
   private void leave(String taskId, TaskRow.Live row) {

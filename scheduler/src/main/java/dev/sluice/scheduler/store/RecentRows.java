@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RecentRows {
 
   private static final int AROUND_A_ROW = 120;
+  private static final int SHARE_OF_A_ROW = 128;
 
   private final long mostBytes;
   private final Map<Bytes, byte[]> rows = new LinkedHashMap<>(16, 0.75f, true);
@@ -26,13 +27,17 @@ final class RecentRows {
     return rows.get(key);
   }
 
-  /** This is the row now; null: there is none any more. */
+  /**
+   * This is the row now; null: there is none any more. A large one is not kept, because it would
+   * drive out a hundred others.
+   */
   void put(Bytes key, byte @Nullable [] row) {
-    byte[] before = row == null ? rows.remove(key) : rows.put(key, row);
+    boolean kept = row != null && row.length <= mostBytes / SHARE_OF_A_ROW;
+    byte[] before = kept ? rows.put(key, row) : rows.remove(key);
     if (before != null) {
       bytes -= size(key, before);
     }
-    if (row != null) {
+    if (kept) {
       bytes += size(key, row);
       dropOldest();
     }

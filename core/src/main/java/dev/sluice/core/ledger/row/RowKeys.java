@@ -75,9 +75,9 @@ public final class RowKeys {
         .array();
   }
 
-  /** Whether a row of this key is asked for by itself, and soon: tasks and what was submitted. */
+  /** Whether a row of this key is asked for by itself, and soon: tasks, submissions, outputs. */
   public static boolean readAgain(byte[] key) {
-    return key[0] == 'T' || key[0] == 'S';
+    return key[0] == 'T' || key[0] == 'S' || key[0] == 'P';
   }
 
   /** The least key of a table. */

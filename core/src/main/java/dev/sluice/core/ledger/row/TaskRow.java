@@ -26,8 +26,8 @@ public sealed interface TaskRow {
       return 0;
     }
 
-    default Ended ended(TaskStatus status) {
-      return new Ended(status);
+    default Ended ended(TaskStatus status, boolean output) {
+      return new Ended(status, output);
     }
   }
 
@@ -76,8 +76,12 @@ public sealed interface TaskRow {
   /** Handed to the workers. */
   record Released(int releaseNumber, long queuedAt, long releasedAt) implements Live {}
 
-  /** Has its one result. */
-  record Ended(TaskStatus status) implements TaskRow {
+  /**
+   * Has its one result.
+   *
+   * @param output whether its output is kept: then there is a row of it
+   */
+  record Ended(TaskStatus status, boolean output) implements TaskRow {
 
     public boolean succeeded() {
       return status == TaskStatus.SUCCEEDED;

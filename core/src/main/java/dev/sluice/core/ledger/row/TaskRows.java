@@ -39,7 +39,8 @@ public final class TaskRows {
           row.tag(QUEUED).number(slot).number(queuedAt);
       case TaskRow.Released(int number, long queuedAt, long releasedAt) ->
           row.tag(RELEASED).number(number).number(queuedAt).number(releasedAt);
-      case TaskRow.Ended(TaskStatus status) -> row.tag(ENDED).symbol(status);
+      case TaskRow.Ended(TaskStatus status, boolean output) ->
+          row.tag(ENDED).symbol(status).flag(output);
     }
   }
 
@@ -53,7 +54,7 @@ public final class TaskRows {
       case DELAYED -> new TaskRow.Delayed(row.number(), row.number(), row.number());
       case QUEUED -> new TaskRow.Queued(row.number(), row.number());
       case RELEASED -> new TaskRow.Released(row.count(), row.number(), row.number());
-      case ENDED -> new TaskRow.Ended(row.symbol(STATUSES));
+      case ENDED -> new TaskRow.Ended(row.symbol(STATUSES), row.flag());
       default -> throw new IllegalStateException("task row has state " + state);
     };
   }

@@ -68,7 +68,7 @@ class RowBytesTest {
     assertThat(whole.isOf(task)).isTrue();
     assertThat(whole.isOf(spec("b"))).isFalse();
 
-    TaskRow ended = new TaskRow.Ended(TaskStatus.SUCCEEDED);
+    TaskRow ended = new TaskRow.Ended(TaskStatus.SUCCEEDED, true);
     StoredTask print = StoredTask.of(StoredTask.rowWithPrint(ended, submitted));
     assertThat(print.state()).isEqualTo(ended);
     assertThat(print.spec()).isNull();
