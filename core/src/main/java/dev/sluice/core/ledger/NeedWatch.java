@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NeedWatch {
 
+  private static final double GOLDEN_SECTION = 0.618;
+
   private final Draft draft;
   private long looks;
 
@@ -86,9 +88,11 @@ final class NeedWatch {
   /** Goes on to a need that has not ended; false if there is none left. */
   boolean moveOn(TaskSpec task, TaskRow.Waiting waiting) {
     List<String> needs = task.needs();
-    int from = place(task.id(), waiting.watched(), needs.size());
+    int stride = stride(needs.size());
+    int next = place(task.id(), waiting.watched(), needs.size());
     for (int i = 0; i < needs.size(); i++) {
-      String need = needs.get((from + i) % needs.size());
+      String need = needs.get(next);
+      next = (next + stride) % needs.size();
       if (!(look(need) instanceof TaskRow.Ended)) {
         draft.put(task.id(), waiting.watching(need));
         draft.addEdge(need, task.id()); // spreading may not have come to this task yet
@@ -119,6 +123,23 @@ final class NeedWatch {
   private @Nullable TaskRow look(String need) {
     looks++;
     return draft.task(need);
+  }
+
+  /**
+   * About the golden section of the size, and without a common divisor: steps of it come to each
+   * place once, and two of them are never close. The neighbour of a need that ended would be a poor
+   * choice, because needs tend to end in the order in which they are listed.
+   */
+  private static int stride(int size) {
+    int stride = Math.max(1, (int) (size * GOLDEN_SECTION));
+    while (commonDivisor(size, stride) > 1) {
+      stride++;
+    }
+    return stride;
+  }
+
+  private static int commonDivisor(int one, int other) {
+    return other == 0 ? one : commonDivisor(other, one % other);
   }
 
   private static int place(String taskId, String watched, int size) {

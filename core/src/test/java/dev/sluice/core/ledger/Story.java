@@ -31,7 +31,7 @@ final class Story {
     this(new World(Invariant.all(), limits));
   }
 
-  private Story(World world) {
+  Story(World world) {
     this.world = world;
   }
 
