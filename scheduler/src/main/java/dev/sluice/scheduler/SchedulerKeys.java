@@ -56,16 +56,16 @@ public final class SchedulerKeys {
       new ConfigKey<>(
           "sluice.scheduler.commit.younger-than",
           ConfigType.duration(Duration.ZERO, Duration.ofSeconds(1)),
-          Duration.ofMillis(8),
+          Duration.ofMillis(20),
           "",
-          "A commit is asked for at once after a record that is younger than this: it makes a step"
-              + " of a chain take about 3 ms. 0ms: only the interval commits.");
+          "A commit is asked for at once after the last record in hand if that is younger than"
+              + " this: it makes a step of a chain take about 4 ms. 0ms: only the interval commits.");
 
   public static final ConfigKey<Duration> COMMIT_INTERVAL =
       new ConfigKey<>(
           "sluice.scheduler.commit.interval",
           ConfigType.duration(MILLI, Duration.ofSeconds(5)),
-          Duration.ofMillis(15),
+          Duration.ofMillis(40),
           "",
           "The longest time between two commits under load. Longer: more throughput, slower steps.");
 
@@ -81,7 +81,7 @@ public final class SchedulerKeys {
       new ConfigKey<>(
           "sluice.scheduler.linger",
           ConfigType.duration(Duration.ZERO, Duration.ofSeconds(1)),
-          Duration.ofMillis(5),
+          Duration.ofMillis(10),
           "",
           "How long the producer waits for a batch to fill; a commit sends at once.");
 

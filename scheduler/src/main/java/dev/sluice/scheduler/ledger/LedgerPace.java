@@ -17,7 +17,7 @@ public record LedgerPace(
   /** The measured defaults. */
   public static final LedgerPace DEFAULT =
       new LedgerPace(
-          Duration.ofMillis(8),
+          Duration.ofMillis(20),
           Duration.ofMillis(100),
           Duration.ofMillis(5),
           Duration.ofMillis(500),
