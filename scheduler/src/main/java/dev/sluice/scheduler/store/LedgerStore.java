@@ -35,9 +35,10 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
       new HeldRows.Form<>(RowKeys::tally, BatchTally::ofBytes, BatchTally::toBytes);
 
   private static final long RECENT_BYTES = 12L * 1024 * 1024;
+  private static final int LARGEST_RECENT_ROW = 64 * 1024;
 
   private final KeyValueStore<Bytes, byte[]> rows;
-  private final RecentRows recent = new RecentRows(RECENT_BYTES);
+  private final RecentRows recent = new RecentRows(RECENT_BYTES, LARGEST_RECENT_ROW);
   private final HeldRows<BatchRow> headers = new HeldRows<>(HEADER, this::get);
   private final HeldRows<BatchTally> tallies = new HeldRows<>(TALLY, this::get);
 

@@ -13,26 +13,28 @@ import org.jspecify.annotations.Nullable;
 final class RecentRows {
 
   private static final int AROUND_A_ROW = 120;
-  private static final int SHARE_OF_A_ROW = 128;
 
   private final long mostBytes;
+  private final int largestRow;
   private final Map<Bytes, byte[]> rows = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  RecentRows(long mostBytes) {
+  /**
+   * @param mostBytes of all rows, with what is around them
+   * @param largestRow a larger one would drive out too many others
+   */
+  RecentRows(long mostBytes, int largestRow) {
     this.mostBytes = mostBytes;
+    this.largestRow = largestRow;
   }
 
   byte @Nullable [] find(Bytes key) {
     return rows.get(key);
   }
 
-  /**
-   * This is the row now; null: there is none any more. A large one is not kept, because it would
-   * drive out a hundred others.
-   */
+  /** This is the row now; null: there is none any more. A large one is not kept. */
   void put(Bytes key, byte @Nullable [] row) {
-    boolean kept = row != null && row.length <= mostBytes / SHARE_OF_A_ROW;
+    boolean kept = row != null && row.length <= largestRow;
     byte[] before = kept ? rows.put(key, row) : rows.remove(key);
     if (before != null) {
       bytes -= size(key, before);

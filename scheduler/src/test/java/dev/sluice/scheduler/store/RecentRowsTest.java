@@ -15,7 +15,7 @@ class RecentRowsTest {
   private static final int MOST_BYTES = 100_000;
   private static final long SEED = 20_261_121;
 
-  private final RecentRows recent = new RecentRows(MOST_BYTES);
+  private final RecentRows recent = new RecentRows(MOST_BYTES, MOST_BYTES / 2);
 
   @Test
   void givesBackWhatWasPutLast() {
@@ -48,11 +48,13 @@ class RecentRowsTest {
   }
 
   @Test
-  void doesNotKeepARowThatIsLargerThanAllOfIt() {
+  void doesNotKeepALargeRowNorWhatItReplaces() {
     recent.put(key(1), new byte[10]);
-    recent.put(key(2), new byte[MOST_BYTES + 1]);
+    recent.put(key(2), new byte[10]);
+    recent.put(key(2), new byte[MOST_BYTES / 2 + 1]);
 
     assertThat(recent.find(key(2))).isNull();
+    assertThat(recent.find(key(1))).isNotNull();
   }
 
   /** Against a map that keeps everything: whatever is found is what was put last. */
