@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +27,7 @@ class RunEndToEndTest {
   @Test
   void theWordCountExampleCountsTheWords() throws IOException {
     Path results = folder.resolve("words.jsonl");
+    Set<Path> temporaryBefore = temporaryFolders();
 
     TestConsole run =
         sluice("run", EXAMPLES.resolve("word-count.yaml"), "-o", "json", "--results", results);
@@ -38,9 +41,13 @@ class RunEndToEndTest {
     assertThat(byTask.get("report").get("output").asText())
         .isEqualTo(wordsIn(EXAMPLES.resolve("books")) + " words in 20 texts");
     assertThat(run.err()).contains("25 results in ").doesNotContain("WARN", "ERROR", "\tat ");
-    try (var temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      assertThat(temporary.filter(path -> path.getFileName().toString().startsWith("sluice-run-")))
-          .isEmpty();
+    assertThat(temporaryBefore).containsAll(temporaryFolders());
+  }
+
+  private static Set<Path> temporaryFolders() throws IOException {
+    try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(path -> path.getFileName().toString().startsWith("sluice-run-"))
+          .collect(Collectors.toSet());
     }
   }
 
