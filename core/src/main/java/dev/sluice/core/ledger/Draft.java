@@ -6,7 +6,6 @@ import dev.sluice.core.ledger.row.BatchRows;
 import dev.sluice.core.ledger.row.Edges;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.RowKeys;
-import dev.sluice.core.ledger.row.StoredTask;
 import dev.sluice.core.ledger.row.Tally;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.ledger.row.TaskRows;
@@ -15,13 +14,10 @@ import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +34,7 @@ final class Draft {
   private final LedgerView view;
   private final @Nullable BatchRow before;
   private @Nullable BatchRow batch;
-  private final Map<String, @Nullable TaskRow> tasks = new HashMap<>();
-  private final Map<String, StoredTask> stored = new HashMap<>();
-  private final Set<String> changedTasks = new LinkedHashSet<>();
-  private final Map<String, TaskSpec> specs = new HashMap<>();
-  private final Map<String, byte[]> specRows = new HashMap<>();
+  private final TaskDrafts tasks;
   private final Map<String, Content> outputs = new HashMap<>();
   private final Map<String, NavigableSet<String>> dependants = new HashMap<>();
   private final WorkList work;
@@ -55,6 +47,7 @@ final class Draft {
     this.batchId = batchId;
     this.at = at;
     this.view = view;
+    this.tasks = new TaskDrafts(batchId, view);
     this.before = view.batch(batchId);
     this.batch = before;
     Backlog backlog = before == null ? Backlog.EMPTY : before.backlog();
@@ -125,71 +118,35 @@ final class Draft {
   }
 
   @Nullable TaskRow task(String taskId) {
-    if (tasks.containsKey(taskId)) {
-      return tasks.get(taskId);
-    }
-    StoredTask found = view.task(batchId, taskId);
-    if (found != null) {
-      stored.put(taskId, found);
-    }
-    TaskRow row = found == null ? null : found.state();
-    tasks.put(taskId, row);
-    return row;
+    return tasks.task(taskId);
   }
 
   void put(String taskId, TaskRow row) {
     tasks.put(taskId, row);
-    changedTasks.add(taskId);
   }
 
   void forget(String taskId) {
-    tasks.put(taskId, null);
-    changedTasks.add(taskId);
+    tasks.forget(taskId);
   }
 
   /** What was submitted as this task, which has to exist. */
   TaskSpec spec(String taskId) {
-    TaskSpec spec = findSpec(taskId);
-    if (spec == null) {
-      throw new IllegalStateException("no submission row for " + batchId + "/" + taskId);
-    }
-    return spec;
-  }
-
-  private @Nullable TaskSpec findSpec(String taskId) {
-    TaskSpec spec = specs.get(taskId);
-    if (spec == null) {
-      StoredTask row = storedTask(taskId);
-      spec = row == null ? null : row.spec();
-      if (spec == null) {
-        spec = view.spec(batchId, taskId);
-      }
-      if (spec != null) {
-        specs.put(taskId, spec);
-      }
-    }
-    return spec;
+    return tasks.spec(taskId);
   }
 
   /** Whether another task was submitted under this id, as far as that is still known. */
   boolean conflicts(TaskSpec task, boolean flawed) {
-    StoredTask row = storedTask(task.id());
-    if (row != null && row.knowsSpec()) {
-      return flawed || !row.isOf(task);
-    }
-    TaskSpec first = findSpec(task.id());
-    return first != null && (flawed || !first.equals(task));
-  }
-
-  private @Nullable StoredTask storedTask(String taskId) {
-    task(taskId);
-    return stored.get(taskId);
+    return tasks.conflicts(task, flawed);
   }
 
   /** A task is submitted by this very event. */
   void put(TaskSpec spec) {
-    specs.put(spec.id(), spec);
-    specRows.put(spec.id(), TaskRows.write(spec));
+    tasks.put(spec);
+  }
+
+  /** Tasks of the batch after this one as they are now, by id. */
+  List<LedgerView.TaskEntry> tasks(@Nullable String after, int limit) {
+    return tasks.page(after, limit);
   }
 
   @Nullable Content output(String taskId) {
@@ -218,29 +175,6 @@ final class Draft {
     TreeSet<String> all = new TreeSet<>(after == null ? added : added.tailSet(after, false));
     all.addAll(stored);
     return all.stream().limit(limit).toList();
-  }
-
-  /**
-   * Tasks of the batch after this one as they are now, by id; the last page may be short or empty.
-   */
-  List<LedgerView.TaskEntry> tasks(@Nullable String after, int limit) {
-    List<LedgerView.TaskEntry> stored = view.tasks(batchId, after, limit);
-    TreeMap<String, TaskRow> now = new TreeMap<>();
-    stored.forEach(entry -> now.put(entry.taskId(), entry.row()));
-    boolean last = stored.size() < limit;
-    for (String taskId : changedTasks) {
-      boolean onPage =
-          (after == null || taskId.compareTo(after) > 0)
-              && (last || taskId.compareTo(stored.getLast().taskId()) <= 0);
-      TaskRow row = tasks.get(taskId);
-      if (onPage && row != null) {
-        now.put(taskId, row);
-      }
-    }
-    return now.entrySet().stream()
-        .limit(limit)
-        .map(entry -> new LedgerView.TaskEntry(entry.getKey(), entry.getValue()))
-        .toList();
   }
 
   WorkList work() {
@@ -277,43 +211,10 @@ final class Draft {
       announceChange(batch);
       line.writeTo(writes);
       work.writeTo(writes);
-      changedTasks.forEach(this::writeTask);
+      tasks.writeTo(writes);
       markWork(batch);
     }
     return new Decision(Objects.equals(batch, before) ? null : batch, writes, effects);
-  }
-
-  private void writeTask(String taskId) {
-    TaskRow row = tasks.get(taskId);
-    byte[] value = row == null ? null : taskRow(taskId, row);
-    writes.add(new RowWrite(RowKeys.task(batchId, taskId), value));
-  }
-
-  /** The row of a task; what was submitted goes into it or into a row of its own. */
-  private byte[] taskRow(String taskId, TaskRow row) {
-    byte[] spec = specRows.get(taskId);
-    StoredTask before = stored.get(taskId);
-    if (spec == null && before != null) {
-      spec = before.specRow();
-    }
-    if (spec == null) {
-      return StoredTask.row(row);
-    }
-    return switch (row) {
-      case TaskRow.Queued queued -> StoredTask.rowWithSpec(row, spec);
-      case TaskRow.Delayed delayed -> StoredTask.rowWithSpec(row, spec);
-      case TaskRow.Released released -> StoredTask.rowWithSpec(row, spec);
-      case TaskRow.Ended ended when ended.succeeded() -> StoredTask.rowWithPrint(row, spec);
-      case TaskRow.Ended ended -> rowBeside(row, taskId, spec);
-      case TaskRow.Waiting waiting -> rowBeside(row, taskId, spec);
-      case TaskRow.Missing missing -> StoredTask.row(row);
-    };
-  }
-
-  /** A task that waits changes often, and one that failed may run again. */
-  private byte[] rowBeside(TaskRow row, String taskId, byte[] spec) {
-    writes.add(new RowWrite(RowKeys.spec(batchId, taskId), spec));
-    return StoredTask.row(row);
   }
 
   private void markWork(BatchRow now) {
