@@ -232,6 +232,7 @@ public final class BatchBuilder {
         mode,
         maxParallel,
         deadline,
-        labels);
+        labels,
+        0);
   }
 }

@@ -199,7 +199,8 @@ public final class TaskBuilder {
         cacheKey,
         inputs,
         headers,
-        true);
+        true,
+        0);
   }
 
   /** Tells what went wrong while the task was described. */

@@ -1,6 +1,7 @@
 package dev.sluice.scheduler;
 
 import dev.sluice.core.ledger.Ledger;
+import dev.sluice.core.limits.Terms;
 import dev.sluice.records.Priority;
 import dev.sluice.scheduler.command.CommandReader;
 import dev.sluice.scheduler.deadletter.DeadLetters;
@@ -59,7 +60,7 @@ final class SchedulerTopology {
     RecordSizes sizes = RecordSizes.of(catalogue);
     this.ledger =
         new LedgerSetup(
-            new Ledger(config.limits(), config.pools()),
+            new Ledger(config.limits(), Terms.DEFAULT, config.pools()),
             readers(topics, codecs),
             new EffectRouter(
                 new ReleaseWriter(topics, codecs.release()),

@@ -34,7 +34,8 @@ record Events(String batchId, long at) {
             Mode.DISTRIBUTED,
             0,
             0,
-            Map.of()));
+            Map.of(),
+            0));
   }
 
   Event submitted(String taskId, List<String> needs) {
@@ -63,6 +64,7 @@ record Events(String batchId, long at) {
         null,
         true,
         Map.of(),
-        true);
+        true,
+        0);
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.core.ledger.RowStore;
 import dev.sluice.core.ledger.RowWrite;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.limits.Limits;
+import dev.sluice.core.limits.Terms;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A ledger on rows in memory: what decisions cost without a state store. */
 final class MemoryLedger implements RowStore {
 
-  private final Ledger ledger = new Ledger(Limits.DEFAULT, Set.of("default"));
+  private final Ledger ledger = new Ledger(Limits.DEFAULT, Terms.DEFAULT, Set.of("default"));
   private final TreeMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
   private final Map<String, BatchRow> headers = new HashMap<>();
   private final LedgerView view = LedgerView.of(this, headers::get);

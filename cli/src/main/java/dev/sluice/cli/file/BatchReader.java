@@ -101,7 +101,8 @@ final class BatchReader {
         mode,
         maxParallel == null ? 0 : Math.toIntExact(maxParallel),
         0,
-        fields.textMap("labels"));
+        fields.textMap("labels"),
+        0);
   }
 
   private Mode mode(Fields fields) {

@@ -89,7 +89,8 @@ final class TaskReader {
             null,
             or(fields.bool("inputs"), true),
             Map.of(),
-            true);
+            true,
+            0);
     return new FileTask(spec, fields.at(), List.copyOf(needs.values()));
   }
 

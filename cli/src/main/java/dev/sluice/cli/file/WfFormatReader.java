@@ -155,7 +155,8 @@ final class WfFormatReader {
             null,
             false,
             Map.of(),
-            true);
+            true,
+            0);
     return new FileTask(spec, task.at(), List.copyOf(needs.values()));
   }
 

@@ -33,7 +33,7 @@ record Commands(Draft draft, TaskMoves moves, Limits limits) {
     draft.put(life.afterOpen().withStatus(status));
     options.expectedTasks().ifPresent(this::seal);
     if (options.deadline() > 0) {
-      Timer deadline = new Timer(options.deadline(), draft.batchId(), null);
+      Timer deadline = Timer.of(Timer.Kind.DEADLINE, options.deadline(), draft.batchId());
       if (deadline.due() <= draft.at()) {
         deadlinePassed();
       } else {

@@ -107,6 +107,12 @@ public sealed interface Effect {
   record StopTask(String batchId, @Nullable String taskId, int releaseNumber, String reason)
       implements Effect {}
 
+  /** The task's result is no longer kept: its record goes. */
+  record ForgetResult(String batchId, String taskId) implements Effect {}
+
+  /** Nothing of the batch is kept any more: its summary goes. */
+  record ForgetBatch(String batchId) implements Effect {}
+
   /** The decision was bounded and left work over: send {@link Event.WorkDue} soon. */
   record MoreWork(String batchId) implements Effect {}
 

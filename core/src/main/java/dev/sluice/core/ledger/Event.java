@@ -5,6 +5,8 @@ import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a batch, with the time at which the broker recorded it. */
@@ -45,6 +47,24 @@ public sealed interface Event {
   record CancelRequested(String batchId, long at, @Nullable String taskId, @Nullable String reason)
       implements Event {}
 
+  /** A retry command arrived: what did not succeed in a batch that ended runs again. */
+  record RetryRequested(String batchId, long at) implements Event {}
+
+  /** A clear command arrived: a batch that ended is forgotten. */
+  record ClearRequested(String batchId, long at) implements Event {}
+
+  /**
+   * The live workers have other slots than before.
+   *
+   * @param slots of each pool together; a pool without live workers is absent
+   */
+  record CapacityChanged(String batchId, long at, Map<String, Integer> slots) implements Event {
+
+    public CapacityChanged {
+      slots = Map.copyOf(slots);
+    }
+  }
+
   /** A command arrived that this version does not know how to obey. */
   record UnsupportedRequested(String batchId, long at, String command) implements Event {}
 
@@ -54,6 +74,9 @@ public sealed interface Event {
    * @param outcome a terminal status
    * @param attempts how many attempts the report covers
    * @param startedAt start of the last attempt, by the worker's clock
+   * @param retryIn the retry plan asks for another attempt so many microseconds after this, and no
+   *     slot should wait for it; -1 = the task has ended
+   * @param spawned tasks that the task adds to its batch; they count if the report does
    */
   record TaskReported(
       String batchId,
@@ -67,8 +90,53 @@ public sealed interface Event {
       int attempts,
       long startedAt,
       long finishedAt,
-      String workerId)
-      implements Event {}
+      String workerId,
+      long retryIn,
+      List<Spawned> spawned)
+      implements Event {
+
+    public TaskReported {
+      spawned = List.copyOf(spawned);
+    }
+
+    /** A report that ends the task and adds none. */
+    public TaskReported(
+        String batchId,
+        long at,
+        String taskId,
+        int releaseNumber,
+        TaskStatus outcome,
+        @Nullable String reason,
+        @Nullable Content output,
+        @Nullable TaskError error,
+        int attempts,
+        long startedAt,
+        long finishedAt,
+        String workerId) {
+      this(
+          batchId,
+          at,
+          taskId,
+          releaseNumber,
+          outcome,
+          reason,
+          output,
+          error,
+          attempts,
+          startedAt,
+          finishedAt,
+          workerId,
+          -1,
+          List.of());
+    }
+  }
+
+  /**
+   * A task that another one adds to its batch.
+   *
+   * @param flaw as in {@link TaskSubmitted}
+   */
+  record Spawned(TaskSpec task, @Nullable String flaw) {}
 
   /** Work that an earlier decision left over can go on. */
   record WorkDue(String batchId, long at) implements Event {}

@@ -3,6 +3,7 @@ package dev.sluice.core.ledger;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
+import dev.sluice.core.limits.Terms;
 import java.util.Set;
 
 /** Decides what an event means. Holds rules only; all state is in the rows of the view. */
@@ -16,7 +17,7 @@ public final class Ledger {
   /**
    * @param pools the pools whose release topics exist; a task for another pool is rejected
    */
-  public Ledger(Limits limits, Set<String> pools) {
+  public Ledger(Limits limits, Terms terms, Set<String> pools) {
     this.limits = limits;
     this.rules = new SubmissionRules(limits, Set.copyOf(pools));
   }
@@ -49,6 +50,9 @@ public final class Ledger {
       case Event.StartRequested start -> commands.start();
       case Event.PauseRequested pause -> commands.pause();
       case Event.CancelRequested cancel -> commands.cancel(cancel.taskId(), cancel.reason());
+      case Event.RetryRequested retry -> notYet(draft, "retry");
+      case Event.ClearRequested clear -> notYet(draft, "clear");
+      case Event.CapacityChanged capacity -> {}
       case Event.UnsupportedRequested other ->
           draft.reject(
               null,
@@ -57,6 +61,10 @@ public final class Ledger {
       case Event.TimerFired fired -> timerFired(fired.timer(), draft, moves, commands);
       case Event.WorkDue due -> {}
     }
+  }
+
+  private static void notYet(Draft draft, String command) {
+    draft.reject(null, Reason.UNSUPPORTED, "not yet: " + command);
   }
 
   private static void timerFired(Timer timer, Draft draft, TaskMoves moves, Commands commands) {

@@ -21,6 +21,7 @@ public enum Reason {
   BATCH_SEALED,
   BATCH_CLOSED,
   CONFLICT,
+  TOO_MANY_SPAWNED,
   UNSUPPORTED,
 
   // how a task ended
@@ -31,6 +32,8 @@ public enum Reason {
   CANCEL_REQUESTED,
   CANCELLED_BEFORE_START,
   DEADLINE,
+  INCOMPLETE,
+  INPUT_NOT_FOUND,
   OUTPUT_TOO_LARGE,
 
   // an event that changed nothing
@@ -39,5 +42,6 @@ public enum Reason {
   UNKNOWN_TASK,
   SUPERSEDED_RELEASE,
   ALREADY_ENDED,
+  NOT_ENDED,
   NOTHING_TO_DO
 }

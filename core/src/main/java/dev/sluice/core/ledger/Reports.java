@@ -18,7 +18,7 @@ record Reports(Draft draft, TaskMoves moves, Limits limits) {
       case null -> unknown(taskId);
       case TaskRow.Missing missing -> unknown(taskId);
       case TaskRow.Ended ended -> draft.ignore(taskId, Reason.ALREADY_ENDED);
-      case TaskRow.Released released when released.releaseNumber() == report.releaseNumber() ->
+      case TaskRow.Released released when moves.number(released) == report.releaseNumber() ->
           moves.end(draft.spec(taskId), released, ending(report));
       case TaskRow.Live live -> draft.ignore(taskId, Reason.SUPERSEDED_RELEASE);
     }

@@ -92,13 +92,25 @@ final class TaskMoves {
     if (life.stop() != null) {
       endWithoutRun(
           taskId, waiting, TaskStatus.CANCELLED, life.stop(), "the batch is being stopped");
-    } else if (task.notBefore() > draft.at()) {
-      draft.put(draft.tally().withQueued(1));
-      draft.put(taskId, waiting.delayed(draft.at(), task.notBefore()));
-      draft.put(new Timer(task.notBefore(), draft.batchId(), taskId));
-    } else {
-      queueOrRelease(taskId, task, waiting.queued(draft.at()));
+      return;
     }
+    TaskRow.Queued queued = waiting.queued(task.remainingPath(), draft.at());
+    if (task.notBefore() > draft.at()) {
+      delay(taskId, queued.until(task.notBefore()));
+    } else {
+      queueOrRelease(taskId, task, queued);
+    }
+  }
+
+  private void delay(String taskId, TaskRow.Delayed delayed) {
+    draft.put(draft.tally().withQueued(1));
+    draft.put(taskId, delayed);
+    draft.put(Timer.release(delayed.due(), draft.batchId(), taskId));
+  }
+
+  /** The fencing token of a release. */
+  int number(TaskRow.Released released) {
+    return ReleaseNumber.of(draft.life().round(), released.turn().releases());
   }
 
   /** A delayed task's time has come. */
@@ -118,7 +130,7 @@ final class TaskMoves {
     } else {
       draft.put(draft.tally().withQueued(1));
       draft.put(taskId, queued);
-      draft.line().join(queued.slot(), taskId);
+      draft.line().join(queued.turn().slot(), taskId);
     }
   }
 
@@ -164,9 +176,9 @@ final class TaskMoves {
             draft.batchId(),
             task.withPayload(payload),
             inputs,
-            released.releaseNumber(),
+            number(released),
             draft.life().round(),
-            0,
+            released.attempts(),
             draft.batch().policy().deadline(),
             released.queuedAt(),
             released.releasedAt()));
@@ -231,11 +243,11 @@ final class TaskMoves {
       case TaskRow.Waiting waiting -> {}
       case TaskRow.Delayed delayed -> {
         draft.put(draft.tally().withQueued(-1));
-        draft.delete(new Timer(delayed.due(), draft.batchId(), taskId));
+        draft.delete(Timer.release(delayed.due(), draft.batchId(), taskId));
       }
       case TaskRow.Queued queued -> {
         draft.put(draft.tally().withQueued(-1));
-        draft.line().leave(queued.slot());
+        draft.line().leave(queued.turn().slot());
       }
       case TaskRow.Released released -> draft.put(draft.tally().withoutActive());
     }
@@ -285,7 +297,9 @@ final class TaskMoves {
   void stop(Reason reason) {
     draft.put(draft.life().stopped(reason));
     if (draft.tally().active() > 0) {
-      draft.effect(new Effect.StopTask(draft.batchId(), null, Integer.MAX_VALUE, reason.name()));
+      draft.effect(
+          new Effect.StopTask(
+              draft.batchId(), null, ReleaseNumber.lastOf(draft.life().round()), reason.name()));
     }
     draft.work().add(new Work.StopRest(null));
   }
@@ -293,8 +307,7 @@ final class TaskMoves {
   /** Cancels one task of a batch that goes on, and tells the workers if they have it. */
   void cancel(String taskId, TaskRow.Live row, Reason reason, String detail) {
     if (row instanceof TaskRow.Released released) {
-      draft.effect(
-          new Effect.StopTask(draft.batchId(), taskId, released.releaseNumber(), reason.name()));
+      draft.effect(new Effect.StopTask(draft.batchId(), taskId, number(released), reason.name()));
     }
     endWithoutRun(taskId, row, TaskStatus.CANCELLED, reason, detail);
   }

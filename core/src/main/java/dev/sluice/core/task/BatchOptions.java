@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     limit
  * @param maxParallel the window of {@link Mode#PARALLEL}; 0 = no limit
  * @param deadline the batch is stopped at this time, in microseconds since the epoch; 0 = none
+ * @param openTimeoutMs a batch that is still not complete so long after the last that was heard of
+ *     it is given up; 0 = as the scheduler is set up
  */
 public record BatchOptions(
     @Nullable String name,
@@ -27,7 +29,8 @@ public record BatchOptions(
     Mode mode,
     int maxParallel,
     long deadline,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    long openTimeoutMs) {
 
   /** What holds for a batch that was never opened by a command. */
   public static final BatchOptions DEFAULT =
@@ -41,7 +44,8 @@ public record BatchOptions(
           Mode.DISTRIBUTED,
           0,
           0,
-          Map.of());
+          Map.of(),
+          0);
 
   public BatchOptions {
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
@@ -59,6 +63,7 @@ public record BatchOptions(
         mode,
         maxParallel,
         other,
-        labels);
+        labels,
+        openTimeoutMs);
   }
 }

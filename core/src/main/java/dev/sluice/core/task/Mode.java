@@ -7,5 +7,7 @@ public enum Mode {
   /** as many as {@code maxParallel} says */
   PARALLEL,
   /** any number; the default */
-  DISTRIBUTED
+  DISTRIBUTED,
+  /** as many as the live workers have slots for, fewer while many fail */
+  ADAPTIVE
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore not released before this time, in microseconds since the epoch; 0 = at once
  * @param inputs whether the outputs of the needs travel with the release
  * @param awaitOpen parked until the batch's open command has arrived
+ * @param remainingPath tasks on the longest chain of needs that begins with this one, as far as the
+ *     producer knows: of tasks that stand in line with one priority, more goes first; 0 = not known
  */
 public record TaskSpec(
     String id,
@@ -32,7 +34,8 @@ public record TaskSpec(
     @Nullable String cacheKey,
     boolean inputs,
     Map<String, String> headers,
-    boolean awaitOpen) {
+    boolean awaitOpen,
+    int remainingPath) {
 
   public TaskSpec {
     Objects.requireNonNull(id, "id");
@@ -43,7 +46,22 @@ public record TaskSpec(
   /** The same task with another payload. */
   public TaskSpec withPayload(Content other) {
     return new TaskSpec(
-        id, name, type, other, needs, runIf, priority, timeoutMs, retry, pool, group, notBefore,
-        cacheKey, inputs, headers, awaitOpen);
+        id,
+        name,
+        type,
+        other,
+        needs,
+        runIf,
+        priority,
+        timeoutMs,
+        retry,
+        pool,
+        group,
+        notBefore,
+        cacheKey,
+        inputs,
+        headers,
+        awaitOpen,
+        remainingPath);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.limits.Limits;
+import dev.sluice.core.limits.Terms;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskSpec;
@@ -88,7 +89,7 @@ class DecisionCostTest {
 
   /** One batch from its first submission to its last report. */
   private final class Round {
-    private final Ledger ledger = new Ledger(Limits.DEFAULT, Set.of("default"));
+    private final Ledger ledger = new Ledger(Limits.DEFAULT, Terms.DEFAULT, Set.of("default"));
     private final TreeRowStore rows = new TreeRowStore();
     private final LedgerView view = LedgerView.of(rows, batchId -> header());
     private final Function<Integer, TaskSpec> task;

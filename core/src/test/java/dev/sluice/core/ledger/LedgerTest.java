@@ -261,7 +261,8 @@ class LedgerTest {
                 Mode.DISTRIBUTED,
                 0,
                 0,
-                Map.of())));
+                Map.of(),
+                0)));
     story.isNow(BatchStatus.REJECTED).surprise(Reason.BATCH_TOO_LARGE);
     assertThat(story.world.transitions.ofBatches).contains("- -> REJECTED");
   }
@@ -283,7 +284,8 @@ class LedgerTest {
                 Mode.DISTRIBUTED,
                 0,
                 50,
-                Map.of())));
+                Map.of(),
+                0)));
     story.isNow(BatchStatus.FAILED);
     assertThat(story.world.changes.getLast().reason()).isEqualTo("DEADLINE");
     assertThat(story.world.transitions.ofBatches).contains("- -> FAILED");

@@ -100,7 +100,8 @@ final class RandomBatch {
         null,
         true,
         Map.of(),
-        opened && !lax);
+        opened && !lax,
+        0);
   }
 
   private static TaskStatus outcome(Random random, double failureRate) {
@@ -122,7 +123,8 @@ final class RandomBatch {
         mode,
         mode == Mode.PARALLEL ? 1 + random.nextInt(4) : 0,
         random.nextInt(8) == 0 ? 1_700_000_000_000_000L + random.nextInt(40_000) : 0,
-        Map.of("k", "v"));
+        Map.of("k", "v"),
+        0);
   }
 
   private static <T> T pick(Random random, T[] values) {

@@ -46,7 +46,7 @@ final class Story {
 
   static BatchOptions options(OnFailure onFailure, Mode mode, int maxParallel, boolean held) {
     return new BatchOptions(
-        "story", OptionalLong.empty(), held, onFailure, -1, -1, mode, maxParallel, 0, Map.of());
+        "story", OptionalLong.empty(), held, onFailure, -1, -1, mode, maxParallel, 0, Map.of(), 0);
   }
 
   static TaskSpec task(String id, String... needs) {
@@ -70,7 +70,8 @@ final class Story {
         null,
         true,
         Map.of(),
-        false);
+        false,
+        0);
   }
 
   /** A report of the first release of a task. */

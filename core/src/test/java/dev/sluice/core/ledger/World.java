@@ -5,6 +5,7 @@ import dev.sluice.core.ledger.row.RowKeys;
 import dev.sluice.core.ledger.row.StoredTask;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.limits.Limits;
+import dev.sluice.core.limits.Terms;
 import dev.sluice.core.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class World {
 
   World(List<Invariant> invariants, Limits limits) {
     this.invariants = invariants;
-    this.ledger = new Ledger(limits, Set.of("default"));
+    this.ledger = new Ledger(limits, Terms.DEFAULT, Set.of("default"));
   }
 
   long now() {
@@ -92,6 +93,8 @@ final class World {
           results.computeIfAbsent(result.taskId(), id -> new ArrayList<>()).add(result);
       case Effect.BatchChanged change -> changes.add(change);
       case Effect.StopTask stop -> stops.add(stop);
+      case Effect.ForgetResult forget -> {}
+      case Effect.ForgetBatch forget -> {}
       case Effect.MoreWork more -> workLeft = true;
       case Effect.Ignored ignored -> surprises.add(ignored);
       case Effect.Rejected rejected -> surprises.add(rejected);

@@ -123,7 +123,7 @@ final class Publisher implements AutoCloseable {
   private void send(String batchId, Object action, Acknowledgements acknowledgements) {
     int partition = Partitions.of(batchId, partitions);
     try {
-      byte[] value = commands.encode(commandTopic, new Command(batchId, action));
+      byte[] value = commands.encode(commandTopic, new Command(batchId, action, null));
       var record = new ProducerRecord<>(commandTopic, partition, batchId, value);
       var unused = producer.send(record, acknowledgements.command());
     } catch (KafkaException e) {

@@ -43,7 +43,8 @@ final class RecordsOut {
         task.cacheKey(),
         task.inputs(),
         task.headers(),
-        task.awaitOpen());
+        task.awaitOpen(),
+        task.remainingPath());
   }
 
   /**
@@ -69,10 +70,12 @@ final class RecordsOut {
               case SEQUENTIAL -> Mode.SEQUENTIAL;
               case PARALLEL -> Mode.PARALLEL;
               case DISTRIBUTED -> Mode.DISTRIBUTED;
+              case ADAPTIVE -> Mode.ADAPTIVE;
             })
         .setMaxParallel(options.maxParallel())
         .setDeadline(deadline)
         .setLabels(options.labels())
+        .setOpenTimeoutMs(options.openTimeoutMs())
         .build();
   }
 

@@ -24,15 +24,16 @@ final class OpenedBatch {
         mode(open.getMode()),
         open.getMaxParallel(),
         open.getDeadline(),
-        open.getLabels());
+        open.getLabels(),
+        open.getOpenTimeoutMs());
   }
 
-  /** How many tasks run at a time in mode adaptive is for the workers to find out. */
   private static Mode mode(dev.sluice.records.Mode mode) {
     return switch (mode) {
       case SEQUENTIAL -> Mode.SEQUENTIAL;
       case PARALLEL -> Mode.PARALLEL;
-      case DISTRIBUTED, ADAPTIVE -> Mode.DISTRIBUTED;
+      case DISTRIBUTED -> Mode.DISTRIBUTED;
+      case ADAPTIVE -> Mode.ADAPTIVE;
     };
   }
 }

@@ -63,6 +63,8 @@ public final class EffectRouter {
           routed.changes.add(change);
           routed.counted.add(counted("batch-", change.status()));
         }
+        case Effect.ForgetResult forget -> {}
+        case Effect.ForgetBatch forget -> {}
         case Effect.MoreWork more -> routed.moreWork = true;
         case Effect.Ignored ignored -> routed.counted.add(counted("ignored-", ignored.reason()));
         case Effect.Rejected rejected -> {

@@ -40,6 +40,7 @@ public final class SubmittedTask {
         submission.getCacheKey(),
         submission.getInputs(),
         submission.getHeaders(),
-        submission.getAwaitOpen());
+        submission.getAwaitOpen(),
+        submission.getRemainingPath());
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.Ledger;
 import dev.sluice.core.ledger.LedgerView;
 import dev.sluice.core.limits.Limits;
+import dev.sluice.core.limits.Terms;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
@@ -73,7 +74,7 @@ class StoreCostTest {
   private final CountingRows rows = new CountingRows();
   private final LedgerStore store = rows.store();
   private final LedgerView view = LedgerView.of(store, store.headers()::find);
-  private final Ledger ledger = new Ledger(Limits.DEFAULT, Set.of("default"));
+  private final Ledger ledger = new Ledger(Limits.DEFAULT, Terms.DEFAULT, Set.of("default"));
   private final Deque<Effect.ReleaseTask> released = new ArrayDeque<>();
   private long events;
 
@@ -183,6 +184,7 @@ class StoreCostTest {
         null,
         true,
         Map.of(),
-        false);
+        false,
+        0);
   }
 }

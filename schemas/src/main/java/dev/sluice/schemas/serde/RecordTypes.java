@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.records.Answer;
 import dev.sluice.records.Command;
 import dev.sluice.records.Heartbeat;
+import dev.sluice.records.Query;
 import dev.sluice.records.Release;
 import dev.sluice.records.Report;
 import dev.sluice.records.Result;
@@ -25,6 +27,8 @@ public final class RecordTypes {
       List.of(
           Submission.class,
           Command.class,
+          Query.class,
+          Answer.class,
           Release.class,
           Report.class,
           Result.class,

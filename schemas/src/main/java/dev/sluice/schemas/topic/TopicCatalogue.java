@@ -63,6 +63,9 @@ public record TopicCatalogue(
               .records(MIB + 64 * KIB));
     }
     all.add(topic(names.command(), "any producer -> scheduler", BATCH, WEEK).records(MIB));
+    Cleanup soon = deleted(Duration.ofHours(1));
+    all.add(topic(names.query(), "anyone -> scheduler", BATCH, soon).records(MIB));
+    all.add(topic(names.answer(), "scheduler -> who asked", BATCH, soon).records(MIB));
     for (String pool : new TreeSet<>(pools)) {
       for (Priority priority : Priority.values()) {
         // The task and the outputs of what it needs, 4 MiB together.

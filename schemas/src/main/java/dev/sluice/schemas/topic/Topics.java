@@ -31,6 +31,14 @@ public record Topics(String prefix) {
     return prefix + "command";
   }
 
+  public String query() {
+    return prefix + "query";
+  }
+
+  public String answer() {
+    return prefix + "answer";
+  }
+
   public String release(String pool, Priority priority) {
     return prefix + "release." + pool + "." + lower(priority);
   }

@@ -20,9 +20,15 @@ class TopicCatalogueTest {
     assertThat(names())
         .startsWith("sluice.submission.critical", "sluice.submission.high")
         .contains("sluice.release.gpu.low", "sluice.release.default.background")
-        .contains("sluice.command", "sluice.report", "sluice.result", "sluice.summary")
+        .contains(
+            "sluice.command",
+            "sluice.query",
+            "sluice.answer",
+            "sluice.report",
+            "sluice.result",
+            "sluice.summary")
         .endsWith("sluice.signal", "sluice.worker", "sluice.dead-letter")
-        .hasSize(5 + 1 + 2 * 5 + 1 + 2 + 3)
+        .hasSize(5 + 1 + 2 + 2 * 5 + 1 + 2 + 3)
         .doesNotHaveDuplicates();
   }
 

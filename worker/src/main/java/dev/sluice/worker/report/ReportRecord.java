@@ -39,7 +39,8 @@ final class ReportRecord {
         List.of(),
         ended.startedAt(),
         ended.finishedAt(),
-        workerId);
+        workerId,
+        -1L);
   }
 
   /**

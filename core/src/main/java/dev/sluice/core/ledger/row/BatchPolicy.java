@@ -21,7 +21,7 @@ public record BatchPolicy(
         switch (options.mode()) {
           case SEQUENTIAL -> 1;
           case PARALLEL -> options.maxParallel();
-          case DISTRIBUTED -> 0;
+          case DISTRIBUTED, ADAPTIVE -> 0;
         };
     return new BatchPolicy(
         options.onFailure(),

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /** The bytes of a batch's header and of its options. */
 public final class BatchRows {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final BatchStatus[] STATUSES = BatchStatus.values();
   private static final OnFailure[] ON_FAILURES = OnFailure.values();
   private static final Mode[] MODES = Mode.values();
@@ -116,6 +116,7 @@ public final class BatchRows {
         .number(options.maxParallel())
         .number(options.deadline())
         .texts(options.labels())
+        .number(options.openTimeoutMs())
         .row();
   }
 
@@ -133,6 +134,7 @@ public final class BatchRows {
         row.symbol(MODES),
         row.count(),
         row.number(),
-        row.texts());
+        row.texts(),
+        row.number());
   }
 }

@@ -3,15 +3,26 @@ package dev.sluice.core.ledger.row;
 import dev.sluice.core.task.Priority;
 
 /**
- * The place of a queued task in its batch: by priority, then in order of submission, as one number.
+ * The place of a queued task in its batch as one number, first in line least: by priority, then the
+ * longest remaining path first, then in order of submission.
  */
 public final class QueueSlot {
 
-  private static final int SEQUENCE_BITS = 48;
+  private static final int PATH_BITS = 20;
+  private static final int SEQUENCE_BITS = 40;
+  private static final long LONGEST_PATH = (1L << PATH_BITS) - 1;
 
   private QueueSlot() {}
 
-  public static long of(Priority priority, long sequence) {
-    return ((long) priority.ordinal() << SEQUENCE_BITS) | sequence;
+  /**
+   * The place of a task.
+   *
+   * @param remainingPath longer than {@value #LONGEST_PATH} counts as that
+   */
+  public static long of(Priority priority, int remainingPath, long sequence) {
+    long behind = LONGEST_PATH - Math.clamp(remainingPath, 0L, LONGEST_PATH);
+    return ((long) priority.ordinal() << (PATH_BITS + SEQUENCE_BITS))
+        | (behind << SEQUENCE_BITS)
+        | sequence;
   }
 }

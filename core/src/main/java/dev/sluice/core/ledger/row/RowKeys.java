@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 public final class RowKeys {
 
   private static final byte END = 0;
+  private static final Timer.Kind[] TIMER_KINDS = Timer.Kind.values();
 
   private RowKeys() {}
 
@@ -65,9 +66,10 @@ public final class RowKeys {
     String taskId = timer.taskId() == null ? "" : timer.taskId();
     byte[] batch = ascii(timer.batchId());
     byte[] task = ascii(taskId);
-    return ByteBuffer.allocate(1 + Long.BYTES + batch.length + 1 + task.length + 1)
+    return ByteBuffer.allocate(1 + Long.BYTES + 1 + batch.length + 1 + task.length + 1)
         .put((byte) 'D')
         .putLong(timer.due())
+        .put((byte) timer.kind().ordinal())
         .put(batch)
         .put(END)
         .put(task)
@@ -130,13 +132,14 @@ public final class RowKeys {
 
   public static Timer timer(byte[] key) {
     long due = ByteBuffer.wrap(key).getLong(1);
-    int batchStart = 1 + Long.BYTES;
+    Timer.Kind kind = TIMER_KINDS[key[1 + Long.BYTES]];
+    int batchStart = 1 + Long.BYTES + 1;
     int batchEnd = batchStart;
     while (key[batchEnd] != END) {
       batchEnd++;
     }
     String taskId = text(key, batchEnd + 1, key.length - 1);
-    return new Timer(due, text(key, batchStart, batchEnd), taskId.isEmpty() ? null : taskId);
+    return new Timer(due, text(key, batchStart, batchEnd), taskId.isEmpty() ? null : taskId, kind);
   }
 
   private static byte[] numbered(char table, String batchId, long number) {

@@ -21,8 +21,8 @@ public sealed interface TaskRow {
       return 0;
     }
 
-    /** The number of its last release; 0 = it had none. */
-    default int releaseNumber() {
+    /** How often workers tried it in earlier releases of the round. */
+    default int attempts() {
       return 0;
     }
 
@@ -48,33 +48,56 @@ public sealed interface TaskRow {
       return new Waiting(sequence, priority, runIf, need);
     }
 
-    public Queued queued(long at) {
-      return new Queued(QueueSlot.of(priority, sequence), at);
-    }
-
-    public Delayed delayed(long at, long due) {
-      return new Delayed(QueueSlot.of(priority, sequence), at, due);
+    /** Could run now. */
+    public Queued queued(int remainingPath, long at) {
+      return new Queued(Turn.first(QueueSlot.of(priority, remainingPath, sequence), at));
     }
   }
 
-  /** Could run, but not before a time. */
-  record Delayed(long slot, long queuedAt, long due) implements Live {
+  /** A task whose turn has come or will: its needs are as they should be. */
+  sealed interface Turning extends Live {
+
+    Turn turn();
+
+    @Override
+    default long queuedAt() {
+      return turn().queuedAt();
+    }
+
+    @Override
+    default int attempts() {
+      return turn().attempts();
+    }
+  }
+
+  /** Could run, but not before a time: its own choice, or the wait before a retry. */
+  record Delayed(Turn turn, long due) implements Turning {
 
     public Queued elapsed() {
-      return new Queued(slot, queuedAt);
+      return new Queued(turn);
     }
   }
 
   /** Could run; held by a window, a pause or the batch not started. */
-  record Queued(long slot, long queuedAt) implements Live {
+  record Queued(Turn turn) implements Turning {
+
+    public Delayed until(long due) {
+      return new Delayed(turn, due);
+    }
 
     public Released released(long at) {
-      return new Released(1, queuedAt, at);
+      return new Released(turn.afterRelease(), at);
     }
   }
 
   /** Handed to the workers. */
-  record Released(int releaseNumber, long queuedAt, long releasedAt) implements Live {}
+  record Released(Turn turn, long releasedAt) implements Turning {
+
+    /** Workers tried so often and the next attempt is for later. */
+    public Delayed until(long due, int attempts) {
+      return new Delayed(turn.afterAttempts(attempts), due);
+    }
+  }
 
   /**
    * Has its one result.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a task's state, of what was submitted and of its output. */
 public final class TaskRows {
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   private static final int MISSING = 0;
   private static final int WAITING = 1;
   private static final int DELAYED = 2;
@@ -33,12 +33,10 @@ public final class TaskRows {
       case TaskRow.Missing() -> row.tag(MISSING);
       case TaskRow.Waiting(long sequence, Priority priority, RunIf runIf, String watched) ->
           row.tag(WAITING).number(sequence).symbol(priority).symbol(runIf).text(watched);
-      case TaskRow.Delayed(long slot, long queuedAt, long due) ->
-          row.tag(DELAYED).number(slot).number(queuedAt).number(due);
-      case TaskRow.Queued(long slot, long queuedAt) ->
-          row.tag(QUEUED).number(slot).number(queuedAt);
-      case TaskRow.Released(int number, long queuedAt, long releasedAt) ->
-          row.tag(RELEASED).number(number).number(queuedAt).number(releasedAt);
+      case TaskRow.Delayed(Turn turn, long due) -> turn(row.tag(DELAYED), turn).number(due);
+      case TaskRow.Queued(Turn turn) -> turn(row.tag(QUEUED), turn);
+      case TaskRow.Released(Turn turn, long releasedAt) ->
+          turn(row.tag(RELEASED), turn).number(releasedAt);
       case TaskRow.Ended(TaskStatus status, boolean output) ->
           row.tag(ENDED).symbol(status).flag(output);
     }
@@ -51,12 +49,23 @@ public final class TaskRows {
       case WAITING ->
           new TaskRow.Waiting(
               row.number(), row.symbol(PRIORITIES), row.symbol(RUN_IFS), row.text());
-      case DELAYED -> new TaskRow.Delayed(row.number(), row.number(), row.number());
-      case QUEUED -> new TaskRow.Queued(row.number(), row.number());
-      case RELEASED -> new TaskRow.Released(row.count(), row.number(), row.number());
+      case DELAYED -> new TaskRow.Delayed(turn(row), row.number());
+      case QUEUED -> new TaskRow.Queued(turn(row));
+      case RELEASED -> new TaskRow.Released(turn(row), row.number());
       case ENDED -> new TaskRow.Ended(row.symbol(STATUSES), row.flag());
       default -> throw new IllegalStateException("task row has state " + state);
     };
+  }
+
+  private static RowWriter turn(RowWriter row, Turn turn) {
+    return row.number(turn.slot())
+        .number(turn.queuedAt())
+        .number(turn.releases())
+        .number(turn.attempts());
+  }
+
+  private static Turn turn(RowReader row) {
+    return new Turn(row.number(), row.number(), row.count(), row.count());
   }
 
   /** The row of what was submitted. */
@@ -80,6 +89,7 @@ public final class TaskRows {
         .flag(task.inputs())
         .texts(task.headers())
         .flag(task.awaitOpen())
+        .number(task.remainingPath())
         .row();
   }
 
@@ -105,7 +115,8 @@ public final class TaskRows {
         row.optional(),
         row.flag(),
         row.texts(),
-        row.flag());
+        row.flag(),
+        row.count());
   }
 
   public static byte[] write(Content output) {

@@ -51,7 +51,8 @@ class RowBytesTest {
             "key",
             false,
             Map.of("h", "v", "g", ""),
-            true);
+            true,
+            7);
     assertThat(TaskRows.readSpec(TaskRows.write(task))).isEqualTo(task);
   }
 
@@ -59,7 +60,7 @@ class RowBytesTest {
   void aTaskRowTellsWhatWasSubmittedWhereverThatIsKept() {
     TaskSpec task = spec("a");
     byte[] submitted = TaskRows.write(task);
-    TaskRow released = new TaskRow.Released(1, 2, 3);
+    TaskRow released = new TaskRow.Released(new Turn(4, 2, 1, 0), 3);
 
     StoredTask whole = StoredTask.of(StoredTask.rowWithSpec(released, submitted));
     assertThat(whole.state()).isEqualTo(released);
@@ -95,7 +96,8 @@ class RowBytesTest {
         null,
         true,
         Map.of(),
-        false);
+        false,
+        7);
   }
 
   @Test
@@ -111,7 +113,8 @@ class RowBytesTest {
             Mode.PARALLEL,
             8,
             99,
-            Map.of("team", "blue"));
+            Map.of("team", "blue"),
+            77);
     assertThat(BatchRows.readOptions(BatchRows.write(options))).isEqualTo(options);
     BatchRow row =
         new BatchRow(
@@ -142,8 +145,8 @@ class RowBytesTest {
 
   @Test
   void aTimerComesBackFromItsKey() {
-    Timer deadline = new Timer(5, "batch", null);
-    Timer delay = new Timer(1L << 50, "batch", "t/1");
+    Timer deadline = Timer.of(Timer.Kind.DEADLINE, 5, "batch");
+    Timer delay = Timer.release(1L << 50, "batch", "t/1");
     assertThat(RowKeys.timer(RowKeys.timer(deadline))).isEqualTo(deadline);
     assertThat(RowKeys.timer(RowKeys.timer(delay))).isEqualTo(delay);
   }
