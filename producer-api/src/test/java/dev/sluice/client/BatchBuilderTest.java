@@ -319,7 +319,7 @@ final class BatchBuilderTest {
 
   @Test
   void aBatchOverTheLimitOfTasksNamesTheLimit() {
-    Limits two = new Limits(100, 100, 100, 100, 2, 10, 10, 100);
+    Limits two = new Limits(100, 100, 100, 100, 2, 10, 10, 100, 100);
     BatchBuilder batch = batch().limits(two);
     for (int i = 0; i < 3; i++) {
       batch.task("t" + i, t -> t.type("noop"));

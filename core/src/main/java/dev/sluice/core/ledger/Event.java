@@ -6,7 +6,6 @@ import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a batch, with the time at which the broker recorded it. */
@@ -56,14 +55,10 @@ public sealed interface Event {
   /**
    * The live workers have other slots than before.
    *
-   * @param slots of each pool together; a pool without live workers is absent
+   * @param slots of all live workers of the batch's pool together: {@link
+   *     dev.sluice.core.ledger.row.AdaptiveWindow#pool}
    */
-  record CapacityChanged(String batchId, long at, Map<String, Integer> slots) implements Event {
-
-    public CapacityChanged {
-      slots = Map.copyOf(slots);
-    }
-  }
+  record CapacityChanged(String batchId, long at, int slots) implements Event {}
 
   /** A command arrived that this version does not know how to obey. */
   record UnsupportedRequested(String batchId, long at, String command) implements Event {}

@@ -46,8 +46,16 @@ public interface LedgerView {
 
   @Nullable Work work(String batchId, long sequence);
 
-  /** Timers that are due at this time, earliest first. */
-  List<Timer> dueTimers(long now, int limit);
+  /**
+   * Timers that are due at this time, earliest first.
+   *
+   * @param from no timer is looked for that was due before: whoever knows a bound saves the walk
+   *     over all that have fired
+   */
+  List<Timer> dueTimers(long from, long now, int limit);
+
+  /** Batches whose window follows the live workers, by id. */
+  List<String> adaptiveBatches(@Nullable String after, int limit);
 
   /** Batches with work left over. */
   List<String> batchesWithWork(int limit);

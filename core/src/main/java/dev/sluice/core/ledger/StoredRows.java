@@ -84,9 +84,18 @@ record StoredRows(RowStore store, Function<String, @Nullable BatchRow> headers)
   }
 
   @Override
-  public List<Timer> dueTimers(long now, int limit) {
+  public List<Timer> dueTimers(long from, long now, int limit) {
     return list(
-        RowKeys.first('D'), RowKeys.timersAfter(now), limit, (key, value) -> RowKeys.timer(key));
+        RowKeys.timersFrom(from),
+        RowKeys.timersFrom(now + 1),
+        limit,
+        (key, value) -> RowKeys.timer(key));
+  }
+
+  @Override
+  public List<String> adaptiveBatches(@Nullable String after, int limit) {
+    byte[] from = after == null ? RowKeys.first('X') : RowKeys.after(RowKeys.adaptive(after));
+    return list(from, RowKeys.afterTable('X'), limit, (key, value) -> RowKeys.onlyPart(key));
   }
 
   @Override

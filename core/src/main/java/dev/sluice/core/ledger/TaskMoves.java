@@ -137,9 +137,7 @@ final class TaskMoves {
   /** Whether the batch is going and its window has room. */
   boolean mayRelease() {
     Life life = draft.life();
-    return life.status() == BatchStatus.RUNNING
-        && life.stop() == null
-        && draft.batch().policy().admits(draft.tally().active());
+    return life.status() == BatchStatus.RUNNING && life.stop() == null && draft.batch().admits();
   }
 
   /** Releases the first in line; false if nobody stands there. */

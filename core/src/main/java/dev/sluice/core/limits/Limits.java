@@ -12,6 +12,7 @@ package dev.sluice.core.limits;
  * @param needsPerTask most needs of one task
  * @param headersPerTask most headers of one task
  * @param headerBytes all header names and values of one task together
+ * @param spawnedPerReport most tasks that one task may add to its batch
  */
 public record Limits(
     int payloadBytes,
@@ -21,9 +22,18 @@ public record Limits(
     long tasksPerBatch,
     int needsPerTask,
     int headersPerTask,
-    int headerBytes) {
+    int headerBytes,
+    int spawnedPerReport) {
 
   public static final Limits DEFAULT =
       new Limits(
-          512 * 1024, 256 * 1024, 4 * 1024 * 1024, 8 * 1024, 1_000_000, 10_000, 32, 16 * 1024);
+          512 * 1024,
+          256 * 1024,
+          4 * 1024 * 1024,
+          8 * 1024,
+          1_000_000,
+          10_000,
+          32,
+          16 * 1024,
+          10_000);
 }

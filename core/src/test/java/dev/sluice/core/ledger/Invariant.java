@@ -136,8 +136,8 @@ interface Invariant {
     public void check(World world, Event event, Decision decision) {
       BatchRow batch = world.view.batch(World.BATCH);
       boolean released = !effects(decision, Effect.ReleaseTask.class).isEmpty();
-      if (released && batch != null && batch.policy().window() > 0) {
-        assertThat(batch.tally().active()).isLessThanOrEqualTo(batch.policy().window());
+      if (released && batch != null && batch.window() > 0) {
+        assertThat(batch.tally().active()).isLessThanOrEqualTo(batch.window());
       }
     }
   }

@@ -336,7 +336,7 @@ class LedgerTest {
 
   @Test
   void sizesAreNamedWithTheirLimit() {
-    Limits small = new Limits(10, 10, 30, 100, 1000, 2, 1, 100);
+    Limits small = new Limits(10, 10, 30, 100, 1000, 2, 1, 100, 100);
     Story story =
         new Story(small)
             .submitted(task("a", "{\"a\":\"0123456789\"}", RunIf.SUCCESS))
@@ -351,7 +351,7 @@ class LedgerTest {
 
   @Test
   void inputsThatAreTooLargeFailTheTaskInsteadOfTheScheduler() {
-    Limits small = new Limits(20, 20, 30, 100, 1000, 10, 1, 100);
+    Limits small = new Limits(20, 20, 30, 100, 1000, 10, 1, 100, 100);
     new Story(small)
         .submitted("a")
         .submitted("b")
@@ -365,7 +365,7 @@ class LedgerTest {
 
   @Test
   void aPayloadThatAsksForALargeOutputManyTimesFailsTheTaskAlone() {
-    Limits limits = new Limits(1000, 1000, 5000, 100, 1000, 10, 1, 100);
+    Limits limits = new Limits(1000, 1000, 5000, 100, 1000, 10, 1, 100, 100);
     String asking = "{\"x\":\"" + "${a.output}".repeat(80) + "\"}";
     new Story(limits)
         .submitted("a")

@@ -75,7 +75,7 @@ final class RandomHistory {
   }
 
   private boolean fireTimer() {
-    List<Timer> due = world.view.dueTimers(Long.MAX_VALUE - 1, 1);
+    List<Timer> due = world.view.dueTimers(0, Long.MAX_VALUE - 1, 1);
     if (due.isEmpty()) {
       return false;
     }

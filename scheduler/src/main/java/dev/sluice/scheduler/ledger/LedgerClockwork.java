@@ -80,7 +80,7 @@ final class LedgerClockwork {
   private void fireDueTimers(long nowMs) {
     Stint stint = setup.stint();
     long now = nowMs * MICROS_PER_MILLI;
-    List<Timer> due = steps.view().dueTimers(now, TIMERS_AT_A_TIME + setAside.size());
+    List<Timer> due = steps.view().dueTimers(0, now, TIMERS_AT_A_TIME + setAside.size());
     timersLeft = due.size() >= TIMERS_AT_A_TIME;
     boolean fired = false;
     for (Timer timer : due) {

@@ -31,11 +31,6 @@ public record BatchPolicy(
         options.deadline());
   }
 
-  /** Whether one more task fits beside this many. */
-  public boolean admits(long active) {
-    return window <= 0 || active < window;
-  }
-
   /** Whether this many failed tasks are more than the batch bears. */
   public boolean exceededBy(long failed, long expected) {
     return (maxFailed >= 0 && failed > maxFailed)

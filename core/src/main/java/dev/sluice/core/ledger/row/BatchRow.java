@@ -1,12 +1,26 @@
 package dev.sluice.core.ledger.row;
 
-/** The header of a batch: small, because nearly every decision rewrites it. */
-public record BatchRow(Life life, BatchPolicy policy, Tally tally, Backlog backlog, Edges edges) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header of a batch: small, because nearly every decision rewrites it.
+ *
+ * @param heardAt when something of the batch was submitted last, in microseconds since the epoch
+ * @param adaptive the window if it follows the live workers; else null
+ */
+public record BatchRow(
+    Life life,
+    BatchPolicy policy,
+    Tally tally,
+    Backlog backlog,
+    Edges edges,
+    long heardAt,
+    @Nullable AdaptiveWindow adaptive) {
 
   /** A batch of which nothing is known yet. */
   public static BatchRow unopened(long at) {
     return new BatchRow(
-        Life.unopened(at), BatchPolicy.DEFAULT, Tally.ZERO, Backlog.EMPTY, Edges.NONE);
+        Life.unopened(at), BatchPolicy.DEFAULT, Tally.ZERO, Backlog.EMPTY, Edges.NONE, at, null);
   }
 
   /** Whether every task of the batch has been submitted. */
@@ -14,23 +28,42 @@ public record BatchRow(Life life, BatchPolicy policy, Tally tally, Backlog backl
     return life.sealed() && tally.received() >= life.expected();
   }
 
+  /** Tasks that may be released and not ended; 0 = no limit. */
+  public int window() {
+    return adaptive == null ? policy.window() : adaptive.window();
+  }
+
+  /** Whether the window has room for one more task. */
+  public boolean admits() {
+    int window = window();
+    return window <= 0 || tally.active() < window;
+  }
+
   public BatchRow with(Life next) {
-    return new BatchRow(next, policy, tally, backlog, edges);
+    return new BatchRow(next, policy, tally, backlog, edges, heardAt, adaptive);
   }
 
   public BatchRow with(BatchPolicy next) {
-    return new BatchRow(life, next, tally, backlog, edges);
+    return new BatchRow(life, next, tally, backlog, edges, heardAt, adaptive);
   }
 
   public BatchRow with(Tally next) {
-    return new BatchRow(life, policy, next, backlog, edges);
+    return new BatchRow(life, policy, next, backlog, edges, heardAt, adaptive);
   }
 
   public BatchRow with(Backlog next) {
-    return new BatchRow(life, policy, tally, next, edges);
+    return new BatchRow(life, policy, tally, next, edges, heardAt, adaptive);
   }
 
   public BatchRow with(Edges next) {
-    return new BatchRow(life, policy, tally, backlog, next);
+    return new BatchRow(life, policy, tally, backlog, next, heardAt, adaptive);
+  }
+
+  public BatchRow with(@Nullable AdaptiveWindow next) {
+    return new BatchRow(life, policy, tally, backlog, edges, heardAt, next);
+  }
+
+  public BatchRow heard(long at) {
+    return new BatchRow(life, policy, tally, backlog, edges, at, adaptive);
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.Mode;
 import dev.sluice.core.task.OnFailure;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a batch's header and of its options. */
 public final class BatchRows {
@@ -22,42 +23,65 @@ public final class BatchRows {
     Tally tally = row.tally();
     BatchPolicy policy = row.policy();
     Backlog backlog = row.backlog();
-    return new RowWriter(96)
-        .tag(VERSION)
-        .symbol(life.status())
-        .flag(life.opened())
-        .number(life.expected())
-        .optional(life.stop() == null ? null : life.stop().name())
-        .number(life.round())
-        .number(life.openedAt())
-        .number(life.finishedAt())
-        .symbol(policy.onFailure())
-        .number(policy.maxFailed())
-        .real(policy.maxFailedPercent())
-        .number(policy.window())
-        .number(policy.deadline())
-        .number(tally.received())
-        .number(tally.missing())
-        .number(tally.queued())
-        .number(tally.active())
-        .number(tally.started())
-        .number(tally.succeeded())
-        .number(tally.failed())
-        .number(tally.timedOut())
-        .number(tally.cancelled())
-        .number(tally.skipped())
-        .number(tally.rejected())
-        .number(backlog.workHead())
-        .number(backlog.workTail())
-        .number(backlog.queueFloor())
-        .number(row.edges().count())
-        .flag(row.edges().all())
-        .row();
+    RowWriter header =
+        new RowWriter(112)
+            .tag(VERSION)
+            .symbol(life.status())
+            .flag(life.opened())
+            .number(life.expected())
+            .optional(life.stop() == null ? null : life.stop().name())
+            .number(life.round())
+            .number(life.openedAt())
+            .number(life.finishedAt())
+            .symbol(policy.onFailure())
+            .number(policy.maxFailed())
+            .real(policy.maxFailedPercent())
+            .number(policy.window())
+            .number(policy.deadline())
+            .number(tally.received())
+            .number(tally.missing())
+            .number(tally.queued())
+            .number(tally.active())
+            .number(tally.started())
+            .number(tally.succeeded())
+            .number(tally.failed())
+            .number(tally.timedOut())
+            .number(tally.cancelled())
+            .number(tally.skipped())
+            .number(tally.rejected())
+            .number(tally.cleanUps())
+            .number(tally.outputs())
+            .number(backlog.workHead())
+            .number(backlog.workTail())
+            .number(backlog.queueFloor())
+            .number(row.edges().count())
+            .flag(row.edges().all())
+            .number(row.heardAt());
+    adaptive(header, row.adaptive());
+    return header.row();
+  }
+
+  private static void adaptive(RowWriter row, @Nullable AdaptiveWindow adaptive) {
+    row.flag(adaptive != null);
+    if (adaptive != null) {
+      row.text(adaptive.pool())
+          .number(adaptive.slots())
+          .number(adaptive.window())
+          .number(adaptive.ended())
+          .number(adaptive.failed());
+    }
+  }
+
+  private static @Nullable AdaptiveWindow adaptive(RowReader row) {
+    return row.flag()
+        ? new AdaptiveWindow(row.text(), row.count(), row.count(), row.count(), row.count())
+        : null;
   }
 
   public static BatchRow readBatch(byte[] bytes) {
     RowReader row = Versions.expect(VERSION, bytes);
-    return new BatchRow(life(row), policy(row), tally(row), backlog(row), edges(row));
+    return new BatchRow(
+        life(row), policy(row), tally(row), backlog(row), edges(row), row.number(), adaptive(row));
   }
 
   private static Life life(RowReader row) {
@@ -82,6 +106,8 @@ public final class BatchRows {
 
   private static Tally tally(RowReader row) {
     return new Tally(
+        row.number(),
+        row.number(),
         row.number(),
         row.number(),
         row.number(),

@@ -3,6 +3,7 @@ package dev.sluice.core.ledger.row;
 import dev.sluice.core.ledger.Timer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the rows: a letter for the table, then the batch id, then what tells the rows of a
@@ -58,6 +59,11 @@ public final class RowKeys {
     return key('R', batchId, taskId).array();
   }
 
+  /** Marks a batch whose window follows the live workers. */
+  public static byte[] adaptive(String batchId) {
+    return key('X', batchId).array();
+  }
+
   public static byte[] workMark(String batchId) {
     return key('M', batchId).array();
   }
@@ -92,9 +98,14 @@ public final class RowKeys {
     return new byte[] {(byte) (table + 1)};
   }
 
-  /** The least timer key that is due after this time. */
-  public static byte[] timersAfter(long due) {
-    return ByteBuffer.allocate(1 + Long.BYTES).put((byte) 'D').putLong(due + 1).array();
+  /** The least timer key that is due at this time or later. */
+  public static byte[] timersFrom(long due) {
+    return ByteBuffer.allocate(1 + Long.BYTES).put((byte) 'D').putLong(due).array();
+  }
+
+  /** The time of a timer's key; null if it is the key of another row. */
+  public static @Nullable Long dueOf(byte[] key) {
+    return key[0] == 'D' ? ByteBuffer.wrap(key).getLong(1) : null;
   }
 
   /** The least key that is above every key that starts with this one. */

@@ -10,6 +10,9 @@ import dev.sluice.core.task.TaskStatus;
  * @param queued could run and are held
  * @param active released and not ended
  * @param started releases ever made
+ * @param cleanUps submitted tasks that run because of how their needs ended, whatever stops the
+ *     rest
+ * @param outputs rows of outputs that are kept
  */
 public record Tally(
     long received,
@@ -22,9 +25,11 @@ public record Tally(
     long timedOut,
     long cancelled,
     long skipped,
-    long rejected) {
+    long rejected,
+    long cleanUps,
+    long outputs) {
 
-  public static final Tally ZERO = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Tally ZERO = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   public long ended() {
     return succeeded + failed + timedOut + cancelled + skipped + rejected;
@@ -41,26 +46,40 @@ public record Tally(
   }
 
   public Tally withReceived() {
-    return plus(1, 0, 0, 0, 0);
+    return plus(1, 0, 0, 0, 0, 0, 0);
   }
 
   public Tally withMissing(int delta) {
-    return plus(0, delta, 0, 0, 0);
+    return plus(0, delta, 0, 0, 0, 0, 0);
   }
 
   public Tally withQueued(int delta) {
-    return plus(0, 0, delta, 0, 0);
+    return plus(0, 0, delta, 0, 0, 0, 0);
   }
 
   public Tally withReleased() {
-    return plus(0, 0, 0, 1, 1);
+    return plus(0, 0, 0, 1, 1, 0, 0);
   }
 
   public Tally withoutActive() {
-    return plus(0, 0, 0, -1, 0);
+    return plus(0, 0, 0, -1, 0, 0, 0);
   }
 
-  private Tally plus(int received, int missing, int queued, int active, int started) {
+  public Tally withCleanUp() {
+    return plus(0, 0, 0, 0, 0, 1, 0);
+  }
+
+  public Tally withOutput() {
+    return plus(0, 0, 0, 0, 0, 0, 1);
+  }
+
+  /** No output is kept any more. */
+  public Tally withoutOutputs() {
+    return plus(0, 0, 0, 0, 0, 0, -outputs);
+  }
+
+  private Tally plus(
+      int received, int missing, int queued, int active, int started, int cleanUps, long outputs) {
     return new Tally(
         this.received + received,
         this.missing + missing,
@@ -72,26 +91,35 @@ public record Tally(
         timedOut,
         cancelled,
         skipped,
-        rejected);
+        rejected,
+        this.cleanUps + cleanUps,
+        this.outputs + outputs);
   }
 
   /** One more task that ended like this. */
   public Tally withEnded(TaskStatus status) {
+    return withEnded(status, 1);
+  }
+
+  /** A task that had ended like this is to run again. */
+  public Tally withRestarted(TaskStatus status) {
+    return withEnded(status, -1);
+  }
+
+  private Tally withEnded(TaskStatus status, int more) {
     return new Tally(
         received,
         missing,
         queued,
         active,
         started,
-        succeeded + one(status, TaskStatus.SUCCEEDED),
-        failed + one(status, TaskStatus.FAILED),
-        timedOut + one(status, TaskStatus.TIMED_OUT),
-        cancelled + one(status, TaskStatus.CANCELLED),
-        skipped + one(status, TaskStatus.SKIPPED),
-        rejected + one(status, TaskStatus.REJECTED));
-  }
-
-  private static int one(TaskStatus status, TaskStatus counted) {
-    return status == counted ? 1 : 0;
+        succeeded + (status == TaskStatus.SUCCEEDED ? more : 0),
+        failed + (status == TaskStatus.FAILED ? more : 0),
+        timedOut + (status == TaskStatus.TIMED_OUT ? more : 0),
+        cancelled + (status == TaskStatus.CANCELLED ? more : 0),
+        skipped + (status == TaskStatus.SKIPPED ? more : 0),
+        rejected + (status == TaskStatus.REJECTED ? more : 0),
+        cleanUps,
+        outputs);
   }
 }

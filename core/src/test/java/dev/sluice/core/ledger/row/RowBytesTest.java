@@ -120,9 +120,11 @@ class RowBytesTest {
         new BatchRow(
             new Life(BatchStatus.PAUSED, true, 7, Reason.DEADLINE, 2, 5, 6),
             BatchPolicy.of(options),
-            new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+            new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13),
             new Backlog(12, 13, Long.MAX_VALUE),
-            new Edges(14, true));
+            new Edges(14, true),
+            15,
+            new AdaptiveWindow("gpu", -1, 16, 3, 2));
     assertThat(BatchRows.readBatch(BatchRows.write(row))).isEqualTo(row);
   }
 
