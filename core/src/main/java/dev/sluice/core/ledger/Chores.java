@@ -15,11 +15,11 @@ final class Chores {
 
   private static final int BYTES_PER_STEP = 4096;
   private static final int LOOKS_PER_STEP = 8;
+  private static final int PAGE = 64;
 
   private final Draft draft;
-  private final TaskMoves moves;
+  private final Parts parts;
   private final CycleSearch cycles;
-  private final Closing closing;
   private int steps;
   private long bytesCharged;
   private long looksCharged;
@@ -27,11 +27,10 @@ final class Chores {
   /**
    * @param steps rows that may be looked at, roughly
    */
-  Chores(Draft draft, TaskMoves moves, int steps) {
+  Chores(Draft draft, Parts parts, int steps) {
     this.draft = draft;
-    this.moves = moves;
-    this.cycles = new CycleSearch(draft, moves);
-    this.closing = new Closing(draft, moves.watch());
+    this.parts = parts;
+    this.cycles = new CycleSearch(draft, parts.endings());
     this.steps = steps;
   }
 
@@ -42,14 +41,14 @@ final class Chores {
         draft.work().firstBecomes(rest(first));
       }
       admit();
-    } while (draft.work().isEmpty() && closing.moreToDo() && steps > 0);
+    } while (draft.work().isEmpty() && parts.closing().moreToDo() && steps > 0);
   }
 
   private @Nullable Work rest(Work work) {
     return switch (work) {
       case Work.Settle settle -> settle(settle);
       case Work.StopRest(@Nullable String after) -> {
-        String last = visit(after, this::stopTask);
+        String last = visit(after, this::stop);
         yield last == null ? null : new Work.StopRest(last);
       }
       case Work.SpreadEdges(@Nullable String after) -> {
@@ -59,6 +58,27 @@ final class Chores {
       case Work.FindMissing(@Nullable String after) -> {
         String last = visit(after, this::settleMissing);
         yield last == null ? null : new Work.FindMissing(last);
+      }
+      case Work.Restart(@Nullable String after) -> {
+        String last = visit(after, parts.rounds()::restart);
+        yield last == null ? new Work.Begin(null) : new Work.Restart(last);
+      }
+      case Work.Begin(@Nullable String after) -> {
+        String last = visit(after, parts.rounds()::begin);
+        yield last == null ? null : new Work.Begin(last);
+      }
+      case Work.Spawn(List<Event.Spawned> tasks) -> {
+        tasks.forEach(each -> parts.submissions().spawned(each.task(), each.flaw()));
+        steps -= tasks.size();
+        yield null;
+      }
+      case Work.DropOutputs drop -> {
+        steps -= pageSize();
+        yield parts.clearing().next(drop, PAGE);
+      }
+      case Work.Clear clear -> {
+        steps -= pageSize();
+        yield parts.clearing().next(clear, PAGE);
       }
       case Work.FindStuck(@Nullable String after) -> {
         steps -= pageSize();
@@ -98,30 +118,31 @@ final class Chores {
       }
       told = dependant;
       if (status != null) {
-        moves.needEnded(dependant, need, status);
+        parts.moves().needEnded(dependant, need, status);
       } else if (draft.task(dependant) instanceof TaskRow.Live live) {
-        moves.endWithoutRun(
-            dependant,
-            live,
-            TaskStatus.REJECTED,
-            Reason.UNKNOWN_NEED,
-            "needs " + need + ", which was never submitted");
+        parts
+            .endings()
+            .withoutRun(
+                dependant,
+                live,
+                TaskStatus.REJECTED,
+                Reason.UNKNOWN_NEED,
+                "needs " + need + ", which was never submitted");
       }
       steps -= 1 + chargedSteps();
     }
     return dependants.size() < limit ? null : new Work.Settle(need, dependants.getLast());
   }
 
-  private void stopTask(String taskId, TaskRow row) {
-    Reason reason = draft.life().stop();
-    if (row instanceof TaskRow.Live live && reason != null) {
-      moves.endWithoutRun(taskId, live, TaskStatus.CANCELLED, reason, "the batch is being stopped");
+  private void stop(String taskId, TaskRow row) {
+    if (row instanceof TaskRow.Live live) {
+      parts.endings().stopped(taskId, live);
     }
   }
 
   private void spreadEdges(String taskId, TaskRow row) {
     if (row instanceof TaskRow.Waiting waiting) {
-      moves.spreadEdges(taskId, waiting);
+      parts.moves().spreadEdges(taskId, waiting);
     }
   }
 
@@ -153,12 +174,12 @@ final class Chores {
     if (!draft.known() || !draft.life().opened()) {
       return;
     }
-    while (draft.tally().queued() > 0 && moves.mayRelease()) {
+    while (draft.tally().queued() > 0 && parts.releases().mayRelease()) {
       if (steps <= 0) {
         draft.work().add(new Work.Admit());
         return;
       }
-      if (!moves.releaseFirstInLine()) {
+      if (!parts.releases().releaseFirstInLine()) {
         return;
       }
       steps -= 1 + chargedSteps();
@@ -170,15 +191,15 @@ final class Chores {
    * and tasks of many needs make short decisions.
    */
   private int chargedSteps() {
-    long bytes = moves.releasedBytes() - bytesCharged;
+    long bytes = parts.releases().bytes() - bytesCharged;
     bytesCharged += bytes;
-    long looks = moves.watch().looks() - looksCharged;
+    long looks = parts.watch().looks() - looksCharged;
     looksCharged += looks;
     return (int) (bytes / BYTES_PER_STEP + looks / LOOKS_PER_STEP);
   }
 
   private int pageSize() {
-    return Math.max(1, Math.min(steps, 64));
+    return Math.max(1, Math.min(steps, PAGE));
   }
 
   /** Looks at one task of the batch. */

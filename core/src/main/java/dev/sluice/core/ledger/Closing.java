@@ -4,10 +4,11 @@ import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.Tally;
 import dev.sluice.core.ledger.row.Work;
+import dev.sluice.core.limits.Terms;
 import dev.sluice.core.task.BatchStatus;
 
 /** Closes a batch when all its tasks have ended, and sees to it that they do. */
-record Closing(Draft draft, NeedWatch watch) {
+record Closing(Draft draft, NeedWatch watch, Terms terms) {
 
   /** Looks at a batch that has no work left; true if that made some. */
   boolean moreToDo() {
@@ -32,20 +33,35 @@ record Closing(Draft draft, NeedWatch watch) {
       return true;
     }
     if (allEnded && (batch.complete() || givenUp(batch))) {
-      draft.put(batch.life().closed(lastStatus(batch), draft.at()));
+      return close(batch, lastStatus(batch));
     }
     return false;
   }
 
-  /** Whether a batch that was never sealed ends all the same, because somebody stopped it. */
+  private boolean close(BatchRow batch, BatchStatus last) {
+    draft.put(batch.life().closed(last, draft.at()));
+    if (batch.adaptive() != null) {
+      draft.unmarkAdaptive();
+    }
+    long retention = terms.retentionMicros();
+    if (retention > 0) {
+      draft.put(Timer.of(Timer.Kind.RETENTION, draft.at() + retention, draft.batchId()));
+    }
+    // Who failed may run again and ask for the outputs of what it needs; here nobody will.
+    boolean drop = last == BatchStatus.SUCCEEDED && batch.tally().outputs() > 0;
+    if (drop) {
+      draft.work().add(new Work.DropOutputs(null));
+    }
+    return drop;
+  }
+
+  /** Whether a batch that is not complete ends all the same, because it was stopped. */
   private static boolean givenUp(BatchRow batch) {
     Life life = batch.life();
-    if (life.sealed() || life.stop() == null) {
-      return false;
-    }
     return switch (life.stop()) {
-      case CANCEL_REQUESTED, DEADLINE, BATCH_TOO_LARGE -> true;
-      default -> false;
+      case INCOMPLETE -> true;
+      case CANCEL_REQUESTED, DEADLINE, BATCH_TOO_LARGE -> !life.sealed();
+      case null, default -> false;
     };
   }
 

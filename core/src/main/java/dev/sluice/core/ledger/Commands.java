@@ -1,17 +1,19 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.ledger.row.AdaptiveWindow;
 import dev.sluice.core.ledger.row.BatchPolicy;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.BatchStatus;
+import dev.sluice.core.task.Mode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Obeys commands. A command that comes twice, late or too early has an answer and no other effect.
  */
-record Commands(Draft draft, TaskMoves moves, Limits limits) {
+record Commands(Draft draft, Endings endings, Limits limits) {
 
   void open(BatchOptions options) {
     Life life = draft.life();
@@ -28,14 +30,18 @@ record Commands(Draft draft, TaskMoves moves, Limits limits) {
       return;
     }
     draft.put(options);
-    draft.put(draft.batch().with(BatchPolicy.of(options)));
+    draft.put(draft.batch().with(BatchPolicy.of(options)).heard(draft.at()));
+    if (options.mode() == Mode.ADAPTIVE) {
+      draft.put(draft.batch().with(AdaptiveWindow.BEGIN));
+      draft.markAdaptive();
+    }
     BatchStatus status = options.held() ? BatchStatus.OPEN : BatchStatus.RUNNING;
     draft.put(life.afterOpen().withStatus(status));
     options.expectedTasks().ifPresent(this::seal);
     if (options.deadline() > 0) {
       Timer deadline = Timer.of(Timer.Kind.DEADLINE, options.deadline(), draft.batchId());
       if (deadline.due() <= draft.at()) {
-        deadlinePassed();
+        deadlinePassed(deadline.due());
       } else {
         draft.put(deadline);
       }
@@ -66,7 +72,7 @@ record Commands(Draft draft, TaskMoves moves, Limits limits) {
           Reason.BATCH_TOO_LARGE,
           "a batch may have " + limits.tasksPerBatch() + " tasks, this one says " + expectedTasks);
       if (life.stop() == null) {
-        moves.stop(Reason.BATCH_TOO_LARGE);
+        endings.stop(Reason.BATCH_TOO_LARGE);
       }
     } else {
       if (expectedTasks < received) {
@@ -105,23 +111,41 @@ record Commands(Draft draft, TaskMoves moves, Limits limits) {
     if (taskId != null) {
       cancelTask(taskId, reason);
     } else if (!draft.known()) {
-      moves.stop(Reason.CANCELLED_BEFORE_START);
+      endings.stop(Reason.CANCELLED_BEFORE_START);
     } else if (draft.life().status().terminal()) {
       draft.ignore(null, Reason.ALREADY_ENDED);
     } else if (draft.life().stop() == Reason.CANCELLED_BEFORE_START
         && draft.tally().received() > 0) {
       // The first cancel overtook the tasks; this one says that nothing more has to be waited for.
       draft.put(draft.life().stopped(Reason.CANCEL_REQUESTED));
-    } else if (draft.life().stop() != null) {
-      draft.ignore(null, Reason.DUPLICATE);
+    } else if (mayStop(draft.life())) {
+      endings.stop(Reason.CANCEL_REQUESTED);
     } else {
-      moves.stop(Reason.CANCEL_REQUESTED);
+      draft.ignore(null, Reason.DUPLICATE);
     }
   }
 
-  void deadlinePassed() {
-    if (draft.known() && !draft.life().status().terminal() && draft.life().stop() == null) {
-      moves.stop(Reason.DEADLINE);
+  /** A deadline passed, that of the batch if it has not got another one meanwhile. */
+  void deadlinePassed(long due) {
+    if (draft.known()
+        && !draft.life().status().terminal()
+        && draft.batch().policy().deadline() == due
+        && mayStop(draft.life())) {
+      endings.stop(Reason.DEADLINE);
+    }
+  }
+
+  /** A batch that stops because of failures may still clean up; that can be stopped too. */
+  private static boolean mayStop(Life life) {
+    return life.stop() == null || life.cleansUp();
+  }
+
+  void capacityChanged(int slots) {
+    AdaptiveWindow window = draft.known() ? draft.batch().adaptive() : null;
+    if (window == null || draft.life().status().terminal()) {
+      ignoreIdle();
+    } else {
+      draft.put(draft.batch().with(window.withSlots(slots)));
     }
   }
 
@@ -132,7 +156,7 @@ record Commands(Draft draft, TaskMoves moves, Limits limits) {
       case TaskRow.Missing missing -> draft.ignore(taskId, Reason.UNKNOWN_TASK);
       case TaskRow.Ended ended -> draft.ignore(taskId, Reason.ALREADY_ENDED);
       case TaskRow.Live live ->
-          moves.cancel(
+          endings.cancel(
               taskId, live, Reason.CANCEL_REQUESTED, reason == null ? "cancelled" : reason);
     }
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * waiting task, so following the first such need from anywhere runs into a cycle; Brent's algorithm
  * notices it with two remembered tasks, however long the cycle is.
  */
-record CycleSearch(Draft draft, TaskMoves moves) {
+record CycleSearch(Draft draft, Endings endings) {
 
   private static final int SHOWN = 12;
 
@@ -47,7 +47,7 @@ record CycleSearch(Draft draft, TaskMoves moves) {
   Work reject(Work.RejectCycle at) {
     String next = unmetNeed(at.current());
     if (draft.task(at.current()) instanceof TaskRow.Waiting waiting) {
-      moves.endWithoutRun(at.current(), waiting, TaskStatus.REJECTED, Reason.CYCLE, at.path());
+      endings.withoutRun(at.current(), waiting, TaskStatus.REJECTED, Reason.CYCLE, at.path());
     }
     return at.left() == 1 || next == null
         ? new Work.FindStuck(at.origin())

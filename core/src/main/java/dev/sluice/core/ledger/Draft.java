@@ -42,6 +42,7 @@ final class Draft {
   private final List<RowWrite> writes = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private @Nullable BatchOptions options;
+  private boolean forgotten;
 
   Draft(String batchId, long at, LedgerView view) {
     this.batchId = batchId;
@@ -91,6 +92,37 @@ final class Draft {
 
   void put(Edges next) {
     batch = batch().with(next);
+  }
+
+  /** Whether the batch became known in this very event. */
+  boolean begun() {
+    return before == null && batch != null;
+  }
+
+  /** The fencing token of a release. */
+  int releaseNumber(TaskRow.Released released) {
+    return ReleaseNumber.of(life().round(), released.turn().releases());
+  }
+
+  /** The window follows the live workers, and they are to be told when those change. */
+  void markAdaptive() {
+    writes.add(new RowWrite(RowKeys.adaptive(batchId), MARK));
+  }
+
+  void unmarkAdaptive() {
+    writes.add(new RowWrite(RowKeys.adaptive(batchId), null));
+  }
+
+  /** Deletes the next rows of a table behind a cursor, and tells their keys. */
+  List<byte[]> deleteRows(char table, @Nullable String after, int limit) {
+    List<byte[]> keys = view.keys(batchId, table, after, limit);
+    keys.forEach(key -> writes.add(new RowWrite(key, null)));
+    return keys;
+  }
+
+  /** Nothing is left of the batch but its header and what goes with it: they go too. */
+  void forgetBatch() {
+    forgotten = true;
   }
 
   void put(BatchRow next) {
@@ -206,6 +238,9 @@ final class Draft {
   }
 
   Decision decision() {
+    if (forgotten) {
+      return forgetting();
+    }
     if (batch != null) {
       batch = batch.with(new Backlog(work.head(), work.tail(), line.floor()));
       announceChange(batch);
@@ -215,6 +250,19 @@ final class Draft {
       markWork(batch);
     }
     return new Decision(Objects.equals(batch, before) ? null : batch, writes, effects);
+  }
+
+  private Decision forgetting() {
+    work.writeTo(writes);
+    List.of(
+            RowKeys.batch(batchId),
+            RowKeys.options(batchId),
+            RowKeys.tally(batchId),
+            RowKeys.workMark(batchId),
+            RowKeys.adaptive(batchId))
+        .forEach(key -> writes.add(new RowWrite(key, null)));
+    effects.add(new Effect.ForgetBatch(batchId));
+    return new Decision(null, writes, effects);
   }
 
   private void markWork(BatchRow now) {
@@ -230,7 +278,8 @@ final class Draft {
   }
 
   private void announceChange(BatchRow now) {
-    if (before != null && before.life().equals(now.life())) {
+    boolean same = before != null && before.life().equals(now.life());
+    if (same || now.life().stop() == Reason.CLEARED) {
       return;
     }
     effects.add(Effect.BatchChanged.of(batchId, now.life(), options()));

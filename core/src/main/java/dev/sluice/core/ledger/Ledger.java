@@ -12,6 +12,7 @@ public final class Ledger {
   private static final int STEPS_PER_DECISION = 256;
 
   private final Limits limits;
+  private final Terms terms;
   private final SubmissionRules rules;
 
   /**
@@ -19,6 +20,7 @@ public final class Ledger {
    */
   public Ledger(Limits limits, Terms terms, Set<String> pools) {
     this.limits = limits;
+    this.terms = terms;
     this.rules = new SubmissionRules(limits, Set.copyOf(pools));
   }
 
@@ -30,50 +32,64 @@ public final class Ledger {
   public Decision decide(Event event, LedgerView view) {
     Draft draft = new Draft(event.batchId(), event.at(), view);
     if (Ids.validBatchId(event.batchId())) {
-      TaskMoves moves = new TaskMoves(draft, limits);
-      apply(event, draft, moves);
-      new Chores(draft, moves, STEPS_PER_DECISION).run();
+      Parts parts = Parts.of(draft, limits, terms, rules);
+      apply(event, draft, parts);
+      if (draft.begun()) {
+        parts.patience().begin();
+      }
+      new Chores(draft, parts, STEPS_PER_DECISION).run();
     } else {
       draft.reject(null, Reason.INVALID_ID, "a batch id is [A-Za-z0-9._:-]{1,200}");
     }
     return draft.decision();
   }
 
-  private void apply(Event event, Draft draft, TaskMoves moves) {
-    Commands commands = new Commands(draft, moves, limits);
+  private void apply(Event event, Draft draft, Parts parts) {
     switch (event) {
       case Event.TaskSubmitted submitted ->
-          new Submissions(draft, moves, rules).submitted(submitted.task(), submitted.flaw());
-      case Event.TaskReported report -> new Reports(draft, moves, limits).reported(report);
-      case Event.OpenRequested open -> commands.open(open.options());
-      case Event.SealRequested seal -> commands.seal(seal.expectedTasks());
-      case Event.StartRequested start -> commands.start();
-      case Event.PauseRequested pause -> commands.pause();
-      case Event.CancelRequested cancel -> commands.cancel(cancel.taskId(), cancel.reason());
-      case Event.RetryRequested retry -> notYet(draft, "retry");
-      case Event.ClearRequested clear -> notYet(draft, "clear");
-      case Event.CapacityChanged capacity -> {}
+          parts.submissions().submitted(submitted.task(), submitted.flaw());
+      case Event.TaskReported report -> parts.reports().reported(report);
+      case Event.OpenRequested open -> {
+        boolean known = draft.known();
+        parts.commands().open(open.options());
+        if (known && open.options().openTimeoutMs() > 0) {
+          parts.patience().begin();
+        }
+      }
+      case Event.SealRequested seal -> parts.commands().seal(seal.expectedTasks());
+      case Event.StartRequested start -> parts.commands().start();
+      case Event.PauseRequested pause -> parts.commands().pause();
+      case Event.CancelRequested cancel ->
+          parts.commands().cancel(cancel.taskId(), cancel.reason());
+      case Event.RetryRequested retry -> parts.rounds().retry();
+      case Event.ClearRequested clear -> parts.clearing().clear();
+      case Event.CapacityChanged capacity -> parts.commands().capacityChanged(capacity.slots());
       case Event.UnsupportedRequested other ->
           draft.reject(
               null,
               Reason.UNSUPPORTED,
               "this version does not know the command " + other.command());
-      case Event.TimerFired fired -> timerFired(fired.timer(), draft, moves, commands);
+      case Event.TimerFired fired -> {
+        draft.delete(fired.timer());
+        timerFired(fired.timer(), draft, parts);
+      }
       case Event.WorkDue due -> {}
     }
   }
 
-  private static void notYet(Draft draft, String command) {
-    draft.reject(null, Reason.UNSUPPORTED, "not yet: " + command);
-  }
-
-  private static void timerFired(Timer timer, Draft draft, TaskMoves moves, Commands commands) {
-    draft.delete(timer);
-    if (timer.taskId() == null) {
-      commands.deadlinePassed();
-    } else if (draft.task(timer.taskId()) instanceof TaskRow.Delayed delayed
-        && delayed.due() == timer.due()) {
-      moves.delayElapsed(timer.taskId(), delayed);
+  private void timerFired(Timer timer, Draft draft, Parts parts) {
+    switch (timer.kind()) {
+      case RELEASE -> {
+        String taskId = timer.taskId();
+        if (taskId != null
+            && draft.task(taskId) instanceof TaskRow.Delayed delayed
+            && delayed.due() == timer.due()) {
+          parts.releases().delayElapsed(taskId, delayed);
+        }
+      }
+      case DEADLINE -> parts.commands().deadlinePassed(timer.due());
+      case OPEN_TIMEOUT -> parts.patience().passed();
+      case RETENTION -> parts.clearing().retentionPassed(timer.due(), terms.retentionMicros());
     }
   }
 }

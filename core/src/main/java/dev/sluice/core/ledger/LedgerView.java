@@ -44,6 +44,13 @@ public interface LedgerView {
   /** Queued tasks from this slot on, first in line first. */
   List<QueueEntry> queue(String batchId, long fromSlot, int limit);
 
+  /**
+   * Keys of a batch's rows in one table, in their order.
+   *
+   * @param after a {@link dev.sluice.core.ledger.row.RowKeys#cursor}
+   */
+  List<byte[]> keys(String batchId, char table, @Nullable String after, int limit);
+
   @Nullable Work work(String batchId, long sequence);
 
   /**

@@ -33,6 +33,7 @@ public enum Reason {
   CANCELLED_BEFORE_START,
   DEADLINE,
   INCOMPLETE,
+  HANDED_BACK,
   INPUT_NOT_FOUND,
   OUTPUT_TOO_LARGE,
 
@@ -43,5 +44,8 @@ public enum Reason {
   SUPERSEDED_RELEASE,
   ALREADY_ENDED,
   NOT_ENDED,
-  NOTHING_TO_DO
+  NOTHING_TO_DO,
+
+  // why a batch that has ended is no longer there
+  CLEARED
 }

@@ -8,6 +8,9 @@ public final class ReleaseNumber {
 
   private static final int RELEASE_BITS = 20;
 
+  /** A task is released no more often in one round. */
+  static final int MOST_IN_A_ROUND = (1 << RELEASE_BITS) - 1;
+
   /** The last round whose numbers fit. */
   public static final int LAST_ROUND = 1 << (Integer.SIZE - 1 - RELEASE_BITS);
 
@@ -20,6 +23,6 @@ public final class ReleaseNumber {
 
   /** No release of the round has a greater number. */
   public static int lastOf(int round) {
-    return of(round, (1 << RELEASE_BITS) - 1);
+    return of(round, MOST_IN_A_ROUND);
   }
 }

@@ -1,15 +1,24 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.ledger.row.AdaptiveWindow;
 import dev.sluice.core.ledger.row.TaskRow;
+import dev.sluice.core.ledger.row.Work;
 import dev.sluice.core.limits.Limits;
+import dev.sluice.core.retry.RetryPlan;
 import dev.sluice.core.task.TaskError;
+import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes reports. The first one for a task's current release counts; every other one is a surprise.
  */
-record Reports(Draft draft, TaskMoves moves, Limits limits) {
+record Reports(Draft draft, Endings endings, Releases releases, Limits limits) {
+
+  private static final long LONGEST_DELAY = TimeUnit.DAYS.toMicros(30);
+  private static final int SPAWNED_AT_A_TIME = 64;
 
   void reported(Event.TaskReported report) {
     String taskId = report.taskId();
@@ -18,14 +27,79 @@ record Reports(Draft draft, TaskMoves moves, Limits limits) {
       case null -> unknown(taskId);
       case TaskRow.Missing missing -> unknown(taskId);
       case TaskRow.Ended ended -> draft.ignore(taskId, Reason.ALREADY_ENDED);
-      case TaskRow.Released released when moves.number(released) == report.releaseNumber() ->
-          moves.end(draft.spec(taskId), released, ending(report));
+      case TaskRow.Released released when isOf(released, report) ->
+          counts(draft.spec(taskId), released, report);
       case TaskRow.Live live -> draft.ignore(taskId, Reason.SUPERSEDED_RELEASE);
     }
   }
 
   private void unknown(String taskId) {
     draft.reject(taskId, Reason.UNKNOWN_TASK, "a report for a task that nobody submitted");
+  }
+
+  private boolean isOf(TaskRow.Released released, Event.TaskReported report) {
+    return draft.releaseNumber(released) == report.releaseNumber();
+  }
+
+  private void counts(TaskSpec task, TaskRow.Released released, Event.TaskReported report) {
+    if (report.outcome() == TaskStatus.SUCCEEDED) {
+      succeeded(task, released, report);
+    } else if (report.retryIn() >= 0 && mayRunAgain(task, released, report)) {
+      AdaptiveWindow adaptive = draft.batch().adaptive();
+      if (adaptive != null && report.attempts() > 0) {
+        draft.put(draft.batch().with(adaptive.after(false)));
+      }
+      long delay = Math.min(report.retryIn(), LONGEST_DELAY);
+      releases.again(task, released, delay, report.attempts());
+    } else {
+      endings.end(task, released, ending(report));
+    }
+  }
+
+  /** Whether the task's retry plan has another attempt left, and the batch goes on. */
+  private boolean mayRunAgain(TaskSpec task, TaskRow.Released released, Event.TaskReported report) {
+    RetryPlan plan = task.retry();
+    int retries = plan == null || plan.policy() == RetryPlan.Policy.NONE ? 0 : plan.maxRetries();
+    boolean goesOn = draft.life().stop() == null || (draft.life().cleansUp() && task.cleansUp());
+    return goesOn
+        && released.attempts() + report.attempts() <= retries
+        && released.turn().releases() < ReleaseNumber.MOST_IN_A_ROUND;
+  }
+
+  /** The tasks that it added are taken in with this very report: all of them, or it fails. */
+  private void succeeded(TaskSpec task, TaskRow.Released released, Event.TaskReported report) {
+    List<Event.Spawned> spawned = report.spawned();
+    Ending ending = spawned.isEmpty() ? ending(report) : spawning(report);
+    endings.end(task, released, ending);
+    if (ending.status() == TaskStatus.SUCCEEDED) {
+      for (int from = 0; from < spawned.size(); from += SPAWNED_AT_A_TIME) {
+        int to = Math.min(from + SPAWNED_AT_A_TIME, spawned.size());
+        draft.work().add(new Work.Spawn(spawnedBy(task, spawned.subList(from, to))));
+      }
+    }
+  }
+
+  private Ending spawning(Event.TaskReported report) {
+    int added = report.spawned().size();
+    if (added > limits.spawnedPerReport()) {
+      return failed(
+          report,
+          Reason.TOO_MANY_SPAWNED,
+          "the task adds " + added + " tasks, the limit is " + limits.spawnedPerReport());
+    }
+    if (added > limits.tasksPerBatch() - draft.tally().received()) {
+      return failed(
+          report,
+          Reason.BATCH_TOO_LARGE,
+          "the task adds " + added + " tasks, a batch may have " + limits.tasksPerBatch());
+    }
+    return ending(report);
+  }
+
+  private static List<Event.Spawned> spawnedBy(TaskSpec task, List<Event.Spawned> spawned) {
+    return spawned.stream()
+        .map(each -> new Event.Spawned(each.task().spawnedBy(task), each.flaw()))
+        .toList();
   }
 
   private Ending ending(Event.TaskReported report) {
@@ -47,11 +121,15 @@ record Reports(Draft draft, TaskMoves moves, Limits limits) {
             + " bytes, the limit is "
             + limits.outputBytes()
             + "; hand on a reference to the data instead";
+    return failed(report, Reason.OUTPUT_TOO_LARGE, detail);
+  }
+
+  private Ending failed(Event.TaskReported report, Reason reason, String detail) {
     return new Ending(
         TaskStatus.FAILED,
-        Reason.OUTPUT_TOO_LARGE.name(),
+        reason.name(),
         null,
-        new TaskError(Reason.OUTPUT_TOO_LARGE.name(), detail, false),
+        new TaskError(reason.name(), detail, false),
         report.attempts(),
         report.startedAt(),
         finishedAt(report),

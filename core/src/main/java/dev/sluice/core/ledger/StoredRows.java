@@ -84,6 +84,13 @@ record StoredRows(RowStore store, Function<String, @Nullable BatchRow> headers)
   }
 
   @Override
+  public List<byte[]> keys(String batchId, char table, @Nullable String after, int limit) {
+    byte[] prefix = RowKeys.prefix(table, batchId);
+    byte[] from = after == null ? prefix : RowKeys.afterCursor(after);
+    return list(from, RowKeys.afterPrefix(prefix), limit, (key, value) -> key);
+  }
+
+  @Override
   public List<Timer> dueTimers(long from, long now, int limit) {
     return list(
         RowKeys.timersFrom(from),

@@ -1,6 +1,8 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.ledger.row.AdaptiveWindow;
 import dev.sluice.core.ledger.row.BatchRow;
+import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
@@ -10,11 +12,11 @@ import dev.sluice.core.task.TaskStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Takes submitted tasks in, in whatever order they come. */
-record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
+record Submissions(Draft draft, TaskMoves moves, Endings endings, SubmissionRules rules) {
 
   void submitted(TaskSpec task, @Nullable String flaw) {
     if (!Ids.validTaskId(task.id())) {
-      draft.reject(null, Reason.INVALID_ID, "a task id is [A-Za-z0-9._:/@+=-]{1,200}");
+      draft.reject(null, Reason.INVALID_ID, "a task id is " + Ids.TASK_RULE);
       return;
     }
     TaskRow known = draft.known() ? draft.task(task.id()) : null;
@@ -24,9 +26,10 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
     }
     BatchRow batch = draft.batch();
     Limits limits = rules.limits();
-    if (batch.life().status().terminal() && !batch.life().sealed()) {
+    boolean ended = batch.life().status().terminal();
+    if (ended && !batch.complete() && batch.life().stop() != Reason.CLEARED) {
       tooLate(task, known != null);
-    } else if (batch.life().status().terminal()) {
+    } else if (ended) {
       draft.reject(task.id(), Reason.BATCH_CLOSED, "the batch has ended " + batch.life().status());
     } else if (batch.complete()) {
       draft.reject(
@@ -44,7 +47,8 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
    */
   private void tooLate(TaskSpec task, boolean wasMissing) {
     receive(wasMissing);
-    moves.end(
+    draft.put(task);
+    endings.end(
         task,
         waiting(task),
         Ending.withoutRun(
@@ -56,6 +60,25 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
       draft.put(draft.tally().withMissing(-1));
     }
     draft.put(draft.tally().withReceived());
+    draft.put(draft.batch().heard(draft.at()));
+  }
+
+  /** Takes in a task that another one of the batch added: the batch has one task more. */
+  void spawned(TaskSpec task, @Nullable String flaw) {
+    if (!Ids.validTaskId(task.id())) {
+      draft.reject(null, Reason.INVALID_ID, "the id of a spawned task is " + Ids.TASK_RULE);
+      return;
+    }
+    TaskRow known = draft.task(task.id());
+    if (known != null && !(known instanceof TaskRow.Missing)) {
+      submittedAgain(task, flaw);
+      return;
+    }
+    Life life = draft.life();
+    if (life.sealed()) {
+      draft.put(life.sealedAt(life.expected() + 1));
+    }
+    accept(task, flaw, known != null);
   }
 
   private void submittedAgain(TaskSpec task, @Nullable String flaw) {
@@ -76,26 +99,34 @@ record Submissions(Draft draft, TaskMoves moves, SubmissionRules rules) {
     }
     SubmissionRules.Refusal refusal = rules.refusalOf(task, flaw);
     if (refusal != null) {
-      moves.end(
+      endings.end(
           task,
           waiting(task),
           Ending.withoutRun(TaskStatus.REJECTED, refusal.reason(), refusal.detail(), draft.at()));
       return;
     }
+    AdaptiveWindow adaptive = draft.batch().adaptive();
+    if (adaptive != null) {
+      draft.put(draft.batch().with(adaptive.in(task.pool())));
+    }
     draft.put(task);
-    if (draft.life().stop() != null) {
-      moves.endWithoutRun(
+    if (task.cleansUp()) {
+      draft.put(draft.tally().withCleanUp());
+    }
+    Life life = draft.life();
+    if (life.stop() == null || (life.cleansUp() && task.cleansUp())) {
+      moves.begin(task, waiting(task));
+    } else {
+      endings.withoutRun(
           task.id(),
           waiting(task),
           TaskStatus.CANCELLED,
-          draft.life().stop(),
+          life.stop(),
           "the batch is being stopped");
-    } else {
-      moves.begin(task, waiting(task));
     }
   }
 
   private TaskRow.Waiting waiting(TaskSpec task) {
-    return new TaskRow.Waiting(draft.tally().received(), task.priority(), task.runIf(), "");
+    return TaskRow.Waiting.unbegun(draft.tally().received(), task.priority(), task.runIf());
   }
 }

@@ -8,6 +8,9 @@ public final class Ids {
 
   public static final int MAX_LENGTH = 200;
 
+  /** What a task id is, for people. */
+  public static final String TASK_RULE = "[A-Za-z0-9._:/@+=-]{1,200}";
+
   /** A pool's name is part of a topic's name. */
   public static final int MAX_POOL_LENGTH = 40;
 

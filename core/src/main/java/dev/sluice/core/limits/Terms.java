@@ -1,6 +1,7 @@
 package dev.sluice.core.limits;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How long Sluice waits for what may never come, and keeps what may never be asked for.
@@ -10,6 +11,8 @@ import java.time.Duration;
  * @param retention a batch is forgotten so long after its end; zero = never
  */
 public record Terms(Duration openTimeout, Duration retention) {
+
+  private static final Duration LONGEST = Duration.ofDays(3650);
 
   /** A day for what is missing, a month for what is done. */
   public static final Terms DEFAULT = new Terms(Duration.ofDays(1), Duration.ofDays(30));
@@ -22,5 +25,20 @@ public record Terms(Duration openTimeout, Duration retention) {
               + " and "
               + retention);
     }
+  }
+
+  /** {@link #openTimeout} in microseconds, at most ten years. */
+  public long openTimeoutMicros() {
+    return micros(openTimeout);
+  }
+
+  /** {@link #retention} in microseconds, at most ten years. */
+  public long retentionMicros() {
+    return micros(retention);
+  }
+
+  private static long micros(Duration duration) {
+    return TimeUnit.MILLISECONDS.toMicros(
+        duration.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : duration.toMillis());
   }
 }

@@ -43,13 +43,27 @@ public record TaskSpec(
     headers = headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(headers));
   }
 
+  /** Whether this runs because of how its needs ended, even if what failed stops the batch. */
+  public boolean cleansUp() {
+    return runIf != RunIf.SUCCESS && !needs.isEmpty();
+  }
+
   /** The same task with another payload. */
   public TaskSpec withPayload(Content other) {
+    return with(other, priority, awaitOpen);
+  }
+
+  /** The same task, added by another one: it has that one's priority and waits for no open. */
+  public TaskSpec spawnedBy(TaskSpec spawner) {
+    return with(payload, spawner.priority, false);
+  }
+
+  private TaskSpec with(Content payload, Priority priority, boolean awaitOpen) {
     return new TaskSpec(
         id,
         name,
         type,
-        other,
+        payload,
         needs,
         runIf,
         priority,

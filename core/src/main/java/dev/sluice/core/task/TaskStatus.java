@@ -21,4 +21,9 @@ public enum TaskStatus {
   public boolean terminal() {
     return ordinal() >= SUCCEEDED.ordinal();
   }
+
+  /** Whether a task that ended like this runs again in another round of its batch. */
+  public boolean mayRunAgain() {
+    return this == FAILED || this == TIMED_OUT || this == CANCELLED || this == SKIPPED;
+  }
 }

@@ -56,17 +56,26 @@ interface Invariant {
     }
   }
 
-  /** A task is released once in a round. */
+  /** A task is at the workers once at a time, and the number of its releases grows. */
   final class ReleasedOnce implements Invariant {
-    private final Map<String, Integer> releases = new HashMap<>();
+    private final Map<String, Integer> atWorkers = new HashMap<>();
+    private final Map<String, Integer> last = new HashMap<>();
 
     @Override
     public void check(World world, Event event, Decision decision) {
-      for (Effect.ReleaseTask release : effects(decision, Effect.ReleaseTask.class)) {
-        assertThat(releases.merge(release.task().id(), 1, Integer::sum))
-            .as("releases of %s", release.task().id())
-            .isEqualTo(1);
+      if (event instanceof Event.TaskReported report && report.retryIn() >= 0) {
+        atWorkers.remove(report.taskId(), report.releaseNumber());
       }
+      for (Effect.ReleaseTask release : effects(decision, Effect.ReleaseTask.class)) {
+        String id = release.task().id();
+        assertThat(atWorkers.put(id, release.releaseNumber()))
+            .as("%s is at the workers", id)
+            .isNull();
+        Integer before = last.put(id, release.releaseNumber());
+        assertThat(release.releaseNumber()).isGreaterThan(before == null ? 0 : before);
+      }
+      effects(decision, Effect.RecordResult.class)
+          .forEach(result -> atWorkers.remove(result.taskId()));
     }
   }
 
@@ -75,11 +84,17 @@ interface Invariant {
     @Override
     public void check(World world, Event event, Decision decision) {
       for (Effect.RecordResult result : effects(decision, Effect.RecordResult.class)) {
-        assertThat(world.results.get(result.taskId())).as(result.taskId()).hasSize(1);
+        assertThat(
+                world.results.get(result.taskId()).stream()
+                    .filter(r -> r.round() == result.round()))
+            .as(result.taskId())
+            .hasSize(1);
         assertThat(world.endOf(result.taskId())).isEqualTo(result.status());
       }
       BatchRow batch = world.view.batch(World.BATCH);
-      assertThat((long) world.results.size()).isEqualTo(batch == null ? 0 : batch.tally().ended());
+      if (batch != null && batch.life().round() == 1) {
+        assertThat((long) world.results.size()).isEqualTo(batch.tally().ended());
+      }
     }
   }
 
@@ -105,11 +120,16 @@ interface Invariant {
   final class ClosedOnce implements Invariant {
     @Override
     public void check(World world, Event event, Decision decision) {
-      long closings = world.changes.stream().filter(c -> c.status().terminal()).count();
-      assertThat(closings).as("closings").isLessThanOrEqualTo(1);
-      if (closings == 1) {
-        BatchRow batch = world.view.batch(World.BATCH);
-        assertThat(batch).isNotNull();
+      BatchRow batch = world.view.batch(World.BATCH);
+      if (batch == null) {
+        return;
+      }
+      long closings =
+          world.changes.stream()
+              .filter(c -> c.round() == batch.life().round() && c.status().terminal())
+              .count();
+      assertThat(closings).as("closings of the round").isLessThanOrEqualTo(1);
+      if (closings == 1 && batch.life().stop() != Reason.CLEARED) {
         assertThat(batch.tally().ended()).isEqualTo(batch.tally().received());
         assertThat(world.changes.getLast().status().terminal()).as("last change closes").isTrue();
       }
@@ -119,14 +139,18 @@ interface Invariant {
   /** I5: once the batch is being stopped, nothing is released. */
   final class NothingReleasedAfterStop implements Invariant {
     private boolean stopped;
+    private boolean mayCleanUp;
 
     @Override
     public void check(World world, Event event, Decision decision) {
-      if (stopped) {
-        assertThat(effects(decision, Effect.ReleaseTask.class)).isEmpty();
+      if (stopped && !(event instanceof Event.RetryRequested)) {
+        assertThat(effects(decision, Effect.ReleaseTask.class))
+            .as("releases of what does not clean up")
+            .allMatch(release -> mayCleanUp && release.task().cleansUp());
       }
       BatchRow batch = world.view.batch(World.BATCH);
       stopped = batch != null && batch.life().stop() != null;
+      mayCleanUp = stopped && batch.life().cleansUp();
     }
   }
 

@@ -75,7 +75,11 @@ final class RandomHistory {
   }
 
   private boolean fireTimer() {
-    List<Timer> due = world.view.dueTimers(0, Long.MAX_VALUE - 1, 1);
+    List<Timer> due =
+        world.view.dueTimers(0, Long.MAX_VALUE - 1, Integer.MAX_VALUE).stream()
+            .filter(
+                timer -> timer.kind() == Timer.Kind.RELEASE || timer.kind() == Timer.Kind.DEADLINE)
+            .toList();
     if (due.isEmpty()) {
       return false;
     }

@@ -8,6 +8,7 @@ import dev.sluice.core.limits.Limits;
 import dev.sluice.core.limits.Terms;
 import dev.sluice.core.task.TaskStatus;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class World {
   final List<Effect.BatchChanged> changes = new ArrayList<>();
   final List<Effect> surprises = new ArrayList<>();
   final List<Effect.StopTask> stops = new ArrayList<>();
+  final Set<String> forgotten = new HashSet<>();
+  boolean cleared;
   final Transitions transitions = new Transitions();
   private final List<Invariant> invariants;
   private final Ledger ledger;
@@ -93,8 +96,8 @@ final class World {
           results.computeIfAbsent(result.taskId(), id -> new ArrayList<>()).add(result);
       case Effect.BatchChanged change -> changes.add(change);
       case Effect.StopTask stop -> stops.add(stop);
-      case Effect.ForgetResult forget -> {}
-      case Effect.ForgetBatch forget -> {}
+      case Effect.ForgetResult forget -> forgotten.add(forget.taskId());
+      case Effect.ForgetBatch forget -> cleared = true;
       case Effect.MoreWork more -> workLeft = true;
       case Effect.Ignored ignored -> surprises.add(ignored);
       case Effect.Rejected rejected -> surprises.add(rejected);

@@ -5,7 +5,8 @@ package dev.sluice.core.ledger.row;
  * that is at hand. While many tasks fail it halves, as a network's sender does when packets get
  * lost, and it grows back step by step.
  *
- * @param pool whose slots count: that of the batch's first task; empty before that came
+ * @param pool whose slots count: that of the batch's first task; empty before that came, and then
+ *     the slots of all pools count
  * @param slots of the live workers together; negative = not known yet
  * @param window tasks that may be released and not ended
  * @param ended tasks that ended since the window was looked at
@@ -27,6 +28,11 @@ public record AdaptiveWindow(String pool, int slots, int window, int ended, int 
 
   public AdaptiveWindow in(String firstPool) {
     return pool.isEmpty() ? new AdaptiveWindow(firstPool, slots, window, ended, failed) : this;
+  }
+
+  /** The same for another round: all that went wrong is forgotten. */
+  public AdaptiveWindow afresh() {
+    return new AdaptiveWindow(pool, slots, most(slots), 0, 0);
   }
 
   /** The live workers have so many slots now. */

@@ -31,6 +31,10 @@ public record BatchPolicy(
         options.deadline());
   }
 
+  public BatchPolicy withoutDeadline() {
+    return new BatchPolicy(onFailure, maxFailed, maxFailedPercent, window, 0);
+  }
+
   /** Whether this many failed tasks are more than the batch bears. */
   public boolean exceededBy(long failed, long expected) {
     return (maxFailed >= 0 && failed > maxFailed)

@@ -40,6 +40,16 @@ public record Life(
     return new Life(status, opened, tasks, stop, round, openedAt, finishedAt);
   }
 
+  /** Whether tasks that clean up still run, although the rest of the batch is being cancelled. */
+  public boolean cleansUp() {
+    return stop == Reason.FAIL_FAST || stop == Reason.TOO_MANY_FAILED;
+  }
+
+  /** The next round, of the tasks that are here. */
+  public Life nextRound(long tasks) {
+    return new Life(BatchStatus.RUNNING, true, tasks, null, round + 1, openedAt, 0);
+  }
+
   public Life stopped(Reason reason) {
     return new Life(status, opened, expected, reason, round, openedAt, finishedAt);
   }

@@ -10,6 +10,7 @@ public final class QueueSlot {
 
   private static final int PATH_BITS = 20;
   private static final int SEQUENCE_BITS = 40;
+  private static final long SEQUENCES = (1L << SEQUENCE_BITS) - 1;
   private static final long LONGEST_PATH = (1L << PATH_BITS) - 1;
 
   private QueueSlot() {}
@@ -24,5 +25,10 @@ public final class QueueSlot {
     return ((long) priority.ordinal() << (PATH_BITS + SEQUENCE_BITS))
         | (behind << SEQUENCE_BITS)
         | sequence;
+  }
+
+  /** The place in the order of submission that a slot was made of. */
+  static long sequence(long slot) {
+    return slot & SEQUENCES;
   }
 }

@@ -122,6 +122,16 @@ public final class RowKeys {
     return next;
   }
 
+  /** A key as text, for a cursor to go on behind it. */
+  public static String cursor(byte[] key) {
+    return new String(key, StandardCharsets.ISO_8859_1);
+  }
+
+  /** The least key above that of a cursor. */
+  public static byte[] afterCursor(String cursor) {
+    return after(ascii(cursor));
+  }
+
   /** What all keys with these parts start with. */
   public static byte[] prefix(char table, String... parts) {
     return key(table, parts).array();

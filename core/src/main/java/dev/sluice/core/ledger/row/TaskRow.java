@@ -26,8 +26,11 @@ public sealed interface TaskRow {
       return 0;
     }
 
+    /** Its place in the batch's order of submission. */
+    long sequence();
+
     default Ended ended(TaskStatus status, boolean output) {
-      return new Ended(status, output);
+      return new Ended(status, output, status.mayRunAgain() ? sequence() : 0);
     }
   }
 
@@ -35,9 +38,20 @@ public sealed interface TaskRow {
    * Waits for needs.
    *
    * @param sequence place in the batch's order of submission
-   * @param watched a need that has not ended: the others are looked at when it has
+   * @param watched a need that has not ended: the others are looked at when it has. Empty: it has
+   *     not begun to watch
    */
   record Waiting(long sequence, Priority priority, RunIf runIf, String watched) implements Live {
+
+    /** A task that has not looked at its needs. */
+    public static Waiting unbegun(long sequence, Priority priority, RunIf runIf) {
+      return new Waiting(sequence, priority, runIf, "");
+    }
+
+    /** Whether it has looked at its needs. */
+    public boolean begun() {
+      return !watched.isEmpty();
+    }
 
     @Override
     public long queuedAt() {
@@ -62,6 +76,11 @@ public sealed interface TaskRow {
     @Override
     default long queuedAt() {
       return turn().queuedAt();
+    }
+
+    @Override
+    default long sequence() {
+      return QueueSlot.sequence(turn().slot());
     }
 
     @Override
@@ -103,8 +122,9 @@ public sealed interface TaskRow {
    * Has its one result.
    *
    * @param output whether its output is kept: then there is a row of it
+   * @param sequence its place in the order of submission if it may run again; else 0
    */
-  record Ended(TaskStatus status, boolean output) implements TaskRow {
+  record Ended(TaskStatus status, boolean output, long sequence) implements TaskRow {
 
     public boolean succeeded() {
       return status == TaskStatus.SUCCEEDED;

@@ -37,8 +37,8 @@ public final class TaskRows {
       case TaskRow.Queued(Turn turn) -> turn(row.tag(QUEUED), turn);
       case TaskRow.Released(Turn turn, long releasedAt) ->
           turn(row.tag(RELEASED), turn).number(releasedAt);
-      case TaskRow.Ended(TaskStatus status, boolean output) ->
-          row.tag(ENDED).symbol(status).flag(output);
+      case TaskRow.Ended(TaskStatus status, boolean output, long sequence) ->
+          row.tag(ENDED).symbol(status).flag(output).number(sequence);
     }
   }
 
@@ -52,7 +52,7 @@ public final class TaskRows {
       case DELAYED -> new TaskRow.Delayed(turn(row), row.number());
       case QUEUED -> new TaskRow.Queued(turn(row));
       case RELEASED -> new TaskRow.Released(turn(row), row.number());
-      case ENDED -> new TaskRow.Ended(row.symbol(STATUSES), row.flag());
+      case ENDED -> new TaskRow.Ended(row.symbol(STATUSES), row.flag(), row.number());
       default -> throw new IllegalStateException("task row has state " + state);
     };
   }

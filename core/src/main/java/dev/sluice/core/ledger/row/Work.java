@@ -1,5 +1,7 @@
 package dev.sluice.core.ledger.row;
 
+import dev.sluice.core.ledger.Event;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,30 @@ public sealed interface Work {
    * @param path the cycle as text
    */
   record RejectCycle(String origin, String current, long left, String path) implements Work {}
+
+  /** Make every task that did not succeed one that has not begun, then let each begin. */
+  record Restart(@Nullable String after) implements Work {}
+
+  /** Let every task that has not begun look at its needs. */
+  record Begin(@Nullable String after) implements Work {}
+
+  /** Take in tasks that another one added. */
+  record Spawn(List<Event.Spawned> tasks) implements Work {
+
+    public Spawn {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
+  /** Delete the outputs that are kept. */
+  record DropOutputs(@Nullable String after) implements Work {}
+
+  /**
+   * Delete all that is known of the batch.
+   *
+   * @param table how many of the tables are done
+   */
+  record Clear(int table, @Nullable String after) implements Work {}
 
   /** Release queued tasks as the window allows. */
   record Admit() implements Work {}

@@ -1,11 +1,14 @@
 package dev.sluice.core.ledger.row;
 
+import dev.sluice.core.ledger.Event;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of work left over. */
 public final class WorkRows {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private WorkRows() {}
 
@@ -23,6 +26,12 @@ public final class WorkRows {
           row.tag(5).text(origin).text(current).number(left).text(path).row();
       case Work.Admit() -> row.tag(6).row();
       case Work.SpreadEdges(@Nullable String after) -> row.tag(7).optional(after).row();
+      case Work.Restart(@Nullable String after) -> row.tag(8).optional(after).row();
+      case Work.Begin(@Nullable String after) -> row.tag(9).optional(after).row();
+      case Work.Spawn(List<Event.Spawned> tasks) -> spawned(row.tag(10), tasks).row();
+      case Work.DropOutputs(@Nullable String after) -> row.tag(11).optional(after).row();
+      case Work.Clear(int table, @Nullable String after) ->
+          row.tag(12).number(table).optional(after).row();
     };
   }
 
@@ -39,7 +48,27 @@ public final class WorkRows {
       case 5 -> new Work.RejectCycle(row.text(), row.text(), row.number(), row.text());
       case 6 -> new Work.Admit();
       case 7 -> new Work.SpreadEdges(row.optional());
+      case 8 -> new Work.Restart(row.optional());
+      case 9 -> new Work.Begin(row.optional());
+      case 10 -> new Work.Spawn(spawned(row));
+      case 11 -> new Work.DropOutputs(row.optional());
+      case 12 -> new Work.Clear(row.count(), row.optional());
       default -> throw new IllegalStateException("work row has kind " + kind);
     };
+  }
+
+  private static RowWriter spawned(RowWriter row, List<Event.Spawned> tasks) {
+    row.number(tasks.size());
+    tasks.forEach(each -> row.bytes(TaskRows.write(each.task())).optional(each.flaw()));
+    return row;
+  }
+
+  private static List<Event.Spawned> spawned(RowReader row) {
+    int size = row.count();
+    List<Event.Spawned> tasks = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      tasks.add(new Event.Spawned(TaskRows.readSpec(row.bytes()), row.optional()));
+    }
+    return tasks;
   }
 }

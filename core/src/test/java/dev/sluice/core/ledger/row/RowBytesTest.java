@@ -3,6 +3,7 @@ package dev.sluice.core.ledger.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.Reason;
 import dev.sluice.core.ledger.Timer;
 import dev.sluice.core.retry.RetryPlan;
@@ -69,7 +70,7 @@ class RowBytesTest {
     assertThat(whole.isOf(task)).isTrue();
     assertThat(whole.isOf(spec("b"))).isFalse();
 
-    TaskRow ended = new TaskRow.Ended(TaskStatus.SUCCEEDED, true);
+    TaskRow ended = new TaskRow.Ended(TaskStatus.SUCCEEDED, true, 0);
     StoredTask print = StoredTask.of(StoredTask.rowWithPrint(ended, submitted));
     assertThat(print.state()).isEqualTo(ended);
     assertThat(print.spec()).isNull();
@@ -140,6 +141,12 @@ class RowBytesTest {
             new Work.FindStuck("q"),
             new Work.FollowNeeds("a", "b", "c", 8, 3),
             new Work.RejectCycle("a", "b", 3, "path"),
+            new Work.Restart("a"),
+            new Work.Begin(null),
+            new Work.Spawn(
+                List.of(new Event.Spawned(spec("c"), null), new Event.Spawned(spec("d"), "odd"))),
+            new Work.DropOutputs(RowKeys.cursor(RowKeys.output("b", "t"))),
+            new Work.Clear(3, null),
             new Work.Admit())) {
       assertThat(WorkRows.read(WorkRows.write(work))).isEqualTo(work);
     }

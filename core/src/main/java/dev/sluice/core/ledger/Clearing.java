@@ -1,0 +1,76 @@
+package dev.sluice.core.ledger;
+
+import dev.sluice.core.ledger.row.Life;
+import dev.sluice.core.ledger.row.RowKeys;
+import dev.sluice.core.ledger.row.Work;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Forgets batches that have ended, and outputs that nobody can ask for any more. */
+record Clearing(Draft draft) {
+
+  /** The tables of a batch that have many rows; that of the tasks is the last. */
+  private static final String TABLES = "PSEQRT";
+
+  /** Somebody wants the batch to be forgotten. */
+  void clear() {
+    Life life = draft.known() ? draft.life() : null;
+    if (life == null) {
+      draft.ignore(null, Reason.UNKNOWN_BATCH);
+    } else if (life.stop() == Reason.CLEARED) {
+      draft.ignore(null, Reason.DUPLICATE);
+    } else if (!life.status().terminal()) {
+      draft.reject(
+          null,
+          Reason.NOT_ENDED,
+          "the batch is " + life.status() + "; cancel it or wait for its end, then clear it");
+    } else {
+      begin(life);
+    }
+  }
+
+  /** The time is over that a batch is kept after its end. */
+  void retentionPassed(long due, long retention) {
+    Life life = draft.known() ? draft.life() : null;
+    if (life != null
+        && life.status().terminal()
+        && life.stop() != Reason.CLEARED
+        && life.finishedAt() + retention == due) {
+      begin(life);
+    }
+  }
+
+  private void begin(Life life) {
+    draft.put(life.stopped(Reason.CLEARED));
+    draft.work().add(new Work.Clear(0, null));
+  }
+
+  /** Deletes the next rows; null when all is done. */
+  @Nullable Work next(Work.Clear clear, int limit) {
+    char table = TABLES.charAt(clear.table());
+    List<byte[]> page = draft.deleteRows(table, clear.after(), limit);
+    if (table == 'T') {
+      for (byte[] key : page) {
+        draft.effect(new Effect.ForgetResult(draft.batchId(), RowKeys.lastPart(key)));
+      }
+    }
+    if (page.size() == limit) {
+      return new Work.Clear(clear.table(), RowKeys.cursor(page.getLast()));
+    }
+    if (clear.table() + 1 < TABLES.length()) {
+      return new Work.Clear(clear.table() + 1, null);
+    }
+    draft.forgetBatch();
+    return null;
+  }
+
+  /** Deletes the next outputs of a batch that succeeded; null when there are none left. */
+  @Nullable Work next(Work.DropOutputs drop, int limit) {
+    List<byte[]> page = draft.deleteRows('P', drop.after(), limit);
+    if (page.size() == limit) {
+      return new Work.DropOutputs(RowKeys.cursor(page.getLast()));
+    }
+    draft.put(draft.tally().withoutOutputs());
+    return null;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.core.ledger;
+
+import dev.sluice.core.limits.Limits;
+import dev.sluice.core.limits.Terms;
+
+/** The rules of one decision, each for its part of a task's way; wired here and nowhere else. */
+record Parts(
+    NeedWatch watch,
+    Endings endings,
+    Releases releases,
+    TaskMoves moves,
+    Submissions submissions,
+    Reports reports,
+    Commands commands,
+    Rounds rounds,
+    Clearing clearing,
+    Patience patience,
+    Closing closing) {
+
+  static Parts of(Draft draft, Limits limits, Terms terms, SubmissionRules rules) {
+    NeedWatch watch = new NeedWatch(draft);
+    Endings endings = new Endings(draft, watch);
+    Releases releases = new Releases(draft, limits, endings);
+    TaskMoves moves = new TaskMoves(draft, watch, endings, releases);
+    return new Parts(
+        watch,
+        endings,
+        releases,
+        moves,
+        new Submissions(draft, moves, endings, rules),
+        new Reports(draft, endings, releases, limits),
+        new Commands(draft, endings, limits),
+        new Rounds(draft, moves),
+        new Clearing(draft),
+        new Patience(draft, endings, terms),
+        new Closing(draft, watch, terms));
+  }
+}

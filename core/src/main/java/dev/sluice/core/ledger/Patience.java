@@ -1,0 +1,55 @@
+package dev.sluice.core.ledger;
+
+import dev.sluice.core.ledger.row.Life;
+import dev.sluice.core.limits.Terms;
+import dev.sluice.core.task.BatchOptions;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Gives batches up that never become complete. A timer looks at a batch that has become known; if
+ * something was heard of it since, it looks again later.
+ */
+record Patience(Draft draft, Endings endings, Terms terms) {
+
+  /** The batch has become known, or its options have. */
+  void begin() {
+    long timeout = timeout();
+    if (timeout > 0 && !draft.life().status().terminal() && !draft.batch().complete()) {
+      draft.put(Timer.of(Timer.Kind.OPEN_TIMEOUT, draft.at() + timeout, draft.batchId()));
+    }
+  }
+
+  void passed() {
+    long timeout = timeout();
+    if (timeout == 0
+        || !draft.known()
+        || draft.life().status().terminal()
+        || draft.batch().complete()) {
+      return;
+    }
+    long due = draft.batch().heardAt() + timeout;
+    if (due > draft.at()) {
+      draft.put(Timer.of(Timer.Kind.OPEN_TIMEOUT, due, draft.batchId()));
+    } else {
+      giveUp(draft.life());
+    }
+  }
+
+  private void giveUp(Life life) {
+    if (life.stop() != Reason.CANCELLED_BEFORE_START) {
+      endings.stop(Reason.INCOMPLETE);
+    } else if (draft.tally().received() == 0) {
+      draft.forgetBatch(); // a cancel that nothing followed
+    } else {
+      draft.put(life.stopped(Reason.CANCEL_REQUESTED));
+    }
+  }
+
+  /** Microseconds; 0 = never. */
+  private long timeout() {
+    BatchOptions options = draft.options();
+    return options == null || options.openTimeoutMs() <= 0
+        ? terms.openTimeoutMicros()
+        : TimeUnit.MILLISECONDS.toMicros(options.openTimeoutMs());
+  }
+}
