@@ -1,5 +1,6 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.limits.FieldLimits;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.TaskSpec;
@@ -13,11 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What a submitted task has to be like, whoever published it. */
 record SubmissionRules(Limits limits, Set<String> pools) {
 
-  private static final int MAX_TEXT = 1000;
-  private static final long MAX_TIMEOUT_MS = 30L * 24 * 3600 * 1000;
-  private static final Duration LONGEST_DELAY = Duration.ofDays(30);
-  private static final long YEAR_2000 = 946_684_800_000_000L;
-  private static final long YEAR_2100 = 4_102_444_800_000_000L;
+  private static final long MAX_TIMEOUT_MS = FieldLimits.LONGEST_ATTEMPT.toMillis();
 
   /** Why a task is refused. */
   record Refusal(Reason reason, String detail) {}
@@ -36,11 +33,12 @@ record SubmissionRules(Limits limits, Set<String> pools) {
   }
 
   private @Nullable Refusal fields(TaskSpec task) {
-    if (task.type().isBlank() || task.type().length() > Ids.MAX_LENGTH) {
-      return invalid("type must be 1 to 200 characters");
+    if (!Ids.validBatchId(task.type())) {
+      return invalid("type must be 1 to 200 characters of A-Z a-z 0-9 . _ : -");
     }
-    if (tooLong(task.name()) || tooLong(task.group()) || tooLong(task.cacheKey())) {
-      return invalid("name, group and cacheKey may have 1000 characters");
+    Refusal text = texts(task);
+    if (text != null) {
+      return text;
     }
     if (task.timeoutMs() < 0 || task.timeoutMs() > MAX_TIMEOUT_MS) {
       return invalid("timeoutMs must be 0 to " + MAX_TIMEOUT_MS + ", was " + task.timeoutMs());
@@ -49,7 +47,7 @@ record SubmissionRules(Limits limits, Set<String> pools) {
         && (tooLong(task.retry().delay()) || tooLong(task.retry().maxDelay()))) {
       return invalid("retry.delay and retry.maxDelay must be 0 to 30 days");
     }
-    if (task.notBefore() != 0 && (task.notBefore() < YEAR_2000 || task.notBefore() > YEAR_2100)) {
+    if (!FieldLimits.plausibleTime(task.notBefore())) {
       return invalid(
           "notBefore must be microseconds since the epoch between the years 2000 and 2100, was "
               + task.notBefore());
@@ -59,6 +57,25 @@ record SubmissionRules(Limits limits, Set<String> pools) {
           Reason.UNKNOWN_POOL, "pool " + task.pool() + " is not among the configured " + pools);
     }
     return null;
+  }
+
+  private static @Nullable Refusal texts(TaskSpec task) {
+    Refusal refusal = text("name", task.name(), FieldLimits.NAME_CHARS);
+    if (refusal == null) {
+      refusal = text("group", task.group(), FieldLimits.WORD_CHARS);
+    }
+    if (refusal == null) {
+      refusal = text("cacheKey", task.cacheKey(), FieldLimits.NAME_CHARS);
+    }
+    return refusal == null
+        ? text("contentType", task.payload().type(), FieldLimits.WORD_CHARS)
+        : refusal;
+  }
+
+  private static @Nullable Refusal text(String field, @Nullable String text, int limit) {
+    return text == null || text.length() <= limit
+        ? null
+        : invalid(field + " has " + text.length() + " characters, the limit is " + limit);
   }
 
   private @Nullable Refusal sizes(TaskSpec task) {
@@ -71,20 +88,27 @@ record SubmissionRules(Limits limits, Set<String> pools) {
               + limits.payloadBytes()
               + "; pass a reference to the data instead");
     }
-    if (task.headers().size() > limits.headersPerTask()
-        || headerBytes(task) > limits.headerBytes()) {
+    long headerBytes = headerBytes(task);
+    if (task.headers().size() > limits.headersPerTask() || headerBytes > limits.headerBytes()) {
       return new Refusal(
           Reason.TOO_MANY_HEADERS,
-          "headers may be "
+          task.headers().size()
+              + " headers with "
+              + headerBytes
+              + " bytes together, the limits are "
               + limits.headersPerTask()
-              + " with "
+              + " and "
               + limits.headerBytes()
-              + " bytes together");
+              + "; put data into the payload");
     }
     if (task.needs().size() > limits.needsPerTask()) {
       return new Refusal(
           Reason.TOO_MANY_NEEDS,
-          "task has " + task.needs().size() + " needs, the limit is " + limits.needsPerTask());
+          "task has "
+              + task.needs().size()
+              + " needs, the limit is "
+              + limits.needsPerTask()
+              + "; gather them in tasks in between");
     }
     return null;
   }
@@ -92,10 +116,11 @@ record SubmissionRules(Limits limits, Set<String> pools) {
   private @Nullable Refusal needs(TaskSpec task) {
     for (String need : task.needs()) {
       if (need.equals(task.id())) {
-        return new Refusal(Reason.SELF_NEED, "task needs itself");
+        return new Refusal(
+            Reason.SELF_NEED, "cycle " + need + " -> " + need + ", the task needs itself");
       }
       if (!Ids.validTaskId(need)) {
-        return new Refusal(Reason.INVALID_ID, "a need is no valid task id");
+        return new Refusal(Reason.INVALID_ID, "a need is [A-Za-z0-9._:/@+=-]{1,200}");
       }
     }
     Set<String> asked = Placeholders.tasksIn(task.payload());
@@ -116,16 +141,12 @@ record SubmissionRules(Limits limits, Set<String> pools) {
     return new Refusal(Reason.INVALID_FIELD, detail);
   }
 
-  private static boolean tooLong(@Nullable String text) {
-    return text != null && text.length() > MAX_TEXT;
-  }
-
   private static boolean tooLong(Duration delay) {
-    return delay.compareTo(LONGEST_DELAY) > 0;
+    return delay.compareTo(FieldLimits.LONGEST_ATTEMPT) > 0;
   }
 
-  private static int headerBytes(TaskSpec task) {
-    int bytes = 0;
+  private static long headerBytes(TaskSpec task) {
+    long bytes = 0;
     for (Map.Entry<String, String> header : task.headers().entrySet()) {
       bytes += header.getKey().getBytes(StandardCharsets.UTF_8).length;
       bytes += header.getValue().getBytes(StandardCharsets.UTF_8).length;
