@@ -127,7 +127,7 @@ final class Chores {
                 live,
                 TaskStatus.REJECTED,
                 Reason.UNKNOWN_NEED,
-                "needs " + need + ", which was never submitted");
+                "needs " + need + ", which was never submitted to this batch");
       }
       steps -= 1 + chargedSteps();
     }

@@ -60,7 +60,7 @@ record Closing(Draft draft, NeedWatch watch, Terms terms) {
     Life life = batch.life();
     return switch (life.stop()) {
       case INCOMPLETE -> true;
-      case CANCEL_REQUESTED, DEADLINE, BATCH_TOO_LARGE -> !life.sealed();
+      case CANCEL_REQUESTED, DEADLINE, BATCH_TOO_LARGE, INVALID_FIELD -> !life.sealed();
       case null, default -> false;
     };
   }
@@ -71,7 +71,8 @@ record Closing(Draft draft, NeedWatch watch, Terms terms) {
     if (stop == Reason.CANCEL_REQUESTED || stop == Reason.CANCELLED_BEFORE_START) {
       return BatchStatus.CANCELLED;
     }
-    if (stop == Reason.BATCH_TOO_LARGE || (tally.rejected() > 0 && tally.started() == 0)) {
+    boolean refused = stop == Reason.BATCH_TOO_LARGE || stop == Reason.INVALID_FIELD;
+    if (refused || (tally.rejected() > 0 && tally.started() == 0)) {
       return BatchStatus.REJECTED;
     }
     if (stop != null || tally.unsuccessful() > 0) {

@@ -29,6 +29,11 @@ record Commands(Draft draft, Endings endings, Limits limits) {
       draft.ignore(null, Reason.ALREADY_ENDED);
       return;
     }
+    String flaw = OpenRules.flawOf(options);
+    if (flaw != null) {
+      refuse(Reason.INVALID_FIELD, flaw);
+      return;
+    }
     draft.put(options);
     draft.put(draft.batch().with(BatchPolicy.of(options)).heard(draft.at()));
     if (options.mode() == Mode.ADAPTIVE) {
@@ -45,6 +50,14 @@ record Commands(Draft draft, Endings endings, Limits limits) {
       } else {
         draft.put(deadline);
       }
+    }
+  }
+
+  /** What was said about the whole batch can't be obeyed, so nothing of it runs. */
+  private void refuse(Reason reason, String detail) {
+    draft.reject(null, reason, detail);
+    if (draft.life().stop() == null) {
+      endings.stop(reason);
     }
   }
 
@@ -67,13 +80,9 @@ record Commands(Draft draft, Endings endings, Limits limits) {
     } else if (expectedTasks < 0) {
       draft.reject(null, Reason.INVALID_FIELD, "expectedTasks is " + expectedTasks);
     } else if (expectedTasks > limits.tasksPerBatch()) {
-      draft.reject(
-          null,
+      refuse(
           Reason.BATCH_TOO_LARGE,
           "a batch may have " + limits.tasksPerBatch() + " tasks, this one says " + expectedTasks);
-      if (life.stop() == null) {
-        endings.stop(Reason.BATCH_TOO_LARGE);
-      }
     } else {
       if (expectedTasks < received) {
         draft.reject(

@@ -273,7 +273,7 @@ class LedgerTest {
     story.event(
         new Event.OpenRequested(
             World.BATCH,
-            100,
+            1_700_000_000_000_100L,
             new BatchOptions(
                 null,
                 OptionalLong.empty(),
@@ -283,7 +283,7 @@ class LedgerTest {
                 -1,
                 Mode.DISTRIBUTED,
                 0,
-                50,
+                1_700_000_000_000_050L,
                 Map.of(),
                 0)));
     story.isNow(BatchStatus.FAILED);
