@@ -66,7 +66,7 @@ record Clearing(Draft draft) {
 
   /** Deletes the next outputs of a batch that succeeded; null when there are none left. */
   @Nullable Work next(Work.DropOutputs drop, int limit) {
-    List<byte[]> page = draft.deleteRows('P', drop.after(), limit);
+    List<byte[]> page = draft.deleteOutputs(drop.after(), limit);
     if (page.size() == limit) {
       return new Work.DropOutputs(RowKeys.cursor(page.getLast()));
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
 
   private static final byte[] MARK = {1};
+  private static final long TRACE_KEPT = TimeUnit.DAYS.toMicros(7);
 
   private final String batchId;
   private final long at;
@@ -73,7 +75,8 @@ final class Draft {
   /** The batch's header, begun now if nothing was known of the batch. */
   BatchRow batch() {
     if (batch == null) {
-      batch = BatchRow.unopened(at);
+      int round = Math.min(view.lastRound(batchId) + 1, ReleaseNumber.LAST_ROUND);
+      batch = BatchRow.unopened(at, round);
     }
     return batch;
   }
@@ -120,9 +123,30 @@ final class Draft {
     return keys;
   }
 
-  /** Nothing is left of the batch but its header and what goes with it: they go too. */
+  /** Deletes the next outputs behind a cursor, those of this very decision too. */
+  List<byte[]> deleteOutputs(@Nullable String after, int limit) {
+    List<byte[]> keys = deleteRows('P', after, limit);
+    outputs.keySet().forEach(id -> writes.add(new RowWrite(RowKeys.output(batchId, id), null)));
+    outputs.clear();
+    return keys;
+  }
+
+  /**
+   * Nothing is left of the batch but its header and what goes with it: they go too. If workers had
+   * its tasks, a trace stays for a while: late reports and signals must not mean a new batch of the
+   * same id.
+   */
   void forgetBatch() {
     forgotten = true;
+    if (tally().started() > 0) {
+      writes.add(new RowWrite(RowKeys.trace(batchId), BatchRows.writeTrace(life().round())));
+      put(Timer.of(Timer.Kind.TRACE, at + TRACE_KEPT, batchId));
+    }
+  }
+
+  /** The trace of an earlier batch of this id has been kept long enough. */
+  void forgetTrace() {
+    writes.add(new RowWrite(RowKeys.trace(batchId), null));
   }
 
   void put(BatchRow next) {

@@ -28,6 +28,9 @@ public interface LedgerView {
   /** What the batch's open command said; null before it arrived. */
   @Nullable BatchOptions options(String batchId);
 
+  /** The last round of an earlier batch of this id that was forgotten not long ago; else 0. */
+  int lastRound(String batchId);
+
   @Nullable StoredTask task(String batchId, String taskId);
 
   /** What was submitted as this task, if that has a row of its own: see {@link StoredTask}. */

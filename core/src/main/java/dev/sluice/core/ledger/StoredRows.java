@@ -33,6 +33,12 @@ record StoredRows(RowStore store, Function<String, @Nullable BatchRow> headers)
   }
 
   @Override
+  public int lastRound(String batchId) {
+    Integer round = read(RowKeys.trace(batchId), BatchRows::readTrace);
+    return round == null ? 0 : round;
+  }
+
+  @Override
   public @Nullable StoredTask task(String batchId, String taskId) {
     return read(RowKeys.task(batchId, taskId), StoredTask::of);
   }

@@ -19,7 +19,9 @@ public record Timer(long due, String batchId, @Nullable String taskId, Kind kind
     /** a look at a batch that is not complete */
     OPEN_TIMEOUT,
     /** the end of the time that a batch is kept after it ended */
-    RETENTION
+    RETENTION,
+    /** the end of the time that a trace of a forgotten batch is kept */
+    TRACE
   }
 
   /** A task's timer. */

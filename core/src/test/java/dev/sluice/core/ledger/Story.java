@@ -14,9 +14,11 @@ import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Tells a batch's story line by line, and asks what came of it. */
 final class Story {
@@ -127,6 +129,76 @@ final class Story {
 
   Story started() {
     return event(new Event.StartRequested(World.BATCH, world.tick()));
+  }
+
+  Story retried() {
+    return event(new Event.RetryRequested(World.BATCH, world.tick()));
+  }
+
+  Story cleared() {
+    return event(new Event.ClearRequested(World.BATCH, world.tick()));
+  }
+
+  /** The last release of a task ends like this. */
+  Story lastReported(String id, TaskStatus outcome) {
+    return event(report(id, outcome, 1, -1, List.of()));
+  }
+
+  /** The last release of a task failed, and the worker asks for another attempt later. */
+  Story failedForNow(String id, int attempts, long retryIn) {
+    return event(report(id, TaskStatus.FAILED, attempts, retryIn, List.of()));
+  }
+
+  /** The last release of a task succeeded and added tasks. */
+  Story spawned(String id, TaskSpec... tasks) {
+    List<Event.Spawned> added =
+        Stream.of(tasks).map(task -> new Event.Spawned(task, null)).toList();
+    return event(report(id, TaskStatus.SUCCEEDED, 1, -1, added));
+  }
+
+  private Event.TaskReported report(
+      String id, TaskStatus outcome, int attempts, long retryIn, List<Event.Spawned> added) {
+    long at = world.tick();
+    boolean success = outcome == TaskStatus.SUCCEEDED;
+    return new Event.TaskReported(
+        World.BATCH,
+        at,
+        id,
+        lastRelease(id).releaseNumber(),
+        outcome,
+        success ? null : "HANDLER_ERROR",
+        null,
+        success ? null : new TaskError("Broken", "on purpose", true),
+        attempts,
+        at,
+        at + 5,
+        "worker-1",
+        retryIn,
+        added);
+  }
+
+  Effect.ReleaseTask lastRelease(String id) {
+    return world.releases.reversed().stream()
+        .filter(release -> release.task().id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Effect.RecordResult lastResult(String id) {
+    return world.results.get(id).getLast();
+  }
+
+  /** Time goes on, and what is due until then happens when it is due. */
+  Story waited(Duration time) {
+    long until = world.now() + time.toNanos() / 1000;
+    List<Timer> due = world.view.dueTimers(0, until, 1);
+    while (!due.isEmpty()) {
+      world.advanceTo(due.getFirst().due());
+      event(new Event.TimerFired(World.BATCH, world.now(), due.getFirst()));
+      due = world.view.dueTimers(0, until, 1);
+    }
+    world.advanceTo(until);
+    return this;
   }
 
   Story event(Event event) {

@@ -4,6 +4,7 @@ import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.BatchRows;
 import dev.sluice.core.ledger.row.RowKeys;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -53,5 +54,9 @@ final class TreeRowStore implements RowStore {
 
   int size() {
     return rows.size();
+  }
+
+  List<byte[]> keys() {
+    return List.copyOf(rows.keySet());
   }
 }

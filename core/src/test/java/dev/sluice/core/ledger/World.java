@@ -43,8 +43,12 @@ final class World {
   }
 
   World(List<Invariant> invariants, Limits limits) {
+    this(invariants, limits, Terms.DEFAULT);
+  }
+
+  World(List<Invariant> invariants, Limits limits, Terms terms) {
     this.invariants = invariants;
-    this.ledger = new Ledger(limits, Terms.DEFAULT, Set.of("default"));
+    this.ledger = new Ledger(limits, terms, Set.of("default", "gpu"));
   }
 
   long now() {

@@ -17,10 +17,20 @@ public record BatchRow(
     long heardAt,
     @Nullable AdaptiveWindow adaptive) {
 
-  /** A batch of which nothing is known yet. */
-  public static BatchRow unopened(long at) {
+  /**
+   * A batch of which nothing is known yet.
+   *
+   * @param round 1, unless there was a batch of this id not long ago
+   */
+  public static BatchRow unopened(long at, int round) {
     return new BatchRow(
-        Life.unopened(at), BatchPolicy.DEFAULT, Tally.ZERO, Backlog.EMPTY, Edges.NONE, at, null);
+        Life.unopened(at, round),
+        BatchPolicy.DEFAULT,
+        Tally.ZERO,
+        Backlog.EMPTY,
+        Edges.NONE,
+        at,
+        null);
   }
 
   /** Whether every task of the batch has been submitted. */

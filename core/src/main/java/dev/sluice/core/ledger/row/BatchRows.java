@@ -129,6 +129,15 @@ public final class BatchRows {
     return new Backlog(row.number(), row.number(), row.number());
   }
 
+  /** What stays of a batch that was forgotten: its last round. */
+  public static byte[] writeTrace(int round) {
+    return new RowWriter(4).tag(VERSION).number(round).row();
+  }
+
+  public static int readTrace(byte[] bytes) {
+    return Versions.expect(VERSION, bytes).count();
+  }
+
   public static byte[] write(BatchOptions options) {
     return new RowWriter(64)
         .tag(VERSION)

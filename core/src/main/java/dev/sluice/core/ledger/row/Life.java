@@ -20,8 +20,8 @@ public record Life(
     long openedAt,
     long finishedAt) {
 
-  public static Life unopened(long at) {
-    return new Life(BatchStatus.OPEN, false, -1, null, 1, at, 0);
+  public static Life unopened(long at, int round) {
+    return new Life(BatchStatus.OPEN, false, -1, null, round, at, 0);
   }
 
   public boolean sealed() {

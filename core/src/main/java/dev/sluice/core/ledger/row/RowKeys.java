@@ -64,6 +64,11 @@ public final class RowKeys {
     return key('X', batchId).array();
   }
 
+  /** The trace of a batch that was forgotten. */
+  public static byte[] trace(String batchId) {
+    return key('G', batchId).array();
+  }
+
   public static byte[] workMark(String batchId) {
     return key('M', batchId).array();
   }
