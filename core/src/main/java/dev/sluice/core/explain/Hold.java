@@ -1,0 +1,48 @@
+package dev.sluice.core.explain;
+
+import dev.sluice.core.ledger.LedgerView;
+import dev.sluice.core.ledger.Reason;
+import dev.sluice.core.ledger.row.BatchRow;
+import dev.sluice.core.ledger.row.Life;
+import dev.sluice.core.task.BatchOptions;
+import dev.sluice.core.task.BatchStatus;
+import dev.sluice.core.task.Mode;
+import dev.sluice.core.task.RunIf;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps a batch, and with it its tasks, from going on. */
+record Hold(Cause cause, String text) {
+
+  /** What holds the batch as a whole; null: nothing does. */
+  static @Nullable Hold of(Life life) {
+    if (life.stop() != null) {
+      return new Hold(
+          Cause.BATCH_STOPPING, "the batch is being stopped because " + Words.stop(life.stop()));
+    }
+    if (life.status() == BatchStatus.OPEN && !life.opened()) {
+      return new Hold(Cause.BATCH_NOT_OPENED, "the batch is parked until its open command arrives");
+    }
+    if (life.status() == BatchStatus.OPEN) {
+      return new Hold(Cause.BATCH_HELD, "the batch is held until it is started");
+    }
+    return life.status() == BatchStatus.PAUSED
+        ? new Hold(Cause.BATCH_PAUSED, "the batch is paused until it is started again")
+        : null;
+  }
+
+  /** Whether a task runs although the rest of its batch is being cancelled: it cleans up. */
+  static boolean cleansUp(@Nullable Reason stop, RunIf runIf) {
+    return runIf != RunIf.SUCCESS && (stop == Reason.FAIL_FAST || stop == Reason.TOO_MANY_FAILED);
+  }
+
+  /** The window of a batch that has one, e.g. {@code window 8/8}. */
+  static @Nullable String window(String batchId, BatchRow batch, LedgerView view) {
+    int window = batch.policy().window();
+    if (window <= 0) {
+      return null;
+    }
+    BatchOptions options = view.options(batchId);
+    boolean adaptive = options != null && options.mode() == Mode.ADAPTIVE;
+    return (adaptive ? "adaptive window " : "window ") + batch.tally().active() + "/" + window;
+  }
+}
