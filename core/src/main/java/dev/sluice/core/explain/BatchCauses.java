@@ -1,6 +1,5 @@
 package dev.sluice.core.explain;
 
-import dev.sluice.core.ledger.LedgerView;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.Tally;
@@ -8,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tells why a batch has not ended. */
-record BatchCauses(String batchId, BatchRow batch, LedgerView view) {
+record BatchCauses(BatchRow batch) {
 
   static Explanation unknown() {
     return new Explanation(
@@ -62,7 +61,7 @@ record BatchCauses(String batchId, BatchRow batch, LedgerView view) {
     if (tally.received() > tally.ended()) {
       parts.add(where(tally));
     }
-    String window = Hold.window(batchId, batch, view);
+    String window = Hold.window(batch);
     if (window != null) {
       parts.add(window);
     }

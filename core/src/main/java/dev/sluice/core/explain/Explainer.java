@@ -53,7 +53,7 @@ public final class Explainer {
     OpenTasks page = OpenTasks.after(batchId, after, Math.clamp(limit, 1, MOST_TASKS), view);
     List<Explanation> explanations = new ArrayList<>();
     if (after == null) {
-      explanations.add(new BatchCauses(batchId, batch, view).explain(page.blocking()));
+      explanations.add(new BatchCauses(batch).explain(page.blocking()));
     }
     page.tasks().stream()
         .map(task -> tasks.explain(task.taskId(), task.row(), LOOKS_FOR_ONE_OF_MANY))

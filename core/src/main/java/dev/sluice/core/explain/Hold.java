@@ -1,12 +1,10 @@
 package dev.sluice.core.explain;
 
-import dev.sluice.core.ledger.LedgerView;
 import dev.sluice.core.ledger.Reason;
+import dev.sluice.core.ledger.row.AdaptiveWindow;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.Life;
-import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.BatchStatus;
-import dev.sluice.core.task.Mode;
 import dev.sluice.core.task.RunIf;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +34,20 @@ record Hold(Cause cause, String text) {
   }
 
   /** The window of a batch that has one, e.g. {@code window 8/8}. */
-  static @Nullable String window(String batchId, BatchRow batch, LedgerView view) {
-    int window = batch.policy().window();
-    if (window <= 0) {
+  static @Nullable String window(BatchRow batch) {
+    if (batch.window() <= 0) {
       return null;
     }
-    BatchOptions options = view.options(batchId);
-    boolean adaptive = options != null && options.mode() == Mode.ADAPTIVE;
-    return (adaptive ? "adaptive window " : "window ") + batch.tally().active() + "/" + window;
+    String window =
+        "window " + Words.number(batch.tally().active()) + "/" + Words.number(batch.window());
+    AdaptiveWindow adaptive = batch.adaptive();
+    if (adaptive == null) {
+      return window;
+    }
+    String slots =
+        adaptive.slots() < 0
+            ? "nothing has been heard of the workers yet"
+            : Words.count(adaptive.slots(), "slot") + " in pool " + adaptive.pool();
+    return "adaptive " + window + " (" + slots + ")";
   }
 }

@@ -90,8 +90,8 @@ record TaskCauses(String batchId, BatchRow batch, LedgerView view, Workforce wor
     if (hold != null && !(life.stop() != null && cleansUp(taskId))) {
       return because(taskId, TaskStatus.QUEUED, hold);
     }
-    if (!batch.policy().admits(batch.tally().active())) {
-      String text = "held by the " + Hold.window(batchId, batch, view);
+    if (!batch.admits()) {
+      String text = "held by the " + Hold.window(batch);
       return because(taskId, TaskStatus.QUEUED, new Hold(Cause.WINDOW_FULL, text));
     }
     return !life.opened() && spec(taskId).awaitOpen()
