@@ -1,5 +1,6 @@
 package dev.sluice.core.explain;
 
+import dev.sluice.core.data.Quoted;
 import dev.sluice.core.task.TaskStatus;
 
 /**
@@ -8,6 +9,8 @@ import dev.sluice.core.task.TaskStatus;
  * @param releasedAt when it was handed to them
  */
 record AtWorkers(Workforce workforce, long releasedAt, long now) {
+
+  private static final int SHOWN = 60;
 
   Explanation running(String taskId, Workforce.Run run) {
     String worker = run.workerId() + " for " + Words.since(run.since(), now);
@@ -37,7 +40,7 @@ record AtWorkers(Workforce workforce, long releasedAt, long now) {
       return released(
           taskId,
           Cause.NO_WORKER_FOR_TYPE,
-          "no live worker in pool " + pool + " serves type " + Quoted.text(type));
+          "no live worker in pool " + pool + " serves type " + Quoted.text(type, SHOWN));
     }
     String all = Words.count(slots.all(), "slot") + " in pool " + pool;
     return slots.free() == 0

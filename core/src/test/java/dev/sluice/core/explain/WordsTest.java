@@ -60,10 +60,4 @@ class WordsTest {
                 Reason.BATCH_TOO_LARGE))
         .allSatisfy(reason -> assertThat(Words.stop(reason)).doesNotContain(reason.name()));
   }
-
-  @Test
-  void textOfOthersIsPrintedInOneHarmlessLine() {
-    assertThat(Quoted.text("a\n\u001b[31m\u202eb\ud800c")).isEqualTo("a??[31m?b?c");
-    assertThat(Quoted.text("\ud83d\ude00".repeat(61))).isEqualTo("\ud83d\ude00".repeat(60) + "...");
-  }
 }

@@ -1,25 +1,24 @@
-package dev.sluice.core.explain;
+package dev.sluice.core.data;
 
 /** Text that somebody else wrote, made safe to print. */
-final class Quoted {
-
-  private static final int LONGEST = 60;
+public final class Quoted {
 
   private Quoted() {}
 
-  /** The text in one line without control characters, cut where it gets long. */
-  static String text(String text) {
+  /** The text in one line without control characters, cut where it gets longer than this. */
+  public static String text(String text, int longest) {
     String safe =
         text.codePoints()
-            .limit(LONGEST)
-            .map(c -> Character.isISOControl(c) || format(c) ? '?' : c)
+            .limit(longest)
+            .map(c -> Character.isISOControl(c) || invisible(c) ? '?' : c)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
-    return text.codePointCount(0, text.length()) > LONGEST ? safe + "..." : safe;
+    boolean cut = text.length() > longest && text.codePoints().skip(longest).findAny().isPresent();
+    return cut ? safe + "..." : safe;
   }
 
   /** Marks that turn the direction of text, and halves of characters, among others. */
-  private static boolean format(int c) {
+  private static boolean invisible(int c) {
     int type = Character.getType(c);
     return type == Character.FORMAT
         || type == Character.SURROGATE
