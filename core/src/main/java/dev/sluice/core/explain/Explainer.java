@@ -1,6 +1,7 @@
 package dev.sluice.core.explain;
 
 import dev.sluice.core.ledger.LedgerView;
+import dev.sluice.core.ledger.Reason;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.StoredTask;
 import dev.sluice.core.limits.Ids;
@@ -39,7 +40,7 @@ public final class Explainer {
   public Explained explain(
       String batchId, @Nullable String taskId, @Nullable String after, int limit, long now) {
     BatchRow batch = Ids.validBatchId(batchId) ? view.batch(batchId) : null;
-    if (batch == null) {
+    if (batch == null || batch.life().stop() == Reason.CLEARED) {
       return Explained.only(BatchCauses.unknown());
     }
     TaskCauses tasks = new TaskCauses(batchId, batch, view, workforce, now);

@@ -1,11 +1,9 @@
 package dev.sluice.core.explain;
 
-import dev.sluice.core.ledger.Reason;
 import dev.sluice.core.ledger.row.AdaptiveWindow;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.task.BatchStatus;
-import dev.sluice.core.task.RunIf;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps a batch, and with it its tasks, from going on. */
@@ -13,10 +11,22 @@ record Hold(Cause cause, String text) {
 
   /** What holds the batch as a whole; null: nothing does. */
   static @Nullable Hold of(Life life) {
-    if (life.stop() != null) {
-      return new Hold(
-          Cause.BATCH_STOPPING, "the batch is being stopped because " + Words.stop(life.stop()));
-    }
+    return life.stop() == null
+        ? ofWhatRuns(life)
+        : new Hold(
+            Cause.BATCH_STOPPING, "the batch is being stopped because " + Words.stop(life.stop()));
+  }
+
+  /**
+   * What of the batch as a whole holds a task of it; null: nothing does.
+   *
+   * @param cleansUp whether the task runs although failures stop the batch
+   */
+  static @Nullable Hold of(Life life, boolean cleansUp) {
+    return life.cleansUp() && cleansUp ? ofWhatRuns(life) : of(life);
+  }
+
+  private static @Nullable Hold ofWhatRuns(Life life) {
     if (life.status() == BatchStatus.OPEN && !life.opened()) {
       return new Hold(Cause.BATCH_NOT_OPENED, "the batch is parked until its open command arrives");
     }
@@ -26,11 +36,6 @@ record Hold(Cause cause, String text) {
     return life.status() == BatchStatus.PAUSED
         ? new Hold(Cause.BATCH_PAUSED, "the batch is paused until it is started again")
         : null;
-  }
-
-  /** Whether a task runs although the rest of its batch is being cancelled: it cleans up. */
-  static boolean cleansUp(@Nullable Reason stop, RunIf runIf) {
-    return runIf != RunIf.SUCCESS && (stop == Reason.FAIL_FAST || stop == Reason.TOO_MANY_FAILED);
   }
 
   /** The window of a batch that has one, e.g. {@code window 8/8}. */

@@ -3,9 +3,9 @@ package dev.sluice.core.explain;
 import dev.sluice.core.ledger.LedgerView;
 import dev.sluice.core.ledger.ReleaseNumber;
 import dev.sluice.core.ledger.row.BatchRow;
-import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.StoredTask;
 import dev.sluice.core.ledger.row.TaskRow;
+import dev.sluice.core.task.RunIf;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
 import java.util.Objects;
@@ -42,71 +42,56 @@ record TaskCauses(String batchId, BatchRow batch, LedgerView view, Workforce wor
   }
 
   private Explanation missing(String taskId) {
-    String rejected =
-        batch.complete() ? "; the batch is complete, so what needs it will be rejected" : "";
-    return new Explanation(
-        taskId,
-        Explanation.UNKNOWN,
-        Cause.NOT_SUBMITTED,
-        "others need it, and nobody has submitted it yet" + rejected);
+    String text =
+        batch.complete() || batch.life().status().terminal()
+            ? "others need it, and it was never submitted: these are rejected or cancelled"
+            : "others need it, and nobody has submitted it yet";
+    return new Explanation(taskId, Explanation.UNKNOWN, Cause.NOT_SUBMITTED, text);
   }
 
   private Explanation waiting(String taskId, TaskRow.Waiting waiting, int looks) {
-    Life life = batch.life();
-    if (life.stop() != null && !Hold.cleansUp(life.stop(), waiting.runIf())) {
-      return because(taskId, TaskStatus.PENDING, Objects.requireNonNull(Hold.of(life)));
+    Hold stopping = Hold.of(batch.life(), waiting.runIf() != RunIf.SUCCESS);
+    if (stopping != null && stopping.cause() == Cause.BATCH_STOPPING) {
+      return because(taskId, TaskStatus.PENDING, stopping);
     }
     TaskSpec task = spec(taskId);
     UnmetNeeds unmet = UnmetNeeds.of(batchId, task.needs(), waiting.watched(), looks, view);
-    return unmet.none()
-        ? because(
-            taskId,
-            TaskStatus.PENDING,
-            new Hold(Cause.WORK_LEFT, "its needs have ended; the scheduler is on its way to it"))
-        : because(taskId, TaskStatus.PENDING, new Hold(Cause.WAITS_FOR_NEEDS, unmet.text()));
+    Hold hold =
+        unmet.none()
+            ? new Hold(Cause.WORK_LEFT, "its needs have ended; the scheduler is on its way to it")
+            : new Hold(Cause.WAITS_FOR_NEEDS, unmet.text());
+    return because(taskId, TaskStatus.PENDING, hold);
   }
 
   private Explanation delayed(String taskId, TaskRow.Delayed delayed) {
     TaskSpec task = spec(taskId);
-    Life life = batch.life();
-    if (life.stop() != null && !Hold.cleansUp(life.stop(), task.runIf())) {
-      return because(taskId, TaskStatus.QUEUED, Objects.requireNonNull(Hold.of(life)));
-    }
+    Hold hold = Hold.of(batch.life(), task.cleansUp());
+    return because(taskId, TaskStatus.QUEUED, hold == null ? delay(task, delayed) : hold);
+  }
+
+  private Hold delay(TaskSpec task, TaskRow.Delayed delayed) {
     String in = "in " + Words.until(delayed.due(), now);
     if (delayed.attempts() == 0) {
-      String text = "not before " + Words.time(delayed.due()) + ", " + in;
-      return because(taskId, TaskStatus.QUEUED, new Hold(Cause.NOT_BEFORE, text));
+      return new Hold(Cause.NOT_BEFORE, "not before " + Words.time(delayed.due()) + ", " + in);
     }
     String of = task.retry() == null ? "" : " of " + task.retry().maxRetries();
-    return because(
-        taskId,
-        TaskStatus.QUEUED,
-        new Hold(Cause.RETRY_DELAY, "retry " + delayed.attempts() + of + " " + in));
+    return new Hold(Cause.RETRY_DELAY, "retry " + delayed.attempts() + of + " " + in);
   }
 
   private Explanation queued(String taskId) {
-    Life life = batch.life();
-    Hold hold = Hold.of(life);
-    if (hold != null && !(life.stop() != null && cleansUp(taskId))) {
-      return because(taskId, TaskStatus.QUEUED, hold);
-    }
-    if (!batch.admits()) {
-      String text = "held by the " + Hold.window(batch);
-      return because(taskId, TaskStatus.QUEUED, new Hold(Cause.WINDOW_FULL, text));
-    }
-    return !life.opened() && spec(taskId).awaitOpen()
-        ? because(
-            taskId,
-            TaskStatus.QUEUED,
-            new Hold(Cause.BATCH_NOT_OPENED, "parked until the batch's open command arrives"))
-        : because(
-            taskId,
-            TaskStatus.QUEUED,
-            new Hold(Cause.IN_LINE, "nothing holds it; the scheduler is on its way to it"));
+    TaskSpec task = spec(taskId);
+    Hold hold = Hold.of(batch.life(), task.cleansUp());
+    return because(taskId, TaskStatus.QUEUED, hold == null ? line(task) : hold);
   }
 
-  private boolean cleansUp(String taskId) {
-    return Hold.cleansUp(batch.life().stop(), spec(taskId).runIf());
+  /** What keeps a task in the line of a batch that goes on. */
+  private Hold line(TaskSpec task) {
+    if (!batch.life().opened() && task.awaitOpen()) {
+      return new Hold(Cause.BATCH_NOT_OPENED, "parked until the batch's open command arrives");
+    }
+    return batch.admits()
+        ? new Hold(Cause.IN_LINE, "nothing holds it; the scheduler is on its way to it")
+        : new Hold(Cause.WINDOW_FULL, "held by the " + Hold.window(batch));
   }
 
   private Explanation released(String taskId, TaskRow.Released released) {

@@ -80,6 +80,7 @@ final class Words {
       case DEADLINE -> "its deadline has passed";
       case INCOMPLETE -> "its tasks did not all come in time";
       case BATCH_TOO_LARGE -> "it has too many tasks";
+      case INVALID_FIELD -> "it was opened with what no batch can have";
       default -> reason.name();
     };
   }

@@ -132,4 +132,16 @@ class BatchCausesTest {
         .saysOfBatch(
             "FAILED", Cause.ENDED, "ended FAILED because a task failed and the batch fails fast");
   }
+
+  @Test
+  void aBatchThatIsBeingForgottenIsUnknown() {
+    Scene scene = new Scene();
+    for (int i = 0; i < 500; i++) {
+      scene.submitted("t" + i).succeeded("t" + i);
+    }
+    scene.sealed(500);
+    assertThat(scene.decided(new Event.ClearRequested(Scene.BATCH, NOON))).isTrue();
+    scene.saysOfBatch("UNKNOWN", Cause.UNKNOWN_BATCH, "nothing is known of this batch");
+    assertThat(scene.about("t99").cause()).isEqualTo(Cause.UNKNOWN_BATCH);
+  }
 }

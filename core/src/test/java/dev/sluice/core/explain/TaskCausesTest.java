@@ -8,15 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.explain.Workforce.Run;
 import dev.sluice.core.ledger.Event;
-import dev.sluice.core.ledger.row.RowKeys;
-import dev.sluice.core.ledger.row.StoredTask;
-import dev.sluice.core.ledger.row.TaskRow;
-import dev.sluice.core.ledger.row.TaskRows;
-import dev.sluice.core.ledger.row.Turn;
 import dev.sluice.core.task.Mode;
 import dev.sluice.core.task.OnFailure;
 import dev.sluice.core.task.RunIf;
 import dev.sluice.core.task.TaskStatus;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -154,12 +150,56 @@ class TaskCausesTest {
 
   @Test
   void aRetryIsCountedAndNamesItsTime() {
-    Scene scene = new Scene().submitted("flaky");
-    TaskRow.Delayed delayed = new TaskRow.Delayed(new Turn(1, NOON, 2, 2), NOON + 40 * SECOND);
-    scene.put(
-        RowKeys.task(Scene.BATCH, "flaky"),
-        StoredTask.rowWithSpec(delayed, TaskRows.write(task("flaky"))));
-    scene.after(1).says("flaky", "QUEUED", Cause.RETRY_DELAY, "retry 2 of 3 in 39 s");
+    new Scene()
+        .submitted("flaky")
+        .reported("flaky", 1, TaskStatus.FAILED, 0)
+        .reported("flaky", 2, TaskStatus.FAILED, 40 * SECOND)
+        .after(1)
+        .says("flaky", "QUEUED", Cause.RETRY_DELAY, "retry 2 of 3 in 39 s");
+  }
+
+  @Test
+  void aDelayedTaskOfAPausedBatchSaysThatItIsPaused() {
+    new Scene()
+        .opened(options(Mode.DISTRIBUTED, 0))
+        .submitted("flaky")
+        .reported("flaky", 1, TaskStatus.FAILED, 40 * SECOND)
+        .event(new Event.PauseRequested(Scene.BATCH, NOON))
+        .says(
+            "flaky", "QUEUED", Cause.BATCH_PAUSED, "the batch is paused until it is started again");
+  }
+
+  @Test
+  void aCleanUpTaskIsHeldLikeAnyOtherWhileFailuresStopItsBatch() {
+    Scene scene =
+        new Scene()
+            .opened(options(OnFailure.FAIL_FAST, Mode.SEQUENTIAL, 0, false))
+            .submitted("a")
+            .submitted(task("clean-up-1", RunIf.ALWAYS, 0, false, "a"))
+            .submitted(task("clean-up-2", RunIf.FAILURE, 0, false, "a"))
+            .failed("a");
+    assertThat(List.of(scene.about("clean-up-1").cause(), scene.about("clean-up-2").cause()))
+        .containsExactlyInAnyOrder(Cause.WORKERS_UNKNOWN, Cause.WINDOW_FULL);
+  }
+
+  @Test
+  void anAdaptiveWindowNamesTheSlotsThatItFollows() {
+    Scene scene = new Scene().opened(options(Mode.ADAPTIVE, 0));
+    for (int i = 10; i < 30; i++) {
+      scene.submitted("t" + i);
+    }
+    scene
+        .says(
+            "t29",
+            "QUEUED",
+            Cause.WINDOW_FULL,
+            "held by the adaptive window 16/16 (nothing has been heard of the workers yet)")
+        .event(new Event.CapacityChanged(Scene.BATCH, NOON, 9))
+        .says(
+            "t29",
+            "QUEUED",
+            Cause.WINDOW_FULL,
+            "held by the adaptive window 18/18 (9 slots in pool gpu)");
   }
 
   @Test

@@ -57,7 +57,8 @@ class WordsTest {
                 Reason.CANCELLED_BEFORE_START,
                 Reason.DEADLINE,
                 Reason.INCOMPLETE,
-                Reason.BATCH_TOO_LARGE))
+                Reason.BATCH_TOO_LARGE,
+                Reason.INVALID_FIELD))
         .allSatisfy(reason -> assertThat(Words.stop(reason)).doesNotContain(reason.name()));
   }
 }
