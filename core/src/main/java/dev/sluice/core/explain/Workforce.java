@@ -1,0 +1,62 @@
+package dev.sluice.core.explain;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the live workers, from their heartbeats. */
+public interface Workforce {
+
+  /** Before anything was heard of any worker. */
+  Workforce UNHEARD =
+      new Workforce() {
+        @Override
+        public boolean known() {
+          return false;
+        }
+
+        @Override
+        public Slots slots(String pool) {
+          return Slots.NONE;
+        }
+
+        @Override
+        public boolean serves(String pool, String type) {
+          return false;
+        }
+
+        @Override
+        public @Nullable Run run(String batchId, String taskId, int releaseNumber) {
+          return null;
+        }
+      };
+
+  /** Whether heartbeats have been read so far that silence means something. */
+  boolean known();
+
+  /** What the live workers of a pool can run at a time; {@link Slots#NONE} if none is alive. */
+  Slots slots(String pool);
+
+  /** Whether a live worker of the pool has a handler of this type. */
+  boolean serves(String pool, String type);
+
+  /** Who has this release of a task; null: nobody said so. */
+  @Nullable Run run(String batchId, String taskId, int releaseNumber);
+
+  /** Tasks that the workers of a pool can run at a time, and how many of these places are taken. */
+  record Slots(int all, int busy) {
+
+    public static final Slots NONE = new Slots(0, 0);
+
+    /** Never negative: a worker may hold more tasks than it runs. */
+    public int free() {
+      return Math.max(0, all - busy);
+    }
+  }
+
+  /**
+   * A task at a worker.
+   *
+   * @param attempt the attempt that runs, counted over all releases of the round; 0 = none does
+   * @param since when the attempt began, or the worker took the task; microseconds since the epoch
+   */
+  record Run(String workerId, int attempt, long since) {}
+}
