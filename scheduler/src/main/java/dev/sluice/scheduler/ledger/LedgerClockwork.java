@@ -4,7 +4,7 @@ import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.Event.TimerFired;
 import dev.sluice.core.ledger.Event.WorkDue;
 import dev.sluice.core.ledger.Timer;
-import dev.sluice.scheduler.ledger.BatchSteps.Taken;
+import dev.sluice.scheduler.ledger.BatchSteps.Rest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -61,9 +61,9 @@ final class LedgerClockwork {
   }
 
   /** An event of this batch was taken, so far. */
-  void took(String batchId, Taken taken) {
-    switch (taken) {
-      case DONE -> {}
+  void took(String batchId, Rest rest) {
+    switch (rest) {
+      case NONE -> {}
       case WORK_LEFT -> workLeft();
       case STUCK -> setAside.add(batchId);
     }
@@ -121,7 +121,7 @@ final class LedgerClockwork {
       return false;
     }
     try {
-      took(event.batchId(), steps.take(event, stint));
+      took(event.batchId(), steps.take(event, stint).rest());
       return true;
     } catch (UndecidableException e) {
       log.error("Set aside until the next start: {}", e.getMessage(), e);
