@@ -67,7 +67,7 @@ public final class LedgerProcessor
     summaries = new Summaries(store, steps.view(), setup.summaries(), this::forwardSummary);
     context.schedule(
         setup.pace().summaryTick(), PunctuationType.WALL_CLOCK_TIME, nowMs -> publishChanged());
-    clockwork = new LedgerClockwork(context, steps, setup);
+    clockwork = new LedgerClockwork(context, steps, store, setup);
     pace = new CommitPace(setup.pace().young());
     counters = new TaskCounters(context.metrics(), context.taskId().toString(), setup.counts());
     current = null;
