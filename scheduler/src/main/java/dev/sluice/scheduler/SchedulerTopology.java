@@ -3,6 +3,8 @@ package dev.sluice.scheduler;
 import dev.sluice.core.ledger.Ledger;
 import dev.sluice.core.limits.Terms;
 import dev.sluice.records.Priority;
+import dev.sluice.scheduler.answer.AnswerWriter;
+import dev.sluice.scheduler.answer.Answers;
 import dev.sluice.scheduler.command.CommandReader;
 import dev.sluice.scheduler.deadletter.DeadLetters;
 import dev.sluice.scheduler.ledger.EffectCounts;
@@ -10,6 +12,7 @@ import dev.sluice.scheduler.ledger.EffectRouter;
 import dev.sluice.scheduler.ledger.Heads;
 import dev.sluice.scheduler.ledger.LedgerProcessor;
 import dev.sluice.scheduler.ledger.LedgerSetup;
+import dev.sluice.scheduler.query.QueryReader;
 import dev.sluice.scheduler.release.ReleaseWriter;
 import dev.sluice.scheduler.report.ReportReader;
 import dev.sluice.scheduler.result.ResultWriter;
@@ -68,6 +71,7 @@ final class SchedulerTopology {
                 new SignalWriter(topics.signal(), codecs.signal()),
                 sizes),
             new SummaryWriter(topics.summary(), codecs.summary(), sizes),
+            new Answers(new AnswerWriter(topics.answer(), codecs.answer(), sizes)),
             new DeadLetters(topics.deadLetter()),
             sizes,
             catalogue.partitions(),
@@ -84,6 +88,7 @@ final class SchedulerTopology {
       readers.put(topic, new SubmissionReader(topic, Words.toCore(priority), codecs.submission()));
     }
     readers.put(topics.command(), new CommandReader(topics.command(), codecs.command()));
+    readers.put(topics.query(), new QueryReader(topics.query(), codecs.query()));
     readers.put(topics.report(), new ReportReader(topics.report(), codecs.report()));
     return readers;
   }
@@ -92,12 +97,14 @@ final class SchedulerTopology {
     var topology = new Topology();
     source(topology, Nodes.SUBMISSION_SOURCE, submissionTopics());
     source(topology, Nodes.COMMAND_SOURCE, topics.command());
+    source(topology, Nodes.QUERY_SOURCE, topics.query());
     source(topology, Nodes.REPORT_SOURCE, topics.report());
     topology.addProcessor(
         Nodes.LEDGER,
         () -> new LedgerProcessor(ledger),
         Nodes.SUBMISSION_SOURCE,
         Nodes.COMMAND_SOURCE,
+        Nodes.QUERY_SOURCE,
         Nodes.REPORT_SOURCE);
     topology.addStateStore(store(), Nodes.LEDGER);
 
@@ -105,6 +112,7 @@ final class SchedulerTopology {
     chosenTopicSink(topology, Nodes.REROUTE_SINK);
     sink(topology, Nodes.RESULT_SINK, topics.result());
     sink(topology, Nodes.SIGNAL_SINK, topics.signal());
+    sink(topology, Nodes.ANSWER_SINK, topics.answer());
     sink(topology, Nodes.DEAD_LETTER_SINK, topics.deadLetter());
     sink(topology, Nodes.SUMMARY_SINK, topics.summary());
     return topology;

@@ -37,9 +37,9 @@ final class BatchOnBroker implements AutoCloseable {
   void publish(String batchId, List<Submission> tasks) {
     var open = Open.newBuilder().setExpectedTasks((long) tasks.size()).build();
     var command = Command.newBuilder().setBatchId(batchId).setAction(open).build();
-    send(topics.command(), batchId, FlowDriver.encode(Command.class, command));
+    send(topics.command(), batchId, TestRecords.encode(Command.class, command));
     for (Submission task : tasks) {
-      send(topics.submission(Priority.NORMAL), batchId, FlowDriver.encode(Submission.class, task));
+      send(topics.submission(Priority.NORMAL), batchId, TestRecords.encode(Submission.class, task));
     }
     producer.flush();
   }
@@ -113,7 +113,7 @@ final class BatchOnBroker implements AutoCloseable {
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         consumer
             .poll(Duration.ofMillis(100))
-            .forEach(record -> all.add(FlowDriver.decode(type, record.value())));
+            .forEach(record -> all.add(TestRecords.decode(type, record.value())));
       }
     }
     return all;

@@ -143,7 +143,7 @@ class CostPerTaskTest {
     for (var released = released(); !released.isEmpty(); released = released()) {
       for (TestRecord<byte[], byte[]> release : released) {
         sent.releases.add(release);
-        flow.report(FlowDriver.decode(Release.class, release.value()), TaskStatus.SUCCEEDED);
+        flow.report(TestRecords.decode(Release.class, release.value()), TaskStatus.SUCCEEDED);
       }
     }
     flow.records(TOPICS.result()).forEach(sent.results::add);

@@ -1,9 +1,12 @@
 package dev.sluice.scheduler;
 
 import dev.sluice.core.ledger.RowWrite;
+import dev.sluice.core.ledger.row.RowKeys;
+import dev.sluice.records.Answer;
 import dev.sluice.records.Command;
 import dev.sluice.records.Open;
 import dev.sluice.records.Priority;
+import dev.sluice.records.Query;
 import dev.sluice.records.Release;
 import dev.sluice.records.Report;
 import dev.sluice.records.Result;
@@ -15,20 +18,20 @@ import dev.sluice.scheduler.ledger.EffectCounts;
 import dev.sluice.scheduler.ledger.LedgerPace;
 import dev.sluice.scheduler.store.LedgerStore;
 import dev.sluice.schemas.SluiceRecord;
-import dev.sluice.schemas.serde.RecordCodec;
-import dev.sluice.schemas.serde.RecordCodecs;
-import dev.sluice.schemas.serde.UndecodableRecordException;
 import dev.sluice.schemas.topic.TopicCatalogue;
 import dev.sluice.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,11 +41,9 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology without a broker: one partition, virtual time. */
-final class FlowDriver implements AutoCloseable {
+public final class FlowDriver implements AutoCloseable {
 
-  static final Topics TOPICS = Topics.DEFAULT;
-
-  private static final Map<Class<?>, RecordCodec<?>> CODECS = new ConcurrentHashMap<>();
+  public static final Topics TOPICS = Topics.DEFAULT;
 
   /** So that a fan-out need not be huge to take more than one go. */
   private static final LedgerPace FEW_STEPS =
@@ -53,31 +54,62 @@ final class FlowDriver implements AutoCloseable {
           Duration.ofMillis(500),
           2);
 
+  private final Path stateDirectory;
+  private final int partitions;
+  private final LongSupplier nanos;
   private final EffectCounts counts = new EffectCounts();
   private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
-  private final TopologyTestDriver driver;
+  private TopologyTestDriver driver;
+  private Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-  FlowDriver(Path stateDirectory) {
+  public FlowDriver(Path stateDirectory) {
     this(stateDirectory, 1);
   }
 
   /**
    * @param partitions that the topology believes in; the driver is always partition 0
    */
-  FlowDriver(Path stateDirectory, int partitions) {
+  public FlowDriver(Path stateDirectory, int partitions) {
     this(stateDirectory, partitions, System::nanoTime);
   }
 
   /**
    * @param nanos the clock that says how long a piece of work takes
    */
-  FlowDriver(Path stateDirectory, int partitions, LongSupplier nanos) {
+  public FlowDriver(Path stateDirectory, int partitions, LongSupplier nanos) {
+    this.stateDirectory = stateDirectory;
+    this.partitions = partitions;
+    this.nanos = nanos;
+    this.driver = start();
+  }
+
+  private TopologyTestDriver start() {
     var catalogue = new TopicCatalogue(TOPICS, partitions, (short) 1, Set.of("default", "other"));
     SchedulerConfig config = config(stateDirectory).withPace(FEW_STEPS);
-    driver =
-        new TopologyTestDriver(
-            new SchedulerTopology(config, catalogue, counts, nanos).build(),
-            StreamsProperties.of(config, "member", memory));
+    return new TopologyTestDriver(
+        new SchedulerTopology(config, catalogue, counts, nanos).build(),
+        StreamsProperties.of(config, "member", memory),
+        now);
+  }
+
+  /**
+   * The scheduler ends and another one starts with the rows that were committed, as it would
+   * restore them from the changelog. What was not read from the topics yet is gone.
+   */
+  public void restart() {
+    LedgerStore before = store();
+    before.flushCache(); // the driver commits after each record and tick
+    Map<byte[], byte[]> rows = new LinkedHashMap<>();
+    before.scan(
+        new byte[0],
+        new byte[] {Byte.MAX_VALUE},
+        (key, value) -> {
+          rows.put(key, value);
+          return true;
+        });
+    driver.close();
+    driver = start();
+    rows.forEach((key, value) -> store().put(new RowWrite(key, value)));
   }
 
   static SchedulerConfig config(Path stateDirectory) {
@@ -86,7 +118,7 @@ final class FlowDriver implements AutoCloseable {
   }
 
   /** A task of type noop. */
-  static Submission.Builder task(String batchId, String taskId, String... needs) {
+  public static Submission.Builder task(String batchId, String taskId, String... needs) {
     return Submission.newBuilder()
         .setBatchId(batchId)
         .setTaskId(taskId)
@@ -94,76 +126,114 @@ final class FlowDriver implements AutoCloseable {
         .setNeeds(List.of(needs));
   }
 
-  void submit(Submission.Builder... tasks) {
+  public void submit(Submission.Builder... tasks) {
     for (Submission.Builder task : tasks) {
       submit(Priority.NORMAL, task);
     }
   }
 
-  void submit(Priority priority, Submission.Builder task) {
+  public void submit(Priority priority, Submission.Builder task) {
     Submission record = task.build();
-    send(TOPICS.submission(priority), record.getBatchId(), encode(Submission.class, record));
+    send(
+        TOPICS.submission(priority),
+        record.getBatchId(),
+        TestRecords.encode(Submission.class, record));
   }
 
-  void open(String batchId, long expectedTasks) {
+  public void open(String batchId, long expectedTasks) {
     command(batchId, Open.newBuilder().setExpectedTasks(expectedTasks).build());
   }
 
-  void command(String batchId, Object action) {
-    var command = Command.newBuilder().setBatchId(batchId).setAction(action).build();
-    send(TOPICS.command(), batchId, encode(Command.class, command));
+  public void command(String batchId, Object action) {
+    command(batchId, action, null);
   }
 
-  void report(Release release, TaskStatus outcome) {
+  /**
+   * @param requestId what became of it is among the {@link #answers} under this id
+   */
+  public void command(String batchId, Object action, String requestId) {
+    var command =
+        Command.newBuilder().setBatchId(batchId).setAction(action).setRequestId(requestId).build();
+    send(TOPICS.command(), batchId, TestRecords.encode(Command.class, command));
+  }
+
+  public void query(Query.Builder query) {
+    Query record = query.build();
+    send(TOPICS.query(), record.getBatchId(), TestRecords.encode(Query.class, record));
+  }
+
+  public void report(Release release, TaskStatus outcome) {
     report(release, outcome, "null".getBytes(StandardCharsets.UTF_8));
   }
 
-  void report(Release release, TaskStatus outcome, byte[] output) {
-    var report =
-        Report.newBuilder()
-            .setBatchId(release.getBatchId())
-            .setTaskId(release.getTaskId())
-            .setReleaseNumber(release.getReleaseNumber())
-            .setOutcome(outcome)
-            .setOutput(outcome == TaskStatus.SUCCEEDED ? ByteBuffer.wrap(output) : null)
-            .setStartedAt(1_000_000)
-            .setFinishedAt(2_000_000)
-            .setWorkerId("w1")
-            .build();
-    send(TOPICS.report(), release.getBatchId(), encode(Report.class, report));
+  public void report(Release release, TaskStatus outcome, byte[] output) {
+    report(
+        TestRecords.reported(release, outcome)
+            .setOutput(outcome == TaskStatus.SUCCEEDED ? ByteBuffer.wrap(output) : null));
+  }
+
+  public void report(Report.Builder report) {
+    Report record = report.build();
+    send(TOPICS.report(), record.getBatchId(), TestRecords.encode(Report.class, record));
   }
 
   /** Runs what is released, all of it successful, until nothing is. */
-  void runAll() {
+  public void runAll() {
     for (List<Release> released = releases(); !released.isEmpty(); released = releases()) {
       released.forEach(release -> report(release, TaskStatus.SUCCEEDED));
     }
   }
 
   /** Sends bytes as they are; key and value may be null. */
-  void send(String topic, String key, byte[] value) {
+  public void send(String topic, String key, byte[] value) {
     TestInputTopic<byte[], byte[]> input =
-        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+        driver.createInputTopic(
+            topic, new ByteArraySerializer(), new ByteArraySerializer(), now, Duration.ZERO);
     input.pipeInput(key == null ? null : key.getBytes(StandardCharsets.UTF_8), value);
   }
 
-  void send(String topic, TestRecord<byte[], byte[]> record) {
+  public void send(String topic, TestRecord<byte[], byte[]> record) {
     TestInputTopic<byte[], byte[]> input =
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
     input.pipeInput(record);
   }
 
   /** Puts bytes into the ledger's store that no version of Sluice wrote there. */
-  void spoilRow(byte[] key) {
-    var store = (LedgerStore) driver.getStateStore("ledger");
-    store.put(new RowWrite(key, new byte[] {-1, -1}));
+  public void spoilRow(byte[] key) {
+    store().put(new RowWrite(key, new byte[] {-1, -1}));
   }
 
-  void passTime(Duration time) {
+  private LedgerStore store() {
+    return (LedgerStore) driver.getStateStore("ledger");
+  }
+
+  /** How many rows a table has, by its letter; held rows are written first. */
+  public int rows(char table) {
+    store().flushCache();
+    var rows = new AtomicInteger();
+    store()
+        .scan(
+            RowKeys.first(table),
+            RowKeys.afterTable(table),
+            (key, value) -> {
+              rows.incrementAndGet();
+              return true;
+            });
+    return rows.get();
+  }
+
+  /** Records that come later have a later time, and ticks and timers that are due run. */
+  public void passTime(Duration time) {
+    now = now.plus(time);
     driver.advanceWallClockTime(time);
   }
 
-  List<Release> releases() {
+  /** The time of the records that come next, in microseconds since the epoch. */
+  public long now() {
+    return now.toEpochMilli() * 1000;
+  }
+
+  public List<Release> releases() {
     List<Release> all = new ArrayList<>();
     for (String pool : List.of("default", "other")) {
       for (Priority priority : Priority.values()) {
@@ -173,55 +243,53 @@ final class FlowDriver implements AutoCloseable {
     return all;
   }
 
-  List<Result> results() {
+  public List<Result> results() {
     return read(Result.class, TOPICS.result());
   }
 
-  List<Summary> summaries() {
+  public List<Summary> summaries() {
     return read(Summary.class, TOPICS.summary());
   }
 
-  List<Signal> signals() {
+  public List<Answer> answers() {
+    return read(Answer.class, TOPICS.answer());
+  }
+
+  /** The keys of what was taken away from a topic; to be asked for instead of its records. */
+  public List<String> tombstones(String topic) {
+    return records(topic).stream()
+        .filter(record -> record.value() == null)
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  public List<Signal> signals() {
     return read(Signal.class, TOPICS.signal());
   }
 
-  List<TestRecord<byte[], byte[]>> deadLetters() {
+  public List<TestRecord<byte[], byte[]>> deadLetters() {
     return records(TOPICS.deadLetter());
   }
 
-  static String header(TestRecord<byte[], byte[]> record, String name) {
+  public static String header(TestRecord<byte[], byte[]> record, String name) {
     return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 
-  EffectCounts counts() {
+  public EffectCounts counts() {
     return counts;
   }
 
-  List<TestRecord<byte[], byte[]>> records(String topic) {
+  public List<TestRecord<byte[], byte[]>> records(String topic) {
     TestOutputTopic<byte[], byte[]> output =
         driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     return output.readRecordsToList();
   }
 
   private <T extends SluiceRecord> List<T> read(Class<T> type, String topic) {
-    return records(topic).stream().map(record -> decode(type, record.value())).toList();
-  }
-
-  static <T extends SluiceRecord> byte[] encode(Class<T> type, T record) {
-    return codec(type).encode("any", record);
-  }
-
-  static <T extends SluiceRecord> T decode(Class<T> type, byte[] bytes) {
-    try {
-      return codec(type).decode("any", bytes);
-    } catch (UndecodableRecordException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  @SuppressWarnings("unchecked") // a class is the key of its own codec
-  private static <T extends SluiceRecord> RecordCodec<T> codec(Class<T> type) {
-    return (RecordCodec<T>) CODECS.computeIfAbsent(type, t -> RecordCodecs.of(type, Map.of()));
+    return records(topic).stream()
+        .filter(record -> record.value() != null)
+        .map(record -> TestRecords.decode(type, record.value()))
+        .toList();
   }
 
   @Override

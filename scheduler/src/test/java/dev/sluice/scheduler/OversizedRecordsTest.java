@@ -48,7 +48,7 @@ class OversizedRecordsTest {
   @Test
   void aRecordTooLargeForItsOwnPartitionIsSetAsideInsteadOfSentThere() {
     byte[] huge =
-        FlowDriver.encode(
+        TestRecords.encode(
             Submission.class,
             task(stranger(), "t").setPayload(ByteBuffer.allocate(20 * MIB)).build());
 
@@ -67,7 +67,7 @@ class OversizedRecordsTest {
   @Test
   void headersCountWhenARecordIsSentToItsOwnPartition() {
     Headers headers = new RecordHeaders().add("large", new byte[2 * MIB]);
-    byte[] small = FlowDriver.encode(Submission.class, task(stranger(), "t").build());
+    byte[] small = TestRecords.encode(Submission.class, task(stranger(), "t").build());
 
     flow.send(TOPICS.submission(Priority.NORMAL), new TestRecord<>(null, small, headers));
 

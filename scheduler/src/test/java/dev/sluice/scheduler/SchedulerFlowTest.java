@@ -251,7 +251,7 @@ class SchedulerFlowTest {
   @Test
   void readsTheBatchFromTheRecordWhateverTheKeySays() {
     flow.open("b", 1);
-    byte[] submission = FlowDriver.encode(Submission.class, task("b", "t").build());
+    byte[] submission = TestRecords.encode(Submission.class, task("b", "t").build());
     flow.send(TOPICS.submission(Priority.NORMAL), null, submission);
 
     assertThat(flow.releases()).hasSize(1);
@@ -291,7 +291,7 @@ class SchedulerFlowTest {
               .setFinishedAt(2)
               .setWorkerId("w")
               .build();
-      flow.send(TOPICS.report(), "b", FlowDriver.encode(dev.sluice.records.Report.class, report));
+      flow.send(TOPICS.report(), "b", TestRecords.encode(dev.sluice.records.Report.class, report));
     }
 
     assertThat(flow.releases()).isEmpty();

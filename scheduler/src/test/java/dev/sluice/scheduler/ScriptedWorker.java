@@ -67,7 +67,7 @@ final class ScriptedWorker implements AutoCloseable {
   private void work() {
     while (!closed) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(50))) {
-        report(FlowDriver.decode(Release.class, record.value()));
+        report(TestRecords.decode(Release.class, record.value()));
       }
     }
     consumer.close();
@@ -90,7 +90,7 @@ final class ScriptedWorker implements AutoCloseable {
     var unused =
         producer.send(
             new ProducerRecord<>(
-                topics.report(), release.getBatchId(), FlowDriver.encode(Report.class, report)));
+                topics.report(), release.getBatchId(), TestRecords.encode(Report.class, report)));
   }
 
   /** How many releases it has seen. */

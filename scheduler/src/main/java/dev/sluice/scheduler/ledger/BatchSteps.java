@@ -7,6 +7,7 @@ import dev.sluice.core.ledger.Event.WorkDue;
 import dev.sluice.core.ledger.Ledger;
 import dev.sluice.core.ledger.LedgerView;
 import dev.sluice.core.ledger.RowWrite;
+import dev.sluice.scheduler.answer.Verdict;
 import dev.sluice.scheduler.deadletter.DeadLetters;
 import dev.sluice.scheduler.store.LedgerStore;
 import dev.sluice.scheduler.wire.RecordSizes;
@@ -32,9 +33,17 @@ final class BatchSteps {
   private final int mostSteps;
   private final Outlet outlet;
 
-  /** How far an event and what it left over have come. */
-  enum Taken {
-    DONE,
+  /**
+   * What became of an event.
+   *
+   * @param rest how far it and what it left over have come
+   * @param verdict of the decision about the event itself
+   */
+  record Taken(Rest rest, Verdict verdict) {}
+
+  /** What is left of an event. */
+  enum Rest {
+    NONE,
 
     /** The batch goes on with {@link WorkDue}. */
     WORK_LEFT,
@@ -75,7 +84,8 @@ final class BatchSteps {
   Taken take(Event event, Stint stint) throws UndecidableException {
     Routed first = step(event);
     try {
-      return goOn(event, first, stint) ? Taken.WORK_LEFT : Taken.DONE;
+      Rest rest = goOn(event, first, stint) ? Rest.WORK_LEFT : Rest.NONE;
+      return new Taken(rest, first.verdict);
     } catch (UndecidableException e) {
       // The event is saved and sent already, so it is not the one to set aside.
       log.error(
@@ -83,7 +93,7 @@ final class BatchSteps {
           event.batchId(),
           e.getMessage(),
           e);
-      return Taken.STUCK;
+      return new Taken(Rest.STUCK, first.verdict);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.sluice.core.ledger.Event.TaskReported;
 import dev.sluice.core.ledger.Reason;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskStatus;
+import dev.sluice.scheduler.answer.Verdict;
 import dev.sluice.scheduler.release.ReleaseWriter;
 import dev.sluice.scheduler.result.ResultWriter;
 import dev.sluice.scheduler.signal.SignalWriter;
@@ -46,7 +47,7 @@ public final class EffectRouter {
   }
 
   Routed route(List<Effect> effects, long at) {
-    var routed = new Routed();
+    var routed = new Routed(Verdict.in(effects));
     for (Effect effect : effects) {
       switch (effect) {
         case ReleaseTask release -> release(release, at, routed);
@@ -63,8 +64,12 @@ public final class EffectRouter {
           routed.changes.add(change);
           routed.counted.add(counted("batch-", change.status()));
         }
-        case Effect.ForgetResult forget -> {}
-        case Effect.ForgetBatch forget -> {}
+        case Effect.ForgetResult forget ->
+            routed.sends.add(new Send(Nodes.RESULT_SINK, results.write(forget)));
+        case Effect.ForgetBatch forget -> {
+          routed.forgotten.add(forget.batchId());
+          routed.counted.add("batch-forgotten");
+        }
         case Effect.MoreWork more -> routed.moreWork = true;
         case Effect.Ignored ignored -> routed.counted.add(counted("ignored-", ignored.reason()));
         case Effect.Rejected rejected -> {

@@ -3,13 +3,13 @@ package dev.sluice.scheduler.ledger;
 import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.Event.TimerFired;
 import dev.sluice.core.ledger.Event.WorkDue;
-import dev.sluice.core.ledger.Timer;
-import dev.sluice.scheduler.ledger.BatchSteps.Taken;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.sluice.scheduler.ledger.BatchSteps.Rest;
+import dev.sluice.scheduler.store.BatchesWithWork;
+import dev.sluice.scheduler.store.DueTimers;
+import dev.sluice.scheduler.store.LedgerStore;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -27,29 +27,30 @@ final class LedgerClockwork {
   private static final Logger log = LoggerFactory.getLogger(LedgerClockwork.class);
 
   private static final int TIMERS_AT_A_TIME = 1000;
-  private static final int BATCHES_AT_A_TIME = 1000;
   private static final long MICROS_PER_MILLI = 1000;
 
   private final ProcessingContext context;
   private final BatchSteps steps;
   private final LedgerSetup setup;
+  private final DueTimers timers;
+  private final BatchesWithWork work;
 
   /** Events that failed: tried again after a restart, not on every tick. */
   private final Set<Object> setAside = new HashSet<>();
 
-  /** Batches that wait for their turn; filled anew once each of them had it. */
-  private final Deque<String> line = new ArrayDeque<>();
-
   private boolean timersLeft;
   private @Nullable Cancellable workTick;
 
-  LedgerClockwork(ProcessingContext context, BatchSteps steps, LedgerSetup setup) {
+  LedgerClockwork(
+      ProcessingContext context, BatchSteps steps, LedgerStore store, LedgerSetup setup) {
     this.context = context;
     this.steps = steps;
     this.setup = setup;
+    this.timers = store.timers();
+    this.work = store.work();
     context.schedule(
         setup.pace().timerTick(), PunctuationType.WALL_CLOCK_TIME, this::fireDueTimers);
-    workLeft(); // perhaps from before a restart
+    tickSoon(); // perhaps there is work from before a restart
   }
 
   /**
@@ -61,15 +62,20 @@ final class LedgerClockwork {
   }
 
   /** An event of this batch was taken, so far. */
-  void took(String batchId, Taken taken) {
-    switch (taken) {
-      case DONE -> {}
-      case WORK_LEFT -> workLeft();
+  void took(String batchId, Rest rest) {
+    switch (rest) {
+      case NONE -> {}
+      case WORK_LEFT -> workLeft(batchId);
       case STUCK -> setAside.add(batchId);
     }
   }
 
-  private void workLeft() {
+  private void workLeft(String batchId) {
+    work.add(batchId);
+    tickSoon();
+  }
+
+  private void tickSoon() {
     if (workTick == null) {
       workTick =
           context.schedule(
@@ -80,19 +86,21 @@ final class LedgerClockwork {
   private void fireDueTimers(long nowMs) {
     Stint stint = setup.stint();
     long now = nowMs * MICROS_PER_MILLI;
-    List<Timer> due = steps.view().dueTimers(0, now, TIMERS_AT_A_TIME + setAside.size());
-    timersLeft = due.size() >= TIMERS_AT_A_TIME;
-    boolean fired = false;
-    for (Timer timer : due) {
-      if (fired && stint.over()) {
-        timersLeft = true;
-        break;
-      }
-      fired |= take(new TimerFired(timer.batchId(), now, timer), timer, Stint.NONE);
-    }
-    timersLeft &= fired;
+    var fired = new AtomicBoolean();
+    timersLeft =
+        timers.fire(
+            now,
+            TIMERS_AT_A_TIME,
+            timer -> {
+              if (fired.get() && stint.over()) {
+                return false;
+              }
+              take(new TimerFired(timer.batchId(), now, timer), timer, Stint.NONE);
+              fired.set(true);
+              return true;
+            });
     if (timersLeft) {
-      workLeft();
+      tickSoon();
     }
   }
 
@@ -101,12 +109,9 @@ final class LedgerClockwork {
       fireDueTimers(nowMs);
     }
     Stint stint = setup.stint();
-    if (line.isEmpty()) {
-      line.addAll(steps.view().batchesWithWork(BATCHES_AT_A_TIME + setAside.size()));
-    }
     boolean worked = false;
-    while (!line.isEmpty() && !(worked && stint.over())) {
-      String batchId = line.remove();
+    for (int turns = work.size(); turns > 0 && !(worked && stint.over()); turns--) {
+      String batchId = work.next();
       worked |= take(new WorkDue(batchId, nowMs * MICROS_PER_MILLI), batchId, stint);
     }
     if (!worked && !timersLeft && workTick != null) {
@@ -121,7 +126,7 @@ final class LedgerClockwork {
       return false;
     }
     try {
-      took(event.batchId(), steps.take(event, stint));
+      took(event.batchId(), steps.take(event, stint).rest());
       return true;
     } catch (UndecidableException e) {
       log.error("Set aside until the next start: {}", e.getMessage(), e);

@@ -2,18 +2,24 @@ package dev.sluice.scheduler.ledger;
 
 import dev.sluice.core.ledger.Effect.Rejected;
 import dev.sluice.core.ledger.Event;
+import dev.sluice.scheduler.answer.Request;
+import dev.sluice.scheduler.answer.Verdict;
 import dev.sluice.scheduler.deadletter.DeadLetters;
 import dev.sluice.scheduler.deadletter.SourceRecord;
+import dev.sluice.scheduler.ledger.BatchSteps.Taken;
 import dev.sluice.scheduler.store.LedgerStore;
 import dev.sluice.scheduler.summary.Summaries;
 import dev.sluice.scheduler.wire.Home;
 import dev.sluice.scheduler.wire.Incoming;
+import dev.sluice.scheduler.wire.Incoming.Asked;
+import dev.sluice.scheduler.wire.Incoming.Happened;
 import dev.sluice.scheduler.wire.Keyed;
 import dev.sluice.scheduler.wire.Nodes;
 import dev.sluice.scheduler.wire.Outbound;
 import dev.sluice.scheduler.wire.SourceReader;
 import dev.sluice.schemas.serde.UndecodableRecordException;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -61,7 +67,7 @@ public final class LedgerProcessor
     summaries = new Summaries(store, steps.view(), setup.summaries(), this::forwardSummary);
     context.schedule(
         setup.pace().summaryTick(), PunctuationType.WALL_CLOCK_TIME, nowMs -> publishChanged());
-    clockwork = new LedgerClockwork(context, steps, setup);
+    clockwork = new LedgerClockwork(context, steps, store, setup);
     pace = new CommitPace(setup.pace().young());
     counters = new TaskCounters(context.metrics(), context.taskId().toString(), setup.counts());
     current = null;
@@ -88,7 +94,7 @@ public final class LedgerProcessor
     try {
       Incoming incoming = reader(source).read(source.value(), source.at());
       if (home.of(incoming.batchId())) {
-        takeAll(incoming);
+        take(incoming, source.at());
       } else {
         reroute(source, incoming.batchId());
       }
@@ -106,10 +112,34 @@ public final class LedgerProcessor
     return Objects.requireNonNull(setup.readers().get(source.topic()), source.topic());
   }
 
-  private void takeAll(Incoming incoming) throws UndecidableException {
-    for (Event event : incoming.events()) {
-      clockwork.took(event.batchId(), steps.take(event, clockwork.stintOfARecord(event.batchId())));
+  private void take(Incoming incoming, long at) throws UndecidableException {
+    switch (incoming) {
+      case Happened happened when happened.requestId() == null -> decide(happened.event());
+      case Happened happened ->
+          decideAndAnswer(happened.event(), new Request(happened.batchId(), happened.requestId()));
+      case Asked asked -> answer(setup.answers().to(asked.question(), steps.view(), at), at);
     }
+  }
+
+  private Verdict decide(Event event) throws UndecidableException {
+    Taken taken = steps.take(event, clockwork.stintOfARecord(event.batchId()));
+    clockwork.took(event.batchId(), taken.rest());
+    return taken.verdict();
+  }
+
+  private void decideAndAnswer(Event event, Request request) throws UndecidableException {
+    try {
+      answer(setup.answers().to(request, decide(event), event.at()), event.at());
+    } catch (UndecidableException e) {
+      Verdict refused = Verdict.refused(e.reason(), e.getMessage());
+      answer(setup.answers().to(request, refused, event.at()), event.at());
+      throw e;
+    }
+  }
+
+  private void answer(Optional<Keyed> answer, long at) {
+    counters.count(answer.isPresent() ? "answer" : "answer-too-large");
+    answer.ifPresent(record -> send(new Send(Nodes.ANSWER_SINK, record), at));
   }
 
   /** Same bytes, same topic, the key and so the partition of the batch; unless it is too large. */
@@ -140,15 +170,18 @@ public final class LedgerProcessor
 
   @Override
   public void forward(Routed routed, long at) {
-    long timestampMs = at / MICROS_PER_MILLI;
-    for (Send send : routed.sends) {
-      context.forward(
-          new Record<byte[], Outbound>(send.record().key(), send.record().value(), timestampMs),
-          send.sink());
-    }
+    routed.sends.forEach(send -> send(send, at));
     routed.results.forEach(summaries::fold);
     routed.changes.forEach(summaries::changed);
+    routed.forgotten.forEach(summaries::forget);
     routed.counted.forEach(counters::count);
+  }
+
+  private void send(Send send, long at) {
+    context.forward(
+        new Record<byte[], Outbound>(
+            send.record().key(), send.record().value(), at / MICROS_PER_MILLI),
+        send.sink());
   }
 
   private void publishChanged() {

@@ -1,6 +1,7 @@
 package dev.sluice.scheduler.ledger;
 
 import dev.sluice.core.ledger.Ledger;
+import dev.sluice.scheduler.answer.Answers;
 import dev.sluice.scheduler.deadletter.DeadLetters;
 import dev.sluice.scheduler.summary.SummaryWriter;
 import dev.sluice.scheduler.wire.RecordSizes;
@@ -21,6 +22,7 @@ public record LedgerSetup(
     Map<String, SourceReader> readers,
     EffectRouter router,
     SummaryWriter summaries,
+    Answers answers,
     DeadLetters deadLetters,
     RecordSizes sizes,
     int partitions,

@@ -1,22 +1,23 @@
 package dev.sluice.scheduler.report;
 
-import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.Event.TaskReported;
-import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.records.Report;
-import dev.sluice.records.Submission;
 import dev.sluice.scheduler.submission.SubmittedTask;
 import dev.sluice.scheduler.wire.Incoming;
 import dev.sluice.scheduler.wire.SourceReader;
 import dev.sluice.scheduler.wire.Words;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.schemas.serde.UndecodableRecordException;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 
 /** Reads the report topic. */
 public final class ReportReader implements SourceReader {
+
+  private static final long MICROS_PER_MILLI = 1000;
+
+  /** Beyond any plan, and far from where sums of times overflow. */
+  private static final long LONGEST_RETRY_MS = Duration.ofDays(36_500).toMillis();
 
   private final String topic;
   private final RecordCodec<Report> codec;
@@ -29,14 +30,7 @@ public final class ReportReader implements SourceReader {
   @Override
   public Incoming read(byte[] bytes, long at) throws UndecodableRecordException {
     Report report = codec.decode(topic, bytes);
-    String batchId = report.getBatchId();
-    List<Event> events = new ArrayList<>();
-    for (Submission spawned : report.getSpawned()) {
-      // Before the report, so that the batch can't close between the two.
-      events.add(SubmittedTask.in(batchId, at, spawned, Priority.NORMAL));
-    }
-    events.add(reported(report, at));
-    return new Incoming(batchId, events);
+    return new Incoming.Happened(reported(report, at));
   }
 
   private static TaskReported reported(Report report, long at) throws UndecodableRecordException {
@@ -57,6 +51,15 @@ public final class ReportReader implements SourceReader {
         report.getAttempts().size(),
         report.getStartedAt(),
         report.getFinishedAt(),
-        report.getWorkerId());
+        report.getWorkerId(),
+        retryIn(report.getRetryInMs()),
+        report.getSpawned().stream()
+            .map(spawned -> SubmittedTask.by(report.getBatchId(), spawned))
+            .toList());
+  }
+
+  /** In microseconds; -1 for none. */
+  private static long retryIn(long millis) {
+    return millis < 0 ? -1 : Math.min(millis, LONGEST_RETRY_MS) * MICROS_PER_MILLI;
   }
 }

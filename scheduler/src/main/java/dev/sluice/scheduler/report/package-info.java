@@ -1,6 +1,6 @@
 /**
- * The report stage: bytes of the report topic come in, {@code TaskReported} events go out, after
- * the tasks that the reported one adds to its batch. Runs on the stream threads.
+ * The report stage: bytes of the report topic come in, {@code TaskReported} events go out, with the
+ * tasks that the reported one adds to its batch. Runs on the stream threads.
  */
 @NullMarked
 package dev.sluice.scheduler.report;

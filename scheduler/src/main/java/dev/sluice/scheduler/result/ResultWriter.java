@@ -1,5 +1,6 @@
 package dev.sluice.scheduler.result;
 
+import dev.sluice.core.ledger.Effect.ForgetResult;
 import dev.sluice.core.ledger.Effect.RecordResult;
 import dev.sluice.core.ledger.Reason;
 import dev.sluice.core.limits.Ids;
@@ -39,6 +40,12 @@ public final class ResultWriter {
   public Keyed write(RecordResult effect) {
     Keyed whole = keyed(effect, record(effect));
     return sizes.fits(whole) ? whole : keyed(effect, bare(effect));
+  }
+
+  /** What takes the result of a task away. */
+  public Keyed write(ForgetResult effect) {
+    return Keyed.of(
+        effect.batchId() + "/" + effect.taskId(), Outbound.tombstone(topic, effect.batchId()));
   }
 
   private Keyed keyed(RecordResult effect, Result record) {

@@ -68,6 +68,12 @@ public final class HeldRows<T> {
     changed.put(batchId, row);
   }
 
+  /** There is no row of this batch any more. */
+  void drop(String batchId) {
+    changed.remove(batchId);
+    unchanged.remove(batchId);
+  }
+
   void write(Consumer<RowWrite> rows) {
     changed.forEach((batchId, row) ->
         rows.accept(new RowWrite(form.key().apply(batchId), form.write().apply(row))));

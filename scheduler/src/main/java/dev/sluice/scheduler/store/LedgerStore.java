@@ -36,11 +36,15 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
 
   private static final long RECENT_BYTES = 12L * 1024 * 1024;
   private static final int LARGEST_RECENT_ROW = 64 * 1024;
+  private static final int MOST_IN_LINE = 10_000;
 
   private final KeyValueStore<Bytes, byte[]> rows;
   private final RecentRows recent = new RecentRows(RECENT_BYTES, LARGEST_RECENT_ROW);
   private final HeldRows<BatchRow> headers = new HeldRows<>(HEADER, this::get);
   private final HeldRows<BatchTally> tallies = new HeldRows<>(TALLY, this::get);
+
+  private final DueTimers timers = new DueTimers(this);
+  private final BatchesWithWork work = new BatchesWithWork(this, MOST_IN_LINE);
 
   LedgerStore(KeyValueStore<Bytes, byte[]> rows) {
     this.rows = rows;
@@ -54,6 +58,16 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
   /** What the results of the batches add up to. */
   public HeldRows<BatchTally> tallies() {
     return tallies;
+  }
+
+  /** What is due and when. */
+  public DueTimers timers() {
+    return timers;
+  }
+
+  /** Where to go on with work that was left over. */
+  public BatchesWithWork work() {
+    return work;
   }
 
   @Override
@@ -96,12 +110,24 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
     }
   }
 
-  /** Writes a row. */
+  /** Writes a row, or deletes one with all that is held of it. */
   public void put(RowWrite write) {
     Bytes key = Bytes.wrap(write.key());
     rows.put(key, write.value());
     if (RowKeys.readAgain(write.key())) {
       recent.put(key, write.value());
+    } else if (write.value() == null) {
+      deleted(write.key());
+    } else if (write.key()[0] == 'D') {
+      timers.wrote(write.key());
+    }
+  }
+
+  private void deleted(byte[] key) {
+    switch (key[0]) {
+      case 'B' -> headers.drop(RowKeys.onlyPart(key));
+      case 'A' -> tallies.drop(RowKeys.onlyPart(key));
+      default -> {} // nothing else is held
     }
   }
 
@@ -117,6 +143,8 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
     headers.forget();
     tallies.forget();
     recent.forget();
+    timers.forget();
+    work.forget();
   }
 
   @Override

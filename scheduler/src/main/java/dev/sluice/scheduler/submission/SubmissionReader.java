@@ -6,7 +6,6 @@ import dev.sluice.scheduler.wire.Incoming;
 import dev.sluice.scheduler.wire.SourceReader;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.schemas.serde.UndecodableRecordException;
-import java.util.List;
 
 /** Reads the submission topic of one priority. */
 public final class SubmissionReader implements SourceReader {
@@ -27,7 +26,7 @@ public final class SubmissionReader implements SourceReader {
   @Override
   public Incoming read(byte[] bytes, long at) throws UndecodableRecordException {
     Submission submission = codec.decode(topic, bytes);
-    String batchId = submission.getBatchId();
-    return new Incoming(batchId, List.of(SubmittedTask.in(batchId, at, submission, priority)));
+    return new Incoming.Happened(
+        SubmittedTask.in(submission.getBatchId(), at, submission, priority));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.scheduler.submission;
 
+import dev.sluice.core.ledger.Event.Spawned;
 import dev.sluice.core.ledger.Event.TaskSubmitted;
 import dev.sluice.core.retry.RetryPlan;
 import dev.sluice.core.task.Content;
@@ -20,6 +21,18 @@ public final class SubmittedTask {
       String batchId, long at, Submission submission, Priority priority) {
     var retry = new SubmittedRetry(submission.getRetry());
     return new TaskSubmitted(batchId, at, spec(submission, priority, retry.plan()), retry.flaw());
+  }
+
+  /**
+   * A task that another one of this batch adds to it. The ledger gives it the priority of that one.
+   */
+  public static Spawned by(String batchId, Submission submission) {
+    var retry = new SubmittedRetry(submission.getRetry());
+    String flaw =
+        submission.getBatchId().equals(batchId)
+            ? retry.flaw()
+            : "batchId must be that of the task that spawns it, " + batchId;
+    return new Spawned(spec(submission, Priority.NORMAL, retry.plan()), flaw);
   }
 
   private static TaskSpec spec(

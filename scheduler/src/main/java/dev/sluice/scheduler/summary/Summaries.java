@@ -75,6 +75,12 @@ public final class Summaries {
     }
   }
 
+  /** Nothing of a batch is kept any more. A batch of the same id begins anew. */
+  public void forget(String batchId) {
+    changed.remove(batchId);
+    sink.accept(writer.forget(batchId));
+  }
+
   /** Publishes every batch that changed since the last time. */
   public void publishChanged() {
     for (String batchId : changed) {

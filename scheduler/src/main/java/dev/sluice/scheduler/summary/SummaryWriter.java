@@ -52,6 +52,11 @@ public final class SummaryWriter {
     return sizes.fits(narrow) ? narrow : keyed(batch, bare(batch, tally));
   }
 
+  /** What takes the summary of a batch away. */
+  Keyed forget(String batchId) {
+    return Keyed.of(batchId, Outbound.tombstone(topic, batchId));
+  }
+
   private Keyed keyed(BatchChanged batch, Summary summary) {
     return Keyed.of(
         batch.batchId(), new Outbound(topic, codec.encode(topic, summary), batch.batchId()));

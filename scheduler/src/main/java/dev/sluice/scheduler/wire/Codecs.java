@@ -1,6 +1,8 @@
 package dev.sluice.scheduler.wire;
 
+import dev.sluice.records.Answer;
 import dev.sluice.records.Command;
+import dev.sluice.records.Query;
 import dev.sluice.records.Release;
 import dev.sluice.records.Report;
 import dev.sluice.records.Result;
@@ -16,6 +18,8 @@ import java.util.Map;
 public record Codecs(
     RecordCodec<Submission> submission,
     RecordCodec<Command> command,
+    RecordCodec<Query> query,
+    RecordCodec<Answer> answer,
     RecordCodec<Report> report,
     RecordCodec<Release> release,
     RecordCodec<Result> result,
@@ -32,6 +36,8 @@ public record Codecs(
     return new Codecs(
         codec(Submission.class, kafka, patience),
         codec(Command.class, kafka, patience),
+        codec(Query.class, kafka, patience),
+        codec(Answer.class, kafka, patience),
         codec(Report.class, kafka, patience),
         codec(Release.class, kafka, patience),
         codec(Result.class, kafka, patience),

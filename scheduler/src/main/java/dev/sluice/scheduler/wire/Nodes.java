@@ -8,6 +8,7 @@ public final class Nodes {
 
   public static final String SUBMISSION_SOURCE = "submission-source";
   public static final String COMMAND_SOURCE = "command-source";
+  public static final String QUERY_SOURCE = "query-source";
   public static final String REPORT_SOURCE = "report-source";
 
   public static final String LEDGER = "ledger";
@@ -16,6 +17,7 @@ public final class Nodes {
   public static final String RESULT_SINK = "result-sink";
   public static final String SIGNAL_SINK = "signal-sink";
   public static final String SUMMARY_SINK = "summary-sink";
+  public static final String ANSWER_SINK = "answer-sink";
   public static final String DEAD_LETTER_SINK = "dead-letter-sink";
   public static final String REROUTE_SINK = "reroute-sink";
 

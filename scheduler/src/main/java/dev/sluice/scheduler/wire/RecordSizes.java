@@ -86,6 +86,6 @@ public final class RecordSizes {
   }
 
   private static long size(Keyed record) {
-    return (long) record.key().length + record.value().bytes().length + AROUND_A_RECORD;
+    return (long) record.key().length + record.value().size() + AROUND_A_RECORD;
   }
 }

@@ -18,6 +18,7 @@ public final class CountingRows implements KeyValueStore<Bytes, byte[]> {
   private final LedgerStore store = new LedgerStore(this);
   private long gets;
   private long scans;
+  private byte[] lastScanFrom;
   private long bytesWritten;
 
   /** The store above these rows. */
@@ -32,6 +33,11 @@ public final class CountingRows implements KeyValueStore<Bytes, byte[]> {
 
   long scans() {
     return scans;
+  }
+
+  /** Where the last scan began: what lies before it costs nothing, on disk too. */
+  byte[] lastScanFrom() {
+    return lastScanFrom;
   }
 
   /** Rows that were written or deleted in a table, by its letter. */
@@ -74,6 +80,7 @@ public final class CountingRows implements KeyValueStore<Bytes, byte[]> {
   @Override
   public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
     scans++;
+    lastScanFrom = from.get();
     var found = rows.subMap(from, true, to, true).entrySet().iterator();
     return new KeyValueIterator<>() {
       @Override

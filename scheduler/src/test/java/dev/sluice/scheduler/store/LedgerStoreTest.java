@@ -187,6 +187,28 @@ class LedgerStoreTest {
     second.close();
   }
 
+  @Test
+  void nothingIsHeldOfABatchWhoseHeaderAndTallyAreDeleted() {
+    store.headers().put("b", header(1));
+    store.tallies().put("b", new BatchTally());
+    store.flushCache();
+    store.headers().put("b", header(2));
+    store.tallies().put("b", new BatchTally());
+
+    store.save(
+        "b",
+        new Decision(
+            null,
+            List.of(new RowWrite(RowKeys.batch("b"), null), new RowWrite(RowKeys.tally("b"), null)),
+            List.of()));
+    store.flushCache();
+
+    assertThat(store.headers().find("b")).isNull();
+    assertThat(store.tallies().find("b")).isNull();
+    assertThat(reborn().headers().find("b")).isNull();
+    assertThat(reborn().tallies().find("b")).isNull();
+  }
+
   private static LedgerStore open(Path directory) {
     LedgerStore opened = new LedgerStoreBuilder("ledger", Map.of()).withLoggingDisabled().build();
     var config = new Properties();
