@@ -1,37 +1,33 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.connection.Brokers;
-import dev.sluice.cli.connection.ConnectionOptions;
-import dev.sluice.client.BatchHandle;
-import dev.sluice.client.BatchNotFoundException;
 import dev.sluice.client.SluiceClient;
-import dev.sluice.core.task.BatchStatus;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** {@code sluice cancel}: stops a batch. */
+/** {@code sluice cancel}: ends a batch, or one task of it, for good. */
 @Command(
     name = "cancel",
-    description = "Cancels a batch: nothing more is started, running tasks are interrupted.",
-    footerHeading = "%nExample:%n",
-    footer = "  sluice cancel nightly-7 --reason 'wrong input' --bootstrap-server localhost:9092")
+    description = {
+      "Cancels a batch: nothing more is started, running tasks are interrupted.",
+      "With --task only that task; what needs it is skipped and the rest goes on."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice cancel nightly-7 --reason 'wrong input' --bootstrap-server localhost:9092",
+      "  sluice cancel nightly-7 --task fetch/3 --bootstrap-server localhost:9092"
+    })
 final class CancelCommand implements Callable<ExitCode> {
 
-  private static final Duration UNTIL_RECORDED = Duration.ofSeconds(5);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+  @Mixin BatchCommandOptions batch = new BatchCommandOptions();
 
-  @Parameters(paramLabel = "BATCH", description = "The batch's id.")
-  String batchId = "";
+  @Option(names = "--task", paramLabel = "TASK", description = "Only this task of the batch.")
+  @Nullable String taskId;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Kept in the results.")
   @Nullable String reason;
-
-  @Mixin ConnectionOptions connection = new ConnectionOptions();
 
   private final Console console;
 
@@ -41,33 +37,29 @@ final class CancelCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws Exception {
-    String id = BatchIdArgument.checked(batchId);
-    var settings = connection.settings(console.env(), ConfigTables.all());
-    try (SluiceClient client = Brokers.client(settings);
-        BatchHandle handle = client.batch(id)) {
-      BatchStatus status = recorded(handle);
-      if (status.terminal()) {
-        console.say("batch " + id + " has ended " + status + " already");
-        return ExitCode.OK;
-      }
-      client.cancel(id, reason);
-      console.say("cancel of " + id + " is on its way");
+    String id = batch.batchId();
+    String task = taskId == null ? null : TaskIdArgument.checked(taskId);
+    try (SluiceClient client = batch.client(console)) {
+      return task == null
+          ? ofBatch(id).tell(client.cancel(id, reason), console)
+          : ofTask(id, task).tell(client.cancelTask(id, task, reason), console);
     }
-    return ExitCode.OK;
   }
 
-  /** A batch that was submitted just now is recorded a moment later: it can be cancelled too. */
-  private static BatchStatus recorded(BatchHandle handle) throws InterruptedException {
-    long end = System.nanoTime() + UNTIL_RECORDED.toNanos();
-    while (true) {
-      try {
-        return handle.status().status();
-      } catch (BatchNotFoundException e) {
-        if (System.nanoTime() - end >= 0) {
-          throw e;
-        }
-        Thread.sleep(LOOK_AGAIN);
-      }
-    }
+  private static Verdict ofBatch(String id) {
+    return new Verdict(
+        "batch " + id,
+        "is cancelled: nothing more is started, running tasks are interrupted",
+        "is being cancelled already",
+        "no scheduler knows it; the cancel is recorded, and if the batch comes all its tasks are cancelled",
+        "see sluice explain " + id);
+  }
+
+  private static Verdict ofTask(String id, String task) {
+    return new Verdict(
+        "task " + task + " of batch " + id,
+        "is cancelled",
+        "is being cancelled already",
+        "see sluice explain " + id);
   }
 }

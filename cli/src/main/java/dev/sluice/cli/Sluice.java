@@ -33,7 +33,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SubmitCommand.class,
       StatusCommand.class,
       ResultsCommand.class,
-      CancelCommand.class
+      ExplainCommand.class,
+      StartCommand.class,
+      StopCommand.class,
+      CancelCommand.class,
+      RetryCommand.class,
+      ClearCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -4,14 +4,14 @@ import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
 import dev.sluice.cli.output.Output;
 import dev.sluice.cli.output.OutputFormat;
-import dev.sluice.cli.output.ProgressRow;
+import dev.sluice.cli.output.Standing;
 import dev.sluice.cli.output.SummaryRow;
 import dev.sluice.cli.output.SummaryTable;
 import dev.sluice.client.BatchHandle;
 import dev.sluice.client.BatchSummary;
 import dev.sluice.client.Progress;
 import dev.sluice.client.SluiceClient;
-import java.util.Optional;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,15 +43,12 @@ final class StatusCommand implements Callable<ExitCode> {
     try (SluiceClient client = Brokers.client(settings);
         BatchHandle handle = client.batch(BatchIdArgument.checked(batchId))) {
       Progress progress = handle.status();
-      Optional<BatchSummary> ended =
-          handle.summary().filter(summary -> summary.status().terminal());
-      if (ended.isPresent() && output.format == OutputFormat.TABLE) {
-        SummaryTable.print(ended.get(), console.out());
+      BatchSummary standing =
+          Standing.of(progress, handle.summary().orElse(null), InstantSource.system().instant());
+      if (output.format == OutputFormat.TABLE) {
+        SummaryTable.print(standing, console.out());
       } else {
-        Output.one(
-            output.format,
-            console.out(),
-            ended.map(SummaryRow::of).orElseGet(() -> ProgressRow.of(progress)));
+        Output.one(output.format, console.out(), SummaryRow.of(standing));
       }
     }
     return ExitCode.OK;

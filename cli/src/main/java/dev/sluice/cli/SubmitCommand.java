@@ -32,6 +32,9 @@ final class SubmitCommand implements Callable<ExitCode> {
       description = "The batch's id; the same id twice is one batch. Default: a new one.")
   @Nullable String batchId;
 
+  @Option(names = "--held", description = "Starts none of its tasks before sluice start says so.")
+  boolean held;
+
   private final Console console;
 
   SubmitCommand(Console console) {
@@ -40,12 +43,16 @@ final class SubmitCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws Exception {
-    Batch batch = FileSubmission.batchOf(argument.read(console), batchId);
+    Batch batch = FileSubmission.batchOf(argument.read(console), batchId, held);
     var settings = connection.settings(console.env(), ConfigTables.all());
     try (SluiceClient client = Brokers.client(settings);
         var handle = client.submit(batch)) {
       console.out().println(handle.batchId());
-      console.say("submitted " + Counted.of(batch.tasks().size(), "task"));
+      String tasks = Counted.of(batch.tasks().size(), "task");
+      console.say(
+          handle.knownBefore()
+              ? "submitted before: of " + tasks + " those that are there already count once"
+              : "submitted " + tasks + (held ? ", held until sluice start " + batch.id() : ""));
     }
     return ExitCode.OK;
   }

@@ -35,7 +35,7 @@ final class TopicsVerifyCommand implements Callable<ExitCode> {
     var wanted = catalogue.catalogue(settings);
     try (Admin admin = Admin.create(Brokers.forCommand(settings))) {
       List<Difference> differences = TopicAdmin.verify(admin, wanted);
-      differences.forEach(difference -> console.out().println(difference.describe()));
+      Folded.lines(differences, wanted.topics().size()).forEach(console.out()::println);
       console.say(
           Counted.of(wanted.topics().size(), "topic")
               + ", "

@@ -4,6 +4,7 @@ import dev.sluice.client.internal.BatchRules;
 import dev.sluice.client.internal.GeneratedBatchIds;
 import dev.sluice.client.internal.Problems;
 import dev.sluice.client.internal.Times;
+import dev.sluice.core.graph.TaskGraph;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.Mode;
@@ -42,6 +43,7 @@ public final class BatchBuilder {
   private int maxParallel;
   private long deadline;
   private @Nullable Duration timeout;
+  private long openTimeoutMs;
   private Priority priority = Priority.NORMAL;
 
   BatchBuilder(String name) {
@@ -115,7 +117,11 @@ public final class BatchBuilder {
     return this;
   }
 
-  /** Sets how many tasks may run at a time. Default: any number. */
+  /**
+   * Sets how many tasks may run at a time. Default: any number. {@link Mode#ADAPTIVE} lets twice as
+   * many be on their way as the live workers of the first task's pool have slots, fewer while more
+   * than a tenth fail.
+   */
   public BatchBuilder mode(Mode mode) {
     this.mode = Objects.requireNonNull(mode, "mode");
     return this;
@@ -149,6 +155,19 @@ public final class BatchBuilder {
    */
   public BatchBuilder timeout(Duration timeout) {
     this.timeout = Objects.requireNonNull(timeout, "timeout");
+    return this;
+  }
+
+  /**
+   * Gives the batch up when it is still not complete so long after the last that was heard of it:
+   * it was not sealed, or tasks are missing. Then it ends {@code FAILED(INCOMPLETE)}, and results
+   * that are there stay. Default: as the scheduler is set up, by default a day.
+   *
+   * @param openTimeout more than zero, at most 365 days, rounded up to milliseconds
+   */
+  public BatchBuilder openTimeout(Duration openTimeout) {
+    long millis = Times.millis(openTimeout);
+    this.openTimeoutMs = millis == 0 ? -1 : millis;
     return this;
   }
 
@@ -191,7 +210,9 @@ public final class BatchBuilder {
 
   /** Everything that is wrong with the batch as it is now; empty when it can be built. */
   public List<BatchProblem> problems() {
-    return judge(id == null ? "generated" : id, specs());
+    Problems problems = new Problems();
+    judge(id == null ? "generated" : id, specs(), problems);
+    return problems.listed();
   }
 
   /**
@@ -202,23 +223,39 @@ public final class BatchBuilder {
   public Batch build() {
     String batchId = id == null ? ids.next(name) : id;
     List<TaskSpec> specs = specs();
-    List<BatchProblem> problems = judge(batchId, specs);
-    if (!problems.isEmpty()) {
-      throw new InvalidBatchException(problems);
+    Problems problems = new Problems();
+    TaskGraph graph = judge(batchId, specs, problems);
+    List<BatchProblem> listed = problems.listed();
+    if (!listed.isEmpty()) {
+      throw new InvalidBatchException(listed);
+    }
+    if (graph != null) {
+      tellRemainingPaths(specs, graph.chainLengths());
     }
     return new Batch(batchId, id == null, options(specs.size()), timeout, specs);
   }
 
-  private List<BatchProblem> judge(String batchId, List<TaskSpec> specs) {
-    Problems problems = new Problems();
+  private @Nullable TaskGraph judge(String batchId, List<TaskSpec> specs, Problems problems) {
     BatchRules rules = new BatchRules(limits);
-    rules.judge(batchId, options(specs.size()), timeout, specs, problems);
+    TaskGraph graph = rules.judge(batchId, options(specs.size()), timeout, specs, problems);
     tasks.forEach(task -> task.reportTo(problems));
-    return problems.listed();
+    return graph;
   }
 
   private List<TaskSpec> specs() {
-    return tasks.stream().map(task -> task.spec(priority)).toList();
+    List<TaskSpec> specs = new ArrayList<>(tasks.size());
+    tasks.forEach(task -> specs.add(task.spec(priority)));
+    return specs;
+  }
+
+  /** In place: a million tasks are not kept twice. */
+  private static void tellRemainingPaths(List<TaskSpec> specs, int[] paths) {
+    for (int i = 0; i < paths.length; i++) {
+      TaskSpec spec = specs.get(i);
+      if (spec.remainingPath() != paths[i]) {
+        specs.set(i, spec.withRemainingPath(paths[i]));
+      }
+    }
   }
 
   private BatchOptions options(long expectedTasks) {
@@ -233,6 +270,6 @@ public final class BatchBuilder {
         maxParallel,
         deadline,
         labels,
-        0);
+        openTimeoutMs);
   }
 }

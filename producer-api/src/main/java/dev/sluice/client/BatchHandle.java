@@ -17,6 +17,13 @@ public interface BatchHandle extends AutoCloseable {
   String batchId();
 
   /**
+   * Whether a batch of this id was there already when this handle was made. Submitted again, its
+   * tasks count once. Waits until what was recorded before is read, and throws as {@link
+   * #status()}.
+   */
+  boolean knownBefore();
+
+  /**
    * Calls this listener whenever tasks have ended, at most ten times a second and once more at the
    * end, before {@link #await} returns. All listeners of a client share one thread, so they must
    * not wait; what they throw is logged.

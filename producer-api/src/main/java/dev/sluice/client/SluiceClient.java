@@ -2,7 +2,9 @@ package dev.sluice.client;
 
 import dev.sluice.client.internal.KafkaSluiceClient;
 import dev.sluice.schemas.topic.Topics;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * process is enough. Closing it stops following; the batches go on.
  */
 public interface SluiceClient extends AutoCloseable {
+
+  /** How long a client waits for a scheduler's answer, unless it was told otherwise. */
+  Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
   /**
    * Connects, and checks that Sluice's topics are there.
@@ -26,7 +31,18 @@ public interface SluiceClient extends AutoCloseable {
 
   /** Like {@link #connect(Map)}, and also with other topic names. */
   static SluiceClient connect(Map<String, ?> kafkaProperties, Topics topics) {
-    return KafkaSluiceClient.connect(kafkaProperties, topics);
+    return connect(kafkaProperties, topics, ANSWER_WITHIN);
+  }
+
+  /**
+   * Like {@link #connect(Map, Topics)}, and also with another patience.
+   *
+   * @param answerWithin how long the client waits for a scheduler's answer to a command or a
+   *     question; 30 s in the other methods
+   */
+  static SluiceClient connect(
+      Map<String, ?> kafkaProperties, Topics topics, Duration answerWithin) {
+    return KafkaSluiceClient.connect(kafkaProperties, topics, answerWithin);
   }
 
   /**
@@ -56,31 +72,65 @@ public interface SluiceClient extends AutoCloseable {
    */
   BatchHandle batch(String batchId);
 
-  /** Starts a held batch, or lets a paused one go on. Returns when the command is acknowledged. */
-  void start(String batchId);
+  /**
+   * Starts a held batch, or lets a paused one go on. Like every command it returns when a scheduler
+   * has answered what became of it.
+   *
+   * @throws SubmissionFailedException if the brokers did not acknowledge the command
+   * @throws SchedulerUnreachableException if no scheduler answered in time; the command is recorded
+   *     and will be obeyed
+   * @throws BrokerUnreachableException if the brokers don't answer
+   * @throws IllegalArgumentException if this can't be a batch id
+   */
+  CommandAnswer start(String batchId);
 
   /** Releases nothing more until the batch is started. Running tasks go on. */
-  void pause(String batchId);
+  CommandAnswer pause(String batchId);
 
-  /** Says that an open batch has this many tasks and no more come. */
-  void seal(String batchId, long expectedTasks);
+  /**
+   * Says that an open batch has this many tasks and no more come. {@link OpenBatch#seal()} counts
+   * them itself.
+   */
+  CommandAnswer seal(String batchId, long expectedTasks);
 
   /**
    * Cancels a batch: nothing more is released, running tasks are interrupted. Nothing changes for
-   * tasks that have ended.
+   * tasks that have ended. A batch of which nothing is known yet is remembered and ends cancelled
+   * when it comes; the answer is {@link CommandAnswer.NothingToDo} with {@code UNKNOWN_BATCH}.
    *
    * @param reason text for people, kept in the results
    */
-  void cancel(String batchId, @Nullable String reason);
+  CommandAnswer cancel(String batchId, @Nullable String reason);
 
-  /** Like {@link #cancel(String, String)}, and also for one task of the batch. */
-  void cancelTask(String batchId, String taskId, @Nullable String reason);
+  /** Like {@link #cancel(String, String)}, and also for one task of a batch that goes on. */
+  CommandAnswer cancelTask(String batchId, String taskId, @Nullable String reason);
 
-  /** Runs the tasks again that did not succeed, in a new round. */
-  void retryFailed(String batchId);
+  /**
+   * Runs the tasks of an ended batch again that did not succeed, in a new round. A handle from
+   * before stays with the round that it followed: ask for a new one with {@link #batch}.
+   */
+  CommandAnswer retryFailed(String batchId);
 
-  /** Forgets a batch that has ended, and its results. */
-  void clear(String batchId);
+  /** Forgets a batch that has ended, and its results. Its id may be used again. */
+  CommandAnswer clear(String batchId);
+
+  /**
+   * Why a batch is where it is, then why each of its tasks is that has not ended, by id. The tasks
+   * are asked for a hundred at a time while the stream is read, so a limit on it costs no more than
+   * what it lets through.
+   *
+   * @throws BatchNotFoundException if the scheduler does not know the batch
+   * @throws SchedulerUnreachableException if no scheduler answered in time
+   * @throws BrokerUnreachableException if the brokers don't answer
+   */
+  Stream<Explanation> explain(String batchId);
+
+  /**
+   * Like {@link #explain(String)}, and also for one task, ended or not.
+   *
+   * @throws TaskNotFoundException if the batch has no such task
+   */
+  Explanation explain(String batchId, String taskId);
 
   /** Stops following and disconnects; waits for what is on its way to the brokers. */
   @Override

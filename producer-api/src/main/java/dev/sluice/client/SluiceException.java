@@ -8,7 +8,9 @@ public abstract sealed class SluiceException extends RuntimeException
         BatchNotFoundException,
         BrokerUnreachableException,
         InvalidBatchException,
+        SchedulerUnreachableException,
         SubmissionFailedException,
+        TaskNotFoundException,
         TopicsNotReadyException {
 
   private static final long serialVersionUID = 1L;

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Describes one task of a batch. Only the type is required. Not thread-safe. */
 public final class TaskBuilder {
 
+  /** Of the longest chain of needs that begins with a task, as long as nobody needs it. */
+  private static final int ALONE = 1;
+
   private final String id;
   private Set<String> needs = Set.of();
   private Map<String, String> headers = Map.of();
@@ -200,7 +203,7 @@ public final class TaskBuilder {
         inputs,
         headers,
         true,
-        0);
+        ALONE);
   }
 
   /** Tells what went wrong while the task was described. */

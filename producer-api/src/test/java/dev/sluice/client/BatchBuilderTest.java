@@ -59,6 +59,50 @@ final class BatchBuilderTest {
   }
 
   @Test
+  void everyTaskKnowsTheLongestChainOfNeedsThatBeginsWithIt() {
+    Batch batch =
+        batch()
+            .task("end", t -> t.type("noop").needs("middle", "side"))
+            .task("start", t -> t.type("noop"))
+            .task("middle", t -> t.type("noop").needs("start"))
+            .task("side", t -> t.type("noop"))
+            .task("alone", t -> t.type("noop"))
+            .build();
+
+    assertThat(batch.tasks()).extracting(TaskSpec::remainingPath).containsExactly(1, 3, 2, 2, 1);
+    assertThat(batch().task("a", t -> t.type("noop")).build().tasks())
+        .extracting(TaskSpec::remainingPath)
+        .containsExactly(1);
+  }
+
+  @Test
+  void anOpenBatchKnowsTheChainsOfItsFirstTasksAsFarAsTheyGo() {
+    Batch batch =
+        batch()
+            .open()
+            .task("b", t -> t.type("noop").needs("a", "comes-later"))
+            .task("a", t -> t.type("noop"))
+            .build();
+
+    assertThat(batch.tasks()).extracting(TaskSpec::remainingPath).containsExactly(1, 2);
+  }
+
+  @Test
+  void aChainOfAHundredThousandTasksKnowsItsPlaces() {
+    BatchBuilder chain = batch();
+    chain.task("t0", t -> t.type("noop"));
+    for (int i = 1; i < 100_000; i++) {
+      String need = "t" + (i - 1);
+      chain.task("t" + i, t -> t.type("noop").needs(need));
+    }
+
+    List<TaskSpec> tasks = chain.build().tasks();
+
+    assertThat(tasks.getFirst().remainingPath()).isEqualTo(100_000);
+    assertThat(tasks.getLast().remainingPath()).isEqualTo(1);
+  }
+
+  @Test
   void aBatchWithoutTasksIsAProblemUnlessItStaysOpen() {
     assertOneProblem(batch().problems(), Code.EMPTY_BATCH, "add at least one");
     assertThat(batch().open().problems()).isEmpty();
@@ -288,6 +332,9 @@ final class BatchBuilderTest {
             b -> b.deadline(Instant.parse("1999-01-01T00:00:00Z")),
             b -> b.timeout(Duration.ZERO),
             b -> b.timeout(Duration.ofDays(400)),
+            b -> b.openTimeout(Duration.ZERO),
+            b -> b.openTimeout(Duration.ofMillis(-1)),
+            b -> b.openTimeout(Duration.ofDays(400)),
             b -> b.label(" ", "v"));
     for (Consumer<BatchBuilder> options : wrong) {
       BatchBuilder batch = batch().task("a", t -> t.type("noop"));

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.embedded.junit.KafkaCluster;
 import dev.sluice.embedded.junit.KafkaExtension;
-import dev.sluice.records.Cancel;
 import dev.sluice.records.Command;
 import dev.sluice.records.Open;
-import dev.sluice.records.Pause;
 import dev.sluice.records.Priority;
 import dev.sluice.records.Seal;
-import dev.sluice.records.Start;
 import dev.sluice.records.Submission;
 import dev.sluice.records.TaskStatus;
 import dev.sluice.schemas.topic.TopicAdmin;
@@ -166,6 +163,7 @@ final class SluiceClientTest {
     BatchHandle handle = client.batch(id);
     assertThatThrownBy(() -> handle.await(Duration.ofMillis(500)))
         .isInstanceOf(AwaitTimeoutException.class)
+        .hasMessageContaining(" did not end in 500ms, ")
         .hasMessageContaining("await it again or cancel it");
     scheduler.again(id, "c", TaskStatus.SUCCEEDED, 2);
     scheduler.summary(id, dev.sluice.records.BatchStatus.SUCCEEDED, 3, 2);
@@ -219,21 +217,26 @@ final class SluiceClientTest {
   }
 
   @Test
-  void commandsAreWrittenToTheBatchTheyAreAbout() throws Exception {
-    client.pause("b-1");
-    client.start("b-1");
-    client.cancel("b-1", "no longer needed");
-    client.cancelTask("b-1", "t/1", null);
-
-    assertThat(scheduler.commands("b-1"))
-        .extracting(Command::getAction)
-        .containsExactly(
-            new Pause(),
-            new Start(),
-            new Cancel(null, "no longer needed"),
-            new Cancel("t/1", null));
+  void idsThatCanNotBeAreRefusedBeforeAnythingIsSent() {
     assertThatThrownBy(() -> client.pause("no spaces"))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> client.cancelTask("b", "no spaces", null))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> client.explain("no spaces"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aBatchOfWhichSomethingIsRecordedWasKnownBefore() {
+    BatchHandle first = client.submit(three().id("known-1").build());
+    assertThat(first.knownBefore()).isFalse();
+    scheduler.summary("known-1", dev.sluice.records.BatchStatus.RUNNING, 3, 1);
+
+    assertThat(first.status().status()).isEqualTo(BatchStatus.RUNNING);
+    assertThat(first.knownBefore()).isFalse();
+    assertThat(client.submit(three().id("known-1").build()).knownBefore()).isTrue();
+    assertThat(client.submit(three().id("known-2").build()).knownBefore()).isFalse();
+    assertThat(client.submit(three().build()).knownBefore()).isFalse();
   }
 
   @Test
@@ -269,6 +272,8 @@ final class SluiceClientTest {
       all.add(new NewTopic(uneven.command(), 1, (short) 1));
       all.add(new NewTopic(uneven.result(), 2, (short) 1));
       all.add(new NewTopic(uneven.summary(), 1, (short) 1));
+      all.add(new NewTopic(uneven.query(), 1, (short) 1));
+      all.add(new NewTopic(uneven.answer(), 1, (short) 1));
       admin.createTopics(all).all().get();
     }
     assertThatThrownBy(() -> SluiceClient.connect(kafka, uneven))

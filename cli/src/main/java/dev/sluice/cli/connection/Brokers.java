@@ -6,6 +6,7 @@ import dev.sluice.client.SluiceClient;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.TopicKeys;
 import dev.sluice.schemas.topic.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -42,6 +43,12 @@ public final class Brokers {
 
   /** A client of the deployment there, which the settings may name other topics for. */
   public static SluiceClient client(Settings settings) {
-    return SluiceClient.connect(forCommand(settings), new Topics(settings.get(TopicKeys.PREFIX)));
+    return client(settings, SluiceClient.ANSWER_WITHIN);
+  }
+
+  /** Like {@link #client(Settings)}, and also with another patience for a scheduler's answers. */
+  public static SluiceClient client(Settings settings, Duration answerWithin) {
+    return SluiceClient.connect(
+        forCommand(settings), new Topics(settings.get(TopicKeys.PREFIX)), answerWithin);
   }
 }

@@ -106,13 +106,6 @@ final class BatchReader {
   }
 
   private Mode mode(Fields fields) {
-    if ("adaptive".equals(fields.has("mode") ? fields.text("mode") : null)) {
-      problems.add(
-          fields.at("mode"),
-          "mode 'adaptive' is not supported yet",
-          "use sequential, parallel or distributed");
-      return Mode.DISTRIBUTED;
-    }
     Mode mode = fields.choice("mode", Mode.class);
     return mode == null ? Mode.DISTRIBUTED : mode;
   }

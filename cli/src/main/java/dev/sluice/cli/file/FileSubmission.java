@@ -3,6 +3,7 @@ package dev.sluice.cli.file;
 import dev.sluice.client.Batch;
 import dev.sluice.client.BatchBuilder;
 import dev.sluice.client.BatchProblem;
+import dev.sluice.client.InvalidBatchException;
 import dev.sluice.client.TaskBuilder;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.Mode;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,28 +29,40 @@ public final class FileSubmission {
    */
   public static Batch batchOf(BatchFile file, @Nullable String batchId)
       throws FileRejectedException {
+    return batchOf(file, batchId, false);
+  }
+
+  /** Like the other one, and also held until a command starts it. */
+  public static Batch batchOf(BatchFile file, @Nullable String batchId, boolean held)
+      throws FileRejectedException {
     GraphCheck.graphOf(file);
     BatchBuilder builder = builder(file);
     String id = batchId == null ? file.id() : batchId;
     if (id != null) {
       builder.id(id);
     }
-    refuse(file, builder);
-    return builder.build();
+    if (held) {
+      builder.held();
+    }
+    try {
+      return builder.build();
+    } catch (InvalidBatchException e) {
+      throw refused(file, e.problems());
+    }
   }
 
-  private static void refuse(BatchFile file, BatchBuilder builder) throws FileRejectedException {
+  private static FileRejectedException refused(BatchFile file, List<BatchProblem> refusals) {
     var problems = new Problems(file.source());
     Map<String, At> places = HashMap.newHashMap(file.tasks().size());
     file.tasks().forEach(task -> places.put(task.id(), task.at()));
-    for (BatchProblem problem : builder.problems()) {
+    for (BatchProblem problem : refusals) {
       String[] whatAndRemedy = problem.message().split("; ", 2);
       problems.add(
           places.getOrDefault(problem.taskId(), At.START),
           whatAndRemedy[0],
           whatAndRemedy.length > 1 ? whatAndRemedy[1] : "correct it");
     }
-    problems.throwIfAny();
+    return problems.rejection();
   }
 
   private static BatchBuilder builder(BatchFile file) {

@@ -28,8 +28,13 @@ final class Problems {
   /** Ends the reading here if anything was wrong so far. */
   void throwIfAny() throws FileRejectedException {
     if (!problems.isEmpty()) {
-      throw new FileRejectedException(source, problems.stream().sorted(BY_PLACE).toList());
+      throw rejection();
     }
+  }
+
+  /** What was wrong; there is something. */
+  FileRejectedException rejection() {
+    return new FileRejectedException(source, problems.stream().sorted(BY_PLACE).toList());
   }
 
   /** Ends the reading here, because nothing after it can be understood. */

@@ -148,6 +148,26 @@ public final class TaskGraph {
     return new CriticalPath(path.reversed(), last < 0 ? 0 : finish[last]);
   }
 
+  /**
+   * For each task, in their order, how many tasks the longest chain of needs has that begins with
+   * it: 1 where nobody needs it. What many wait for is worth to be done first.
+   *
+   * @throws IllegalStateException if the graph has problems
+   */
+  public int[] chainLengths() {
+    int[] order = needsFirst();
+    int[] length = new int[order.length];
+    for (int done = order.length - 1; done >= 0; done--) {
+      int task = order[done];
+      length[task]++; // so far the longest chain behind it
+      for (int edge = needs.first(task); edge < needs.end(task); edge++) {
+        int need = needs.need(edge);
+        length[need] = Math.max(length[need], length[task]);
+      }
+    }
+    return length;
+  }
+
   private static int later(int a, int b, long[] finish, int[] length) {
     if (a < 0 || finish[b] > finish[a]) {
       return b;

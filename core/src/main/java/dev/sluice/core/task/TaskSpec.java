@@ -48,6 +48,13 @@ public record TaskSpec(
     return runIf != RunIf.SUCCESS && !needs.isEmpty();
   }
 
+  /** The same task with what is known of the chains of needs that begin with it. */
+  public TaskSpec withRemainingPath(int tasks) {
+    return new TaskSpec(
+        id, name, type, payload, needs, runIf, priority, timeoutMs, retry, pool, group, notBefore,
+        cacheKey, inputs, headers, awaitOpen, tasks);
+  }
+
   /** The same task with another payload. */
   public TaskSpec withPayload(Content other) {
     return with(other, priority, awaitOpen);

@@ -92,6 +92,27 @@ final class RandomTaskGraphTest {
     });
   }
 
+  @Test
+  void theLongestChainThatBeginsWithATaskIsOneLongerThanThoseOfItsDependants() {
+    check(graphs -> {
+      Map<String, List<String>> needs = graphs.acyclic(60);
+
+      int[] lengths = TaskGraph.of(needs).chainLengths();
+
+      List<String> tasks = List.copyOf(needs.keySet());
+      for (int i = 0; i < lengths.length; i++) {
+        String task = tasks.get(i);
+        int behind =
+            needs.entrySet().stream()
+                .filter(dependant -> dependant.getValue().contains(task))
+                .mapToInt(dependant -> lengths[tasks.indexOf(dependant.getKey())])
+                .max()
+                .orElse(0);
+        assertThat(lengths[i]).isEqualTo(behind + 1);
+      }
+    });
+  }
+
   private static long longestTo(
       String task, Map<String, List<String>> needs, Map<String, Long> durations) {
     long before =

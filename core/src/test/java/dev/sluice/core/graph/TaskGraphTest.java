@@ -99,6 +99,16 @@ final class TaskGraphTest {
   }
 
   @Test
+  void aChainIsAsLongAsTheTasksThatWaitOneBehindTheOther() {
+    TaskGraph graph = TaskGraph.of(graph("d b c", "a", "b", "c a", "e", "f d"));
+
+    assertThat(graph.chainLengths()).containsExactly(2, 4, 3, 3, 1, 1);
+    assertThat(TaskGraph.of(Map.of()).chainLengths()).isEmpty();
+    assertThatThrownBy(() -> TaskGraph.of(graph("a b", "b a")).chainLengths())
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void anEmptyGraphHasNoLayersAndNoPath() {
     TaskGraph graph = TaskGraph.of(Map.of());
 
@@ -117,6 +127,7 @@ final class TaskGraphTest {
     TaskGraph graph = TaskGraph.of(chain);
     assertThat(graph.layers()).hasSize(tasks);
     assertThat(graph.criticalPath(task -> 1).durationMicros()).isEqualTo(tasks);
+    assertThat(graph.chainLengths()).startsWith(1, 2, 3).endsWith(tasks - 1, tasks);
 
     chain.put("t" + (tasks - 1), List.of("t0"));
     Cycle cycle = (Cycle) TaskGraph.of(chain).problems().get(0);

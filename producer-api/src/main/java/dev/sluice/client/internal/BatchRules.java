@@ -38,8 +38,12 @@ public final class BatchRules {
     this.taskRules = new TaskRules(limits);
   }
 
-  /** Reports everything that is wrong with this batch. */
-  public void judge(
+  /**
+   * Reports everything that is wrong with this batch.
+   *
+   * @return its tasks and their needs, as far as they are among them; null if nobody needs anything
+   */
+  public @Nullable TaskGraph judge(
       String id,
       BatchOptions options,
       @Nullable Duration timeout,
@@ -73,9 +77,12 @@ public final class BatchRules {
       // a need that is not there may come later
       needs.replaceAll((task, ids) -> ids.stream().filter(needs::containsKey).toList());
     }
-    if (edges) {
-      graph(TaskGraph.of(needs), problems);
+    if (!edges) {
+      return null;
     }
+    TaskGraph graph = TaskGraph.of(needs);
+    graph(graph, problems);
+    return graph;
   }
 
   private static void options(BatchOptions options, @Nullable Duration timeout, Problems problems) {
@@ -110,6 +117,11 @@ public final class BatchRules {
       problems.batch(
           Code.INVALID_FIELD,
           "timeout must be more than 0 and at most 365 days; leave it out for no limit");
+    }
+    if (options.openTimeoutMs() < 0 || options.openTimeoutMs() > LONGEST.toMillis()) {
+      problems.batch(
+          Code.INVALID_FIELD,
+          "openTimeout must be more than 0 and at most 365 days; leave it out for the scheduler's");
     }
     labels(options.labels(), problems);
   }

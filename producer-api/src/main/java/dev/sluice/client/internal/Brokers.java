@@ -98,7 +98,9 @@ final class Brokers {
   private List<String> byBatchId() {
     List<String> names = new ArrayList<>();
     Arrays.stream(Priority.values()).map(topics::submission).forEach(names::add);
-    names.addAll(List.of(topics.command(), topics.result(), topics.summary()));
+    names.addAll(
+        List.of(
+            topics.command(), topics.query(), topics.answer(), topics.result(), topics.summary()));
     return names;
   }
 

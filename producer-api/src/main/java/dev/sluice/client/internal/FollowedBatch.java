@@ -46,11 +46,22 @@ final class FollowedBatch implements BatchHandle {
   private final ProgressCalls calls;
   private final List<Recorded> arrived = new ArrayList<>();
   private @Nullable TaskResult last;
+  private final long pastSummaries;
   private boolean searchedMissingResults;
+  private volatile boolean knownBefore;
 
+  /**
+   * @param pastSummaries where the summaries end that were there before
+   */
   FollowedBatch(
-      BatchState state, TaskOrder order, Follower follower, Brokers brokers, ProgressCalls calls) {
+      BatchState state,
+      long pastSummaries,
+      TaskOrder order,
+      Follower follower,
+      Brokers brokers,
+      ProgressCalls calls) {
     this.state = state;
+    this.pastSummaries = pastSummaries;
     this.order = order;
     this.follower = follower;
     this.brokers = brokers;
@@ -80,10 +91,12 @@ final class FollowedBatch implements BatchHandle {
   }
 
   void summaryArrived(long offset, BatchSummary summary) {
+    knownBefore |= offset < pastSummaries;
     react(state.summaryArrived(offset, summary));
   }
 
   void summaryForgotten(long offset) {
+    knownBefore &= offset >= pastSummaries;
     react(state.summaryArrived(offset, null));
   }
 
@@ -140,6 +153,14 @@ final class FollowedBatch implements BatchHandle {
   }
 
   @Override
+  public boolean knownBefore() {
+    if (pastSummaries > 0) {
+      readWhatIsRecorded();
+    }
+    return knownBefore;
+  }
+
+  @Override
   public BatchHandle onProgress(Consumer<Progress> listener) {
     calls.add(listener);
     return this;
@@ -189,7 +210,7 @@ final class FollowedBatch implements BatchHandle {
         Progress progress = state.progress();
         throw new AwaitTimeoutException(
             "batch %s did not end in %s, %d of %d tasks have; await it again or cancel it"
-                .formatted(batchId(), atMost, progress.done(), progress.total()),
+                .formatted(batchId(), Times.text(atMost), progress.done(), progress.total()),
             progress);
       }
     } catch (InterruptedException e) {

@@ -2,27 +2,38 @@ package dev.sluice.client.internal;
 
 import dev.sluice.client.Batch;
 import dev.sluice.client.BatchHandle;
+import dev.sluice.client.CommandAnswer;
+import dev.sluice.client.Explanation;
 import dev.sluice.client.OpenBatch;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.SluiceException;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.task.TaskSpec;
+import dev.sluice.records.Answer;
 import dev.sluice.records.Cancel;
 import dev.sluice.records.Clear;
 import dev.sluice.records.Command;
 import dev.sluice.records.Pause;
+import dev.sluice.records.Query;
 import dev.sluice.records.Result;
 import dev.sluice.records.RetryFailed;
+import dev.sluice.records.Seal;
 import dev.sluice.records.Start;
 import dev.sluice.records.Submission;
 import dev.sluice.records.Summary;
 import dev.sluice.schemas.serde.RecordCodecs;
 import dev.sluice.schemas.topic.Topics;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,20 +54,31 @@ public final class KafkaSluiceClient implements SluiceClient {
   private final Brokers brokers;
   private final Publisher publisher;
   private final Follower follower;
+  private final AnswerReader answers;
+  private final Dialogue dialogue;
   private final ScheduledExecutorService progressThread;
 
-  private KafkaSluiceClient(Admin admin, Brokers brokers, Publisher publisher, Follower follower) {
+  private KafkaSluiceClient(
+      Admin admin,
+      Brokers brokers,
+      Publisher publisher,
+      Follower follower,
+      AnswerReader answers,
+      Dialogue dialogue) {
     this.admin = admin;
     this.brokers = brokers;
     this.publisher = publisher;
     this.follower = follower;
+    this.answers = answers;
+    this.dialogue = dialogue;
     this.progressThread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sluice-progress").daemon().factory());
   }
 
   /** Connects; everything that the client consists of is put together here. */
-  public static SluiceClient connect(Map<String, ?> kafkaProperties, Topics topics) {
+  public static SluiceClient connect(
+      Map<String, ?> kafkaProperties, Topics topics, Duration answerWithin) {
     KafkaSettings settings = KafkaSettings.of(kafkaProperties);
     Admin admin = Admin.create(settings.admin());
     try {
@@ -68,25 +90,34 @@ public final class KafkaSluiceClient implements SluiceClient {
                   settings.producer(), new StringSerializer(), new ByteArraySerializer()),
               RecordCodecs.of(Submission.class, settings.user()),
               RecordCodecs.of(Command.class, settings.user()),
+              RecordCodecs.of(Query.class, settings.user()),
               topics,
               partitions,
               InstantSource.system());
       Follower follower =
           new Follower(
-              new PacedReader(
-                  consumer(settings.quickConsumer()),
-                  () -> consumer(settings.patientConsumer()),
-                  System::nanoTime),
+              reader(settings),
               RecordCodecs.of(Result.class, settings.user()),
               RecordCodecs.of(Summary.class, settings.user()),
               topics,
               partitions);
       follower.start();
-      return new KafkaSluiceClient(admin, brokers, publisher, follower);
+      AnswerReader answers =
+          new AnswerReader(() -> reader(settings), RecordCodecs.of(Answer.class, settings.user()));
+      Dialogue dialogue =
+          new Dialogue(publisher, answers, brokers, topics.answer(), partitions, answerWithin);
+      return new KafkaSluiceClient(admin, brokers, publisher, follower, answers, dialogue);
     } catch (RuntimeException e) {
       admin.close();
       throw e;
     }
+  }
+
+  private static PacedReader reader(KafkaSettings settings) {
+    return new PacedReader(
+        consumer(settings.quickConsumer()),
+        () -> consumer(settings.patientConsumer()),
+        System::nanoTime);
   }
 
   private static Consumer<String, byte[]> consumer(Map<String, Object> settings) {
@@ -124,7 +155,7 @@ public final class KafkaSluiceClient implements SluiceClient {
     checked(batchId);
     Map<TopicPartition, Long> ends = ends(batchId);
     BatchState state = new BatchState(batchId, false, -1);
-    FollowedBatch handle = handle(state, new TaskOrder());
+    FollowedBatch handle = handle(state, new TaskOrder(), ends);
     follower.follow(
         handle,
         Map.of(follower.resultsOf(batchId), BEGINNING, follower.summariesOf(batchId), BEGINNING));
@@ -138,7 +169,7 @@ public final class KafkaSluiceClient implements SluiceClient {
    */
   private FollowedBatch follow(Batch batch, BatchState state, TaskOrder order) {
     Map<TopicPartition, Long> ends = ends(batch.id());
-    FollowedBatch handle = handle(state, order);
+    FollowedBatch handle = handle(state, order, batch.idGenerated() ? Map.of() : ends);
     if (batch.idGenerated()) {
       follower.follow(handle, ends);
       handle.pastWasRead();
@@ -155,9 +186,11 @@ public final class KafkaSluiceClient implements SluiceClient {
     var unused = follower.whenRead(handle, ends).thenRun(handle::pastWasRead);
   }
 
-  private FollowedBatch handle(BatchState state, TaskOrder order) {
+  private FollowedBatch handle(
+      BatchState state, TaskOrder order, Map<TopicPartition, Long> pastEnds) {
     ProgressCalls calls = new ProgressCalls(progressThread, state::progress);
-    return new FollowedBatch(state, order, follower, brokers, calls);
+    long pastSummaries = pastEnds.getOrDefault(follower.summariesOf(state.batchId()), 0L);
+    return new FollowedBatch(state, pastSummaries, order, follower, brokers, calls);
   }
 
   private Map<TopicPartition, Long> ends(String batchId) {
@@ -178,45 +211,62 @@ public final class KafkaSluiceClient implements SluiceClient {
   }
 
   @Override
-  public void start(String batchId) {
-    publisher.command(checked(batchId), new Start());
+  public CommandAnswer start(String batchId) {
+    return dialogue.command(checked(batchId), new Start());
   }
 
   @Override
-  public void pause(String batchId) {
-    publisher.command(checked(batchId), new Pause());
+  public CommandAnswer pause(String batchId) {
+    return dialogue.command(checked(batchId), new Pause());
   }
 
   @Override
-  public void seal(String batchId, long expectedTasks) {
+  public CommandAnswer seal(String batchId, long expectedTasks) {
     if (expectedTasks < 0) {
       throw new IllegalArgumentException("expectedTasks must be 0 or more, was " + expectedTasks);
     }
-    publisher.seal(checked(batchId), expectedTasks);
+    return dialogue.command(checked(batchId), new Seal(expectedTasks));
   }
 
   @Override
-  public void cancel(String batchId, @Nullable String reason) {
-    publisher.command(checked(batchId), new Cancel(null, reason));
+  public CommandAnswer cancel(String batchId, @Nullable String reason) {
+    return dialogue.command(checked(batchId), new Cancel(null, reason));
   }
 
   @Override
-  public void cancelTask(String batchId, String taskId, @Nullable String reason) {
+  public CommandAnswer cancelTask(String batchId, String taskId, @Nullable String reason) {
+    return dialogue.command(checked(batchId), new Cancel(checkedTask(taskId), reason));
+  }
+
+  @Override
+  public CommandAnswer retryFailed(String batchId) {
+    return dialogue.command(checked(batchId), new RetryFailed());
+  }
+
+  @Override
+  public CommandAnswer clear(String batchId) {
+    return dialogue.command(checked(batchId), new Clear());
+  }
+
+  @Override
+  public Stream<Explanation> explain(String batchId) {
+    Iterator<Explanation> pages = new ExplanationPages(dialogue, checked(batchId));
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
+  }
+
+  @Override
+  public Explanation explain(String batchId, String taskId) {
+    return dialogue.explainTask(checked(batchId), checkedTask(taskId));
+  }
+
+  private static String checkedTask(String taskId) {
     if (!Ids.validTaskId(taskId)) {
       throw new IllegalArgumentException(
           "task id " + Quoted.text(taskId) + " must be " + TaskRules.TASK_ID);
     }
-    publisher.command(checked(batchId), new Cancel(taskId, reason));
-  }
-
-  @Override
-  public void retryFailed(String batchId) {
-    publisher.command(checked(batchId), new RetryFailed());
-  }
-
-  @Override
-  public void clear(String batchId) {
-    publisher.command(checked(batchId), new Clear());
+    return taskId;
   }
 
   private static String checked(String batchId) {
@@ -230,6 +280,7 @@ public final class KafkaSluiceClient implements SluiceClient {
   @Override
   public void close() {
     publisher.close();
+    answers.close();
     follower.close();
     progressThread.shutdown();
     admin.close();

@@ -1,11 +1,13 @@
 package dev.sluice.client.internal;
 
 import dev.sluice.client.Batch;
+import dev.sluice.client.BrokerUnreachableException;
 import dev.sluice.client.SubmissionFailedException;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.records.Command;
 import dev.sluice.records.Open;
+import dev.sluice.records.Query;
 import dev.sluice.records.Seal;
 import dev.sluice.records.Submission;
 import dev.sluice.schemas.serde.RecordCodec;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -31,8 +34,10 @@ final class Publisher implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final RecordCodec<Submission> submissions;
   private final RecordCodec<Command> commands;
+  private final RecordCodec<Query> queries;
   private final Map<Priority, String> submissionTopics = new EnumMap<>(Priority.class);
   private final String commandTopic;
+  private final String queryTopic;
   private final int partitions;
   private final InstantSource clock;
 
@@ -40,16 +45,19 @@ final class Publisher implements AutoCloseable {
       Producer<String, byte[]> producer,
       RecordCodec<Submission> submissions,
       RecordCodec<Command> commands,
+      RecordCodec<Query> queries,
       Topics topics,
       int partitions,
       InstantSource clock) {
     this.producer = producer;
     this.submissions = submissions;
     this.commands = commands;
+    this.queries = queries;
     for (Priority priority : Priority.values()) {
       submissionTopics.put(priority, topics.submission(RecordsOut.priority(priority)));
     }
     this.commandTopic = topics.command();
+    this.queryTopic = topics.query();
     this.partitions = partitions;
     this.clock = clock;
   }
@@ -58,7 +66,7 @@ final class Publisher implements AutoCloseable {
   Acknowledgements publish(Batch batch) {
     Acknowledgements acknowledgements = new Acknowledgements();
     Open open = RecordsOut.open(batch.options(), deadline(batch));
-    send(batch.id(), open, acknowledgements);
+    send(new Command(batch.id(), open, null), acknowledgements);
     int partition = Partitions.of(batch.id(), partitions);
     for (TaskSpec task : batch.tasks()) {
       if (acknowledgements.failure() != null) {
@@ -96,10 +104,14 @@ final class Publisher implements AutoCloseable {
     }
   }
 
-  /** Publishes one command, one of the records that it may carry; returns when acknowledged. */
-  void command(String batchId, Object action) {
+  /**
+   * Publishes one command, one of the records that it may carry; returns when acknowledged.
+   *
+   * @param requestId given: what became of it is answered under this id
+   */
+  void command(String batchId, Object action, @Nullable String requestId) {
     Acknowledgements acknowledgements = new Acknowledgements();
-    send(batchId, action, acknowledgements);
+    send(new Command(batchId, action, requestId), acknowledgements);
     Exception failure = settled(acknowledgements);
     if (failure != null) {
       throw SubmissionFailedException.ofCommand(batchId, reason(failure), failure);
@@ -108,7 +120,21 @@ final class Publisher implements AutoCloseable {
 
   /** Says that a batch has this many tasks; they are acknowledged already. */
   void seal(String batchId, long tasks) {
-    command(batchId, new Seal(tasks));
+    command(batchId, new Seal(tasks), null);
+  }
+
+  /** Publishes a question; returns when acknowledged. */
+  void ask(Query query) {
+    Acknowledgements acknowledgements = new Acknowledgements();
+    String batchId = query.getBatchId();
+    send(queryTopic, batchId, () -> queries.encode(queryTopic, query), acknowledgements);
+    Exception failure = settled(acknowledgements);
+    if (failure != null) {
+      throw new BrokerUnreachableException(
+          "batch %s: the question was not acknowledged by the brokers (%s); ask again"
+              .formatted(batchId, reason(failure)),
+          failure);
+    }
   }
 
   private @Nullable Exception settled(Acknowledgements acknowledgements) {
@@ -120,11 +146,19 @@ final class Publisher implements AutoCloseable {
     return acknowledgements.failure();
   }
 
-  private void send(String batchId, Object action, Acknowledgements acknowledgements) {
+  private void send(Command command, Acknowledgements acknowledgements) {
+    send(
+        commandTopic,
+        command.getBatchId(),
+        () -> commands.encode(commandTopic, command),
+        acknowledgements);
+  }
+
+  private void send(
+      String topic, String batchId, Supplier<byte[]> value, Acknowledgements acknowledgements) {
     int partition = Partitions.of(batchId, partitions);
     try {
-      byte[] value = commands.encode(commandTopic, new Command(batchId, action, null));
-      var record = new ProducerRecord<>(commandTopic, partition, batchId, value);
+      var record = new ProducerRecord<>(topic, partition, batchId, value.get());
       var unused = producer.send(record, acknowledgements.command());
     } catch (KafkaException e) {
       acknowledgements.failed(e);

@@ -83,6 +83,7 @@ final class FollowerTest {
     batch =
         new FollowedBatch(
             state,
+            0,
             new TaskOrder(),
             follower,
             new Brokers(admin, Topics.DEFAULT, settings),

@@ -12,6 +12,7 @@ import dev.sluice.core.task.RunIf;
 import dev.sluice.records.Command;
 import dev.sluice.records.Mode;
 import dev.sluice.records.Open;
+import dev.sluice.records.Query;
 import dev.sluice.records.RetryPolicy;
 import dev.sluice.records.StartMode;
 import dev.sluice.records.Submission;
@@ -42,6 +43,7 @@ final class PublisherTest {
         producer,
         RecordCodecs.of(Submission.class, Map.of()),
         RecordCodecs.of(Command.class, Map.of()),
+        RecordCodecs.of(Query.class, Map.of()),
         Topics.DEFAULT,
         PARTITIONS,
         () -> NOW);
@@ -100,6 +102,7 @@ final class PublisherTest {
             .maxFailedPercent(5)
             .maxParallel(4)
             .timeout(Duration.ofHours(1))
+            .openTimeout(Duration.ofMinutes(5))
             .deadline(NOW.plus(Duration.ofHours(2)))
             .label("team", "blue")
             .task("a", t -> t.type("noop"))
@@ -123,7 +126,9 @@ final class PublisherTest {
                 .setMaxParallel(4)
                 .setDeadline((NOW.getEpochSecond() + 3600) * 1_000_000)
                 .setLabels(Map.of("team", "blue"))
+                .setOpenTimeoutMs(300_000)
                 .build());
+    assertThat(command.getRequestId()).isNull();
   }
 
   @Test

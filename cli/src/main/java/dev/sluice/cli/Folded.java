@@ -1,0 +1,38 @@
+package dev.sluice.cli;
+
+import dev.sluice.schemas.topic.Difference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Differences for people: what is the same about many topics is said once. */
+final class Folded {
+
+  private Folded() {}
+
+  /**
+   * The differences in the order in which they were found first.
+   *
+   * @param allTopics how many topics were looked at
+   */
+  static List<String> lines(List<Difference> differences, int allTopics) {
+    Map<String, List<String>> topics = new LinkedHashMap<>();
+    for (Difference difference : differences) {
+      String what = difference.describe().substring(difference.topic().length());
+      topics.computeIfAbsent(what, same -> new ArrayList<>()).add(difference.topic());
+    }
+    List<String> lines = new ArrayList<>();
+    topics.forEach((what, names) -> {
+      if (names.size() == 1) {
+        lines.add(names.getFirst() + what);
+      } else if (names.size() == allTopics) {
+        lines.add("each of the " + names.size() + " topics" + what);
+      } else {
+        lines.add("each of " + names.size() + " topics" + what);
+        lines.add("  " + String.join(" ", names));
+      }
+    });
+    return lines;
+  }
+}
