@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Commands(Draft draft, Endings endings, Limits limits) {
 
-  void open(BatchOptions options) {
+  /** Opens the batch; false if it can't be or was before. */
+  boolean open(BatchOptions options) {
     Life life = draft.life();
     if (life.opened()) {
       if (sameBatch(options, draft.options())) {
@@ -23,16 +24,16 @@ record Commands(Draft draft, Endings endings, Limits limits) {
       } else {
         draft.reject(null, Reason.CONFLICT, "the batch was opened before with other options");
       }
-      return;
+      return false;
     }
     if (life.status().terminal()) {
       draft.ignore(null, Reason.ALREADY_ENDED);
-      return;
+      return false;
     }
     String flaw = OpenRules.flawOf(options);
     if (flaw != null) {
       refuse(Reason.INVALID_FIELD, flaw);
-      return;
+      return false;
     }
     draft.put(options);
     draft.put(draft.batch().with(BatchPolicy.of(options)).heard(draft.at()));
@@ -51,6 +52,7 @@ record Commands(Draft draft, Endings endings, Limits limits) {
         draft.put(deadline);
       }
     }
+    return true;
   }
 
   /** What was said about the whole batch can't be obeyed, so nothing of it runs. */

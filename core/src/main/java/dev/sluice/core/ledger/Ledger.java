@@ -51,8 +51,8 @@ public final class Ledger {
       case Event.TaskReported report -> parts.reports().reported(report);
       case Event.OpenRequested open -> {
         boolean known = draft.known();
-        parts.commands().open(open.options());
-        if (known && open.options().openTimeoutMs() > 0) {
+        boolean obeyed = parts.commands().open(open.options());
+        if (obeyed && known && open.options().openTimeoutMs() > 0) {
           parts.patience().begin();
         }
       }

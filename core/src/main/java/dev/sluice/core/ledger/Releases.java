@@ -1,5 +1,7 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.data.Filling;
+import dev.sluice.core.data.Placeholders;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.limits.Limits;
@@ -117,22 +119,30 @@ final class Releases {
     TaskRow.Released released = queued.released(draft.at());
     draft.put(draft.tally().withReleased());
     draft.put(task.id(), released);
-    Content payload = Placeholders.fill(task.payload(), limits.releaseBytes(), draft::output);
+    switch (Placeholders.of(task.payload()).fill(limits.releaseBytes(), draft::output)) {
+      case Filling.NotFound(String message) ->
+          endings.withoutRun(
+              task.id(), released, TaskStatus.FAILED, Reason.INPUT_NOT_FOUND, message);
+      case Filling.TooLarge tooLarge -> tooLarge(task, released);
+      case Filling.Filled(Content payload, long read) -> {
+        bytes += read;
+        release(task.withPayload(payload), released);
+      }
+    }
+  }
+
+  private void release(TaskSpec task, TaskRow.Released released) {
     List<Effect.NeedOutcome> inputs = new ArrayList<>();
-    long size = payload == null ? Long.MAX_VALUE : inputs(task, payload.size(), inputs);
-    if (payload == null || size > limits.releaseBytes()) {
-      String detail =
-          "payload and inputs have more than "
-              + limits.releaseBytes()
-              + " bytes together; let the needs hand on references";
-      endings.withoutRun(task.id(), released, TaskStatus.FAILED, Reason.INPUTS_TOO_LARGE, detail);
+    long size = inputs(task, task.payload().size(), inputs);
+    if (size > limits.releaseBytes()) {
+      tooLarge(task, released);
       return;
     }
     bytes += size;
     draft.effect(
         new Effect.ReleaseTask(
             draft.batchId(),
-            task.withPayload(payload),
+            task,
             inputs,
             draft.releaseNumber(released),
             draft.life().round(),
@@ -140,6 +150,14 @@ final class Releases {
             draft.batch().policy().deadline(),
             released.queuedAt(),
             released.releasedAt()));
+  }
+
+  private void tooLarge(TaskSpec task, TaskRow.Released released) {
+    String detail =
+        "payload and inputs have more than "
+            + limits.releaseBytes()
+            + " bytes together; let the needs hand on references";
+    endings.withoutRun(task.id(), released, TaskStatus.FAILED, Reason.INPUTS_TOO_LARGE, detail);
   }
 
   /** Collects the outcomes of the needs while they fit, and tells how many bytes it came to. */

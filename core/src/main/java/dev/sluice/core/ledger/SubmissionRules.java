@@ -1,5 +1,6 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.data.Placeholders;
 import dev.sluice.core.limits.FieldLimits;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
@@ -123,7 +124,12 @@ record SubmissionRules(Limits limits, Set<String> pools) {
         return new Refusal(Reason.INVALID_ID, "a need is [A-Za-z0-9._:/@+=-]{1,200}");
       }
     }
-    Set<String> asked = Placeholders.tasksIn(task.payload());
+    Placeholders placeholders = Placeholders.of(task.payload());
+    String flaw = placeholders.flaw();
+    if (flaw != null) {
+      return invalid(flaw);
+    }
+    Set<String> asked = placeholders.tasks();
     if (!asked.isEmpty()) {
       Set<String> needs = new HashSet<>(task.needs());
       for (String other : asked) {

@@ -1,7 +1,7 @@
 package dev.sluice.client.internal;
 
 import dev.sluice.client.BatchProblem.Code;
-import dev.sluice.core.ledger.Placeholders;
+import dev.sluice.core.data.Placeholders;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.retry.RetryPlan;
@@ -182,7 +182,12 @@ final class TaskRules {
   }
 
   private static void inputs(TaskSpec task, Problems problems) {
-    Set<String> used = Placeholders.tasksIn(task.payload());
+    Placeholders placeholders = Placeholders.of(task.payload());
+    String flaw = placeholders.flaw();
+    if (flaw != null) {
+      problems.task(Code.INVALID_FIELD, task.id(), "params: %s", flaw);
+    }
+    Set<String> used = placeholders.tasks();
     if (!used.isEmpty()) {
       Set<String> needs = new HashSet<>(task.needs());
       for (String id : used) {
