@@ -117,7 +117,7 @@ public final class Flow implements AutoCloseable {
   }
 
   public static <T extends SluiceRecord> byte[] encode(Class<T> type, T record) {
-    return FlowDriver.encode(type, record);
+    return TestRecords.encode(type, record);
   }
 
   public static byte[] utf8(String text) {

@@ -237,7 +237,7 @@ class LedgerStoreTest {
   }
 
   private static BatchRow header(long openedAt) {
-    return BatchRow.unopened(openedAt);
+    return BatchRow.unopened(openedAt, 1);
   }
 
   private static byte[] row(BatchRow header) {

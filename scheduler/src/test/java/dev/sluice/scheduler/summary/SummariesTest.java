@@ -186,7 +186,7 @@ class SummariesTest {
   void publishesAResultThatComesAfterTheEndBeforeLong() {
     store
         .headers()
-        .put("b", batch(Life.unopened(1_000_000).closed(BatchStatus.CANCELLED, 3_000_000)));
+        .put("b", batch(Life.unopened(1_000_000, 1).closed(BatchStatus.CANCELLED, 3_000_000)));
     summaries.changed(changed(BatchStatus.CANCELLED, 1));
     sent.clear();
 
@@ -251,12 +251,12 @@ class SummariesTest {
   }
 
   private void opened(String batchId) {
-    Life running = Life.unopened(1_000_000).afterOpen().withStatus(BatchStatus.RUNNING);
+    Life running = Life.unopened(1_000_000, 1).afterOpen().withStatus(BatchStatus.RUNNING);
     store.headers().put(batchId, batch(running));
   }
 
   private static BatchRow batch(Life life) {
-    return BatchRow.unopened(1_000_000).with(life);
+    return BatchRow.unopened(1_000_000, 1).with(life);
   }
 
   private void nextTransaction() {
