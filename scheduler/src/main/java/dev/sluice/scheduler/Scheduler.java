@@ -1,6 +1,8 @@
 package dev.sluice.scheduler;
 
 import dev.sluice.scheduler.ledger.EffectCounts;
+import dev.sluice.scheduler.workforce.HeartbeatReader;
+import dev.sluice.scheduler.workforce.LiveWorkers;
 import dev.sluice.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +32,9 @@ public final class Scheduler implements AutoCloseable {
   private final StateDirectoryCheck stateDirectory;
   private final RocksDbMemory memory;
   private final FailedThreads failedThreads;
+  private final LiveWorkers workers;
   private final KafkaStreams streams;
+  private @Nullable HeartbeatReader heartbeats;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -44,9 +49,10 @@ public final class Scheduler implements AutoCloseable {
     this.stateDirectory = stateDirectory;
     this.memory = memory;
     this.failedThreads = new FailedThreads(config.threadBudget());
+    this.workers = new LiveWorkers(config.workerTimeout());
     this.streams =
         new KafkaStreams(
-            new SchedulerTopology(config, catalogue, counts).build(),
+            new SchedulerTopology(config, catalogue, workers, counts).build(),
             StreamsProperties.of(config, stateDirectory.member(), memory));
     streams.setUncaughtExceptionHandler(failedThreads);
     streams.setGlobalStateRestoreListener(new RestoreProgress());
@@ -66,6 +72,7 @@ public final class Scheduler implements AutoCloseable {
     try {
       var scheduler = new Scheduler(config, catalogue, stateDirectory, memory);
       scheduler.streams.start();
+      scheduler.heartbeats = HeartbeatTopic.follow(config, scheduler.workers);
       return scheduler;
     } catch (RuntimeException e) {
       memory.close();
@@ -181,6 +188,10 @@ public final class Scheduler implements AutoCloseable {
    */
   @Override
   public void close() {
+    HeartbeatReader reader = heartbeats;
+    if (reader != null) {
+      reader.close();
+    }
     boolean clean =
         streams.close(
             CloseOptions.timeout(config.tuning().closeTimeout())

@@ -1,10 +1,12 @@
 package dev.sluice.scheduler;
 
 import dev.sluice.core.limits.Limits;
+import dev.sluice.core.limits.Terms;
 import dev.sluice.scheduler.ledger.LedgerPace;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,8 @@ import java.util.Set;
  * @param stateDirectory created if missing; one process at a time
  * @param threads stream threads, 1 to 64
  * @param limits what a task may be
+ * @param terms how long batches are waited for and kept
+ * @param workerTimeout a worker is gone when its last heartbeat is older, at least 100 ms
  */
 public record SchedulerConfig(
     Map<String, Object> kafka,
@@ -28,6 +32,8 @@ public record SchedulerConfig(
     Path stateDirectory,
     int threads,
     Limits limits,
+    Terms terms,
+    Duration workerTimeout,
     LedgerPace pace,
     StreamsTuning tuning,
     ThreadBudget threadBudget) {
@@ -50,6 +56,10 @@ public record SchedulerConfig(
     if (threads < 1 || threads > 64) {
       throw new IllegalArgumentException("threads must be 1 to 64, was " + threads);
     }
+    if (workerTimeout.toMillis() < 100) {
+      throw new IllegalArgumentException(
+          "workerTimeout must be at least 100 ms, was " + workerTimeout);
+    }
   }
 
   /**
@@ -66,6 +76,8 @@ public record SchedulerConfig(
         stateDirectory,
         SchedulerKeys.THREADS.defaultValue(),
         Limits.DEFAULT,
+        Terms.DEFAULT,
+        SchedulerKeys.WORKER_TIMEOUT.defaultValue(),
         LedgerPace.DEFAULT,
         StreamsTuning.DEFAULT,
         ThreadBudget.DEFAULT);
@@ -81,6 +93,8 @@ public record SchedulerConfig(
         settings.get(SchedulerKeys.STATE_DIRECTORY),
         settings.get(SchedulerKeys.THREADS),
         Limits.DEFAULT,
+        new Terms(settings.get(SchedulerKeys.OPEN_TIMEOUT), settings.get(SchedulerKeys.RETENTION)),
+        settings.get(SchedulerKeys.WORKER_TIMEOUT),
         new LedgerPace(
             settings.get(SchedulerKeys.COMMIT_YOUNGER_THAN),
             settings.get(SchedulerKeys.TIMER_TICK),
@@ -103,6 +117,8 @@ public record SchedulerConfig(
         stateDirectory,
         threads,
         limits,
+        terms,
+        workerTimeout,
         pace,
         tuning,
         threadBudget);
@@ -111,7 +127,18 @@ public record SchedulerConfig(
   /** The same for another group of schedulers. */
   public SchedulerConfig withApplicationId(String other) {
     return new SchedulerConfig(
-        kafka, topics, pools, other, stateDirectory, threads, limits, pace, tuning, threadBudget);
+        kafka,
+        topics,
+        pools,
+        other,
+        stateDirectory,
+        threads,
+        limits,
+        terms,
+        workerTimeout,
+        pace,
+        tuning,
+        threadBudget);
   }
 
   /** The same with other pools. */
@@ -124,6 +151,8 @@ public record SchedulerConfig(
         stateDirectory,
         threads,
         limits,
+        terms,
+        workerTimeout,
         pace,
         tuning,
         threadBudget);
@@ -139,6 +168,8 @@ public record SchedulerConfig(
         stateDirectory,
         other,
         limits,
+        terms,
+        workerTimeout,
         pace,
         tuning,
         threadBudget);
@@ -154,7 +185,26 @@ public record SchedulerConfig(
         stateDirectory,
         threads,
         limits,
+        terms,
+        workerTimeout,
         other,
+        tuning,
+        threadBudget);
+  }
+
+  /** The same with other times for which batches are waited for and kept. */
+  public SchedulerConfig withTerms(Terms other) {
+    return new SchedulerConfig(
+        kafka,
+        topics,
+        pools,
+        applicationId,
+        stateDirectory,
+        threads,
+        limits,
+        other,
+        workerTimeout,
+        pace,
         tuning,
         threadBudget);
   }

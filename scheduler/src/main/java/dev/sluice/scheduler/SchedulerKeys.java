@@ -1,5 +1,6 @@
 package dev.sluice.scheduler;
 
+import dev.sluice.core.limits.Terms;
 import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.schemas.config.ConfigType;
 import dev.sluice.schemas.topic.TopicKeys;
@@ -11,6 +12,7 @@ import java.util.List;
 public final class SchedulerKeys {
 
   private static final int MIB = 1024 * 1024;
+  private static final Duration TEN_YEARS = Duration.ofDays(3650);
   private static final Duration MILLI = Duration.ofMillis(1);
 
   public static final ConfigKey<String> TOPIC_PREFIX = TopicKeys.PREFIX;
@@ -51,6 +53,36 @@ public final class SchedulerKeys {
           "copies",
           "Warm copies of the state on other schedulers, for a quick takeover. Use 1 with two or"
               + " more processes.");
+
+  public static final ConfigKey<Duration> OPEN_TIMEOUT =
+      new ConfigKey<>(
+          "sluice.scheduler.open-timeout",
+          ConfigType.duration(Duration.ZERO, TEN_YEARS),
+          Terms.DEFAULT.openTimeout(),
+          "",
+          "A batch that is still not complete so long after the last that was heard of it is given"
+              + " up: it ends FAILED with the reason INCOMPLETE, and what ended in it stays. A batch"
+              + " may bring its own time. 0ms: batches are waited for for ever.");
+
+  public static final ConfigKey<Duration> RETENTION =
+      new ConfigKey<>(
+          "sluice.scheduler.retention",
+          ConfigType.duration(Duration.ZERO, TEN_YEARS),
+          Terms.DEFAULT.retention(),
+          "",
+          "So long after its end a batch is cleared: its state, its results and its summary go. 0ms:"
+              + " batches are kept until somebody clears them. Counts for batches that end from now"
+              + " on.");
+
+  public static final ConfigKey<Duration> WORKER_TIMEOUT =
+      new ConfigKey<>(
+          "sluice.scheduler.worker-timeout",
+          ConfigType.duration(Duration.ofMillis(100), Duration.ofHours(1)),
+          Duration.ofSeconds(10),
+          "",
+          "A worker whose last heartbeat is older counts as gone, for adaptive windows and"
+              + " explanations; its tasks are the brokers' concern. Three times"
+              + " sluice.worker.heartbeat or more.");
 
   public static final ConfigKey<Duration> COMMIT_YOUNGER_THAN =
       new ConfigKey<>(
@@ -206,6 +238,9 @@ public final class SchedulerKeys {
         STATE_DIRECTORY,
         THREADS,
         STANDBY_REPLICAS,
+        OPEN_TIMEOUT,
+        RETENTION,
+        WORKER_TIMEOUT,
         COMMIT_YOUNGER_THAN,
         COMMIT_INTERVAL,
         POLL,

@@ -1,7 +1,7 @@
 package dev.sluice.scheduler;
 
+import dev.sluice.core.explain.Workforce;
 import dev.sluice.core.ledger.Ledger;
-import dev.sluice.core.limits.Terms;
 import dev.sluice.records.Priority;
 import dev.sluice.scheduler.answer.AnswerWriter;
 import dev.sluice.scheduler.answer.Answers;
@@ -52,18 +52,23 @@ final class SchedulerTopology {
   private final Topics topics;
   private final LedgerSetup ledger;
 
-  SchedulerTopology(SchedulerConfig config, TopicCatalogue catalogue, EffectCounts counts) {
-    this(config, catalogue, counts, System::nanoTime);
+  SchedulerTopology(
+      SchedulerConfig config, TopicCatalogue catalogue, Workforce workforce, EffectCounts counts) {
+    this(config, catalogue, workforce, counts, System::nanoTime);
   }
 
   SchedulerTopology(
-      SchedulerConfig config, TopicCatalogue catalogue, EffectCounts counts, LongSupplier nanos) {
+      SchedulerConfig config,
+      TopicCatalogue catalogue,
+      Workforce workforce,
+      EffectCounts counts,
+      LongSupplier nanos) {
     this.topics = config.topics();
     Codecs codecs = Codecs.of(config.kafka(), Patience.upTo(config.tuning().registryPatience()));
     RecordSizes sizes = RecordSizes.of(catalogue);
     this.ledger =
         new LedgerSetup(
-            new Ledger(config.limits(), Terms.DEFAULT, config.pools()),
+            new Ledger(config.limits(), config.terms(), config.pools()),
             readers(topics, codecs),
             new EffectRouter(
                 new ReleaseWriter(topics, codecs.release()),
@@ -71,7 +76,8 @@ final class SchedulerTopology {
                 new SignalWriter(topics.signal(), codecs.signal()),
                 sizes),
             new SummaryWriter(topics.summary(), codecs.summary(), sizes),
-            new Answers(new AnswerWriter(topics.answer(), codecs.answer(), sizes)),
+            new Answers(new AnswerWriter(topics.answer(), codecs.answer(), sizes), workforce),
+            workforce,
             new DeadLetters(topics.deadLetter()),
             sizes,
             catalogue.partitions(),

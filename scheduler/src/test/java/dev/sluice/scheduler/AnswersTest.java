@@ -5,6 +5,7 @@ import static dev.sluice.scheduler.FlowDriver.header;
 import static dev.sluice.scheduler.FlowDriver.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.ledger.row.RowKeys;
 import dev.sluice.records.Answer;
 import dev.sluice.records.AnswerCode;
 import dev.sluice.records.Cancel;
@@ -89,12 +90,13 @@ class AnswersTest {
   }
 
   @Test
-  void answersAboutWhatTheStoreCanNotHold() {
-    flow.command("b", Open.newBuilder().setName("x".repeat(5 << 20)).build(), "r1");
+  void answersAlsoWhenItCanNotDecide() {
+    flow.spoilRow(RowKeys.batch("b"));
+    flow.command("b", new Pause(), "r1");
 
     Answer answer = answer();
     assertThat(answer.getCode()).isEqualTo(AnswerCode.REFUSED);
-    assertThat(answer.getReason()).isEqualTo("ROW_TOO_LARGE");
+    assertThat(answer.getReason()).isEqualTo("INTERNAL_ERROR");
     assertThat(flow.deadLetters()).hasSize(1);
   }
 

@@ -17,6 +17,7 @@ import dev.sluice.records.TaskStatus;
 import dev.sluice.scheduler.ledger.EffectCounts;
 import dev.sluice.scheduler.ledger.LedgerPace;
 import dev.sluice.scheduler.store.LedgerStore;
+import dev.sluice.scheduler.workforce.LiveWorkers;
 import dev.sluice.schemas.SluiceRecord;
 import dev.sluice.schemas.topic.TopicCatalogue;
 import dev.sluice.schemas.topic.Topics;
@@ -59,6 +60,7 @@ public final class FlowDriver implements AutoCloseable {
   private final LongSupplier nanos;
   private final EffectCounts counts = new EffectCounts();
   private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
+  private final LiveWorkers workers = new LiveWorkers(Duration.ofSeconds(10));
   private TopologyTestDriver driver;
   private Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
@@ -87,7 +89,7 @@ public final class FlowDriver implements AutoCloseable {
     var catalogue = new TopicCatalogue(TOPICS, partitions, (short) 1, Set.of("default", "other"));
     SchedulerConfig config = config(stateDirectory).withPace(FEW_STEPS);
     return new TopologyTestDriver(
-        new SchedulerTopology(config, catalogue, counts, nanos).build(),
+        new SchedulerTopology(config, catalogue, workers, counts, nanos).build(),
         StreamsProperties.of(config, "member", memory),
         now);
   }
@@ -273,6 +275,11 @@ public final class FlowDriver implements AutoCloseable {
 
   public static String header(TestRecord<byte[], byte[]> record, String name) {
     return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  /** What the scheduler knows of the workers: nothing before it was told. */
+  public LiveWorkers workers() {
+    return workers;
   }
 
   public EffectCounts counts() {

@@ -3,6 +3,7 @@ package dev.sluice.scheduler;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.explain.Workforce;
 import dev.sluice.scheduler.ledger.EffectCounts;
 import dev.sluice.schemas.topic.TopicCatalogue;
 import dev.sluice.schemas.topic.Topics;
@@ -21,7 +22,11 @@ class SchedulerTopologyTest {
   void isTheOneThatWasChecked() throws IOException {
     var catalogue = new TopicCatalogue(Topics.DEFAULT, 6, (short) 1, Set.of("default"));
     var topology =
-        new SchedulerTopology(FlowDriver.config(Path.of("unused")), catalogue, new EffectCounts())
+        new SchedulerTopology(
+                FlowDriver.config(Path.of("unused")),
+                catalogue,
+                Workforce.UNHEARD,
+                new EffectCounts())
             .build();
 
     assertThat(inOneOrder(topology.describe().toString())).isEqualTo(inOneOrder(golden()));

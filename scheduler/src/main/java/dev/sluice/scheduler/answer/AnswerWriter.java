@@ -1,5 +1,6 @@
 package dev.sluice.scheduler.answer;
 
+import dev.sluice.core.explain.Explained;
 import dev.sluice.records.Answer;
 import dev.sluice.records.Explanation;
 import dev.sluice.scheduler.wire.Keyed;
@@ -36,26 +37,26 @@ public final class AnswerWriter {
     return sizes.fits(answer) ? Optional.of(answer) : Optional.empty();
   }
 
-  /**
-   * The answer with explanations, as many of them as fit.
-   *
-   * @param next the task after which there are more; null: there are none
-   */
-  Optional<Keyed> write(
-      Request request, List<Explanation> explanations, @Nullable String next, long at) {
-    List<Explanation> some = explanations;
-    String after = next;
+  /** The answer with explanations, as many of them as fit. */
+  Optional<Keyed> write(Request request, Verdict verdict, Explained explained, long at) {
+    List<Explanation> some = explained.explanations().stream().map(AnswerWriter::record).toList();
+    String next = explained.next();
     while (true) {
-      Keyed answer = keyed(request, record(request, Verdict.DONE, some, after, at));
+      Keyed answer = keyed(request, record(request, verdict, some, next, at));
       if (sizes.fits(answer)) {
         return Optional.of(answer);
       }
-      if (some.size() <= 1) {
+      if (some.size() <= 2) {
         return Optional.empty();
       }
       some = some.subList(0, some.size() / 2);
-      after = some.getLast().getTaskId();
+      next = some.getLast().getTaskId();
     }
+  }
+
+  private static Explanation record(dev.sluice.core.explain.Explanation explanation) {
+    return new Explanation(
+        explanation.taskId(), explanation.status(), explanation.cause().name(), explanation.text());
   }
 
   private Keyed keyed(Request request, Answer answer) {

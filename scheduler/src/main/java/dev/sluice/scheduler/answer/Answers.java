@@ -1,5 +1,10 @@
 package dev.sluice.scheduler.answer;
 
+import dev.sluice.core.explain.Cause;
+import dev.sluice.core.explain.Explained;
+import dev.sluice.core.explain.Explainer;
+import dev.sluice.core.explain.Explanation;
+import dev.sluice.core.explain.Workforce;
 import dev.sluice.core.ledger.LedgerView;
 import dev.sluice.core.ledger.Reason;
 import dev.sluice.core.limits.Ids;
@@ -11,9 +16,14 @@ import java.util.Optional;
 public final class Answers {
 
   private final AnswerWriter writer;
+  private final Workforce workforce;
 
-  public Answers(AnswerWriter writer) {
+  /**
+   * @param workforce what is known of the workers
+   */
+  public Answers(AnswerWriter writer, Workforce workforce) {
     this.writer = writer;
+    this.workforce = workforce;
   }
 
   /** What became of a request, at a time in microseconds. */
@@ -21,19 +31,25 @@ public final class Answers {
     return writer.write(request, verdict, at);
   }
 
-  /** What the rows say about a question. */
+  /** What the rows and the workers say about a question, at a time in microseconds. */
   public Optional<Keyed> to(Question question, LedgerView view, long at) {
     var request = new Request(question.batchId(), question.requestId());
-    return writer.write(request, verdict(question, view), at);
+    if (!Ids.validBatchId(question.batchId())) {
+      String rule = "a batch id is [A-Za-z0-9._:-]{1,200}";
+      return writer.write(request, Verdict.refused(Reason.INVALID_ID.name(), rule), at);
+    }
+    Explained explained =
+        new Explainer(view, workforce)
+            .explain(question.batchId(), question.taskId(), question.after(), question.limit(), at);
+    return writer.write(request, verdict(explained), explained, at);
   }
 
-  private static Verdict verdict(Question question, LedgerView view) {
-    if (!Ids.validBatchId(question.batchId())) {
-      return Verdict.refused(Reason.INVALID_ID.name(), "a batch id is [A-Za-z0-9._:-]{1,200}");
-    }
-    if (view.batch(question.batchId()) == null) {
-      return Verdict.nothingToDo(Reason.UNKNOWN_BATCH.name());
-    }
-    return Verdict.refused(Reason.UNSUPPORTED.name(), "not yet: explanations");
+  private static Verdict verdict(Explained explained) {
+    return explained.explanations().stream()
+        .map(Explanation::cause)
+        .filter(cause -> cause == Cause.UNKNOWN_BATCH || cause == Cause.UNKNOWN_TASK)
+        .map(cause -> Verdict.nothingToDo(cause.name()))
+        .findFirst()
+        .orElse(Verdict.DONE);
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Verdict(AnswerCode code, @Nullable String reason, @Nullable String detail) {
 
-  static final Verdict DONE = new Verdict(AnswerCode.DONE, null, null);
+  /** It is done. */
+  public static final Verdict DONE = new Verdict(AnswerCode.DONE, null, null);
 
   /** The verdict that is in the effects of the decision about it. */
   public static Verdict in(List<Effect> effects) {

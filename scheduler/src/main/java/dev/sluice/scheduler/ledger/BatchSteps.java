@@ -39,7 +39,13 @@ final class BatchSteps {
    * @param rest how far it and what it left over have come
    * @param verdict of the decision about the event itself
    */
-  record Taken(Rest rest, Verdict verdict) {}
+  record Taken(Rest rest, Verdict verdict) {
+
+    /** Whether it is being done, and not all of it is. */
+    boolean doneInPart() {
+      return rest == Rest.WORK_LEFT && verdict.equals(Verdict.DONE);
+    }
+  }
 
   /** What is left of an event. */
   enum Rest {

@@ -1,6 +1,7 @@
 package dev.sluice.scheduler.ledger;
 
 import dev.sluice.core.ledger.Event;
+import dev.sluice.core.ledger.Event.CapacityChanged;
 import dev.sluice.core.ledger.Event.TimerFired;
 import dev.sluice.core.ledger.Event.WorkDue;
 import dev.sluice.scheduler.ledger.BatchSteps.Rest;
@@ -34,9 +35,13 @@ final class LedgerClockwork {
   private final LedgerSetup setup;
   private final DueTimers timers;
   private final BatchesWithWork work;
+  private final SlotTicks slots;
 
   /** Events that failed: tried again after a restart, not on every tick. */
   private final Set<Object> setAside = new HashSet<>();
+
+  /** Identity of what a batch is told about slots. */
+  private record SlotsOf(String batchId) {}
 
   private boolean timersLeft;
   private @Nullable Cancellable workTick;
@@ -48,8 +53,8 @@ final class LedgerClockwork {
     this.setup = setup;
     this.timers = store.timers();
     this.work = store.work();
-    context.schedule(
-        setup.pace().timerTick(), PunctuationType.WALL_CLOCK_TIME, this::fireDueTimers);
+    this.slots = new SlotTicks(steps.view(), setup.workforce(), this::tellSlots);
+    context.schedule(setup.pace().timerTick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     tickSoon(); // perhaps there is work from before a restart
   }
 
@@ -81,6 +86,15 @@ final class LedgerClockwork {
           context.schedule(
               setup.pace().workTick(), PunctuationType.WALL_CLOCK_TIME, this::goOnWithWork);
     }
+  }
+
+  private void tick(long nowMs) {
+    slots.tick(nowMs);
+    fireDueTimers(nowMs);
+  }
+
+  private void tellSlots(CapacityChanged event) {
+    take(event, new SlotsOf(event.batchId()), Stint.NONE);
   }
 
   private void fireDueTimers(long nowMs) {

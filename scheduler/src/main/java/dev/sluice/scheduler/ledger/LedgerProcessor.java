@@ -2,6 +2,7 @@ package dev.sluice.scheduler.ledger;
 
 import dev.sluice.core.ledger.Effect.Rejected;
 import dev.sluice.core.ledger.Event;
+import dev.sluice.core.ledger.Event.ClearRequested;
 import dev.sluice.scheduler.answer.Request;
 import dev.sluice.scheduler.answer.Verdict;
 import dev.sluice.scheduler.deadletter.DeadLetters;
@@ -18,6 +19,8 @@ import dev.sluice.scheduler.wire.Nodes;
 import dev.sluice.scheduler.wire.Outbound;
 import dev.sluice.scheduler.wire.SourceReader;
 import dev.sluice.schemas.serde.UndecodableRecordException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
@@ -43,6 +46,12 @@ public final class LedgerProcessor
   private static final long MICROS_PER_MILLI = 1000;
 
   private final LedgerSetup setup;
+
+  /**
+   * Who waits for batches to be cleared. Told at the end and not when it begins, because what is
+   * sent for such a batch before is refused. Lost with the process: then there is no answer.
+   */
+  private final Map<String, Request> clearing = new HashMap<>();
 
   // Set by init, which Streams calls before anything else and again after a task was revived.
   private ProcessorContext<byte[], Outbound> context;
@@ -71,6 +80,7 @@ public final class LedgerProcessor
     pace = new CommitPace(setup.pace().young());
     counters = new TaskCounters(context.metrics(), context.taskId().toString(), setup.counts());
     current = null;
+    clearing.clear();
     setup.heads().begin(context.taskId().partition());
   }
 
@@ -94,7 +104,7 @@ public final class LedgerProcessor
     try {
       Incoming incoming = reader(source).read(source.value(), source.at());
       if (home.of(incoming.batchId())) {
-        take(incoming, source.at());
+        take(incoming);
       } else {
         reroute(source, incoming.batchId());
       }
@@ -112,24 +122,34 @@ public final class LedgerProcessor
     return Objects.requireNonNull(setup.readers().get(source.topic()), source.topic());
   }
 
-  private void take(Incoming incoming, long at) throws UndecidableException {
+  private void take(Incoming incoming) throws UndecidableException {
     switch (incoming) {
-      case Happened happened when happened.requestId() == null -> decide(happened.event());
+      case Happened happened when happened.requestId() == null -> {
+        Taken unused = decide(happened.event());
+      }
       case Happened happened ->
           decideAndAnswer(happened.event(), new Request(happened.batchId(), happened.requestId()));
-      case Asked asked -> answer(setup.answers().to(asked.question(), steps.view(), at), at);
+      case Asked asked -> {
+        long now = context.currentSystemTimeMs() * MICROS_PER_MILLI;
+        answer(setup.answers().to(asked.question(), steps.view(), now), now);
+      }
     }
   }
 
-  private Verdict decide(Event event) throws UndecidableException {
+  private Taken decide(Event event) throws UndecidableException {
     Taken taken = steps.take(event, clockwork.stintOfARecord(event.batchId()));
     clockwork.took(event.batchId(), taken.rest());
-    return taken.verdict();
+    return taken;
   }
 
   private void decideAndAnswer(Event event, Request request) throws UndecidableException {
     try {
-      answer(setup.answers().to(request, decide(event), event.at()), event.at());
+      Taken taken = decide(event);
+      if (event instanceof ClearRequested && taken.doneInPart()) {
+        clearing.put(event.batchId(), request);
+      } else {
+        answer(setup.answers().to(request, taken.verdict(), event.at()), event.at());
+      }
     } catch (UndecidableException e) {
       Verdict refused = Verdict.refused(e.reason(), e.getMessage());
       answer(setup.answers().to(request, refused, event.at()), event.at());
@@ -173,8 +193,16 @@ public final class LedgerProcessor
     routed.sends.forEach(send -> send(send, at));
     routed.results.forEach(summaries::fold);
     routed.changes.forEach(summaries::changed);
-    routed.forgotten.forEach(summaries::forget);
+    routed.forgotten.forEach(batchId -> forgotten(batchId, at));
     routed.counted.forEach(counters::count);
+  }
+
+  private void forgotten(String batchId, long at) {
+    summaries.forget(batchId);
+    Request request = clearing.remove(batchId);
+    if (request != null) {
+      answer(setup.answers().to(request, Verdict.DONE, at), at);
+    }
   }
 
   private void send(Send send, long at) {

@@ -1,5 +1,6 @@
 package dev.sluice.scheduler.ledger;
 
+import dev.sluice.core.explain.Workforce;
 import dev.sluice.core.ledger.Ledger;
 import dev.sluice.scheduler.answer.Answers;
 import dev.sluice.scheduler.deadletter.DeadLetters;
@@ -23,6 +24,7 @@ public record LedgerSetup(
     EffectRouter router,
     SummaryWriter summaries,
     Answers answers,
+    Workforce workforce,
     DeadLetters deadLetters,
     RecordSizes sizes,
     int partitions,

@@ -7,15 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param taskId null: the batch and its tasks that have not ended
  * @param after tasks after this one only, by id
- * @param limit most tasks in the answer, 1 to 1,000
+ * @param limit most tasks in the answer
  */
 public record Question(
-    String batchId, String requestId, @Nullable String taskId, @Nullable String after, int limit) {
-
-  /** An answer of so many tasks fits into a record and does not hold up the partition. */
-  static final int MOST = 1000;
-
-  public Question {
-    limit = Math.clamp(limit, 1, MOST);
-  }
-}
+    String batchId, String requestId, @Nullable String taskId, @Nullable String after, int limit) {}

@@ -41,7 +41,7 @@ class StoreCostTest {
   private static final double WRITES_A_TASK = 2.03;
 
   /** Bytes of keys and values of those rows, with a payload of 2 bytes. */
-  private static final double BYTES_A_TASK = 112;
+  private static final double BYTES_A_TASK = 126;
 
   /** Scans by a task that nobody needs. */
   private static final double SCANS_A_TASK = 0;
@@ -49,17 +49,20 @@ class StoreCostTest {
   /** Rows asked for by a task of a chain: as above, because its needs were written lately. */
   private static final double GETS_A_STEP = 1.01;
 
-  /** Rows written by it: its own three times, what was submitted, an edge, an output. */
-  private static final double WRITES_A_STEP = 6.03;
+  /**
+   * Rows written by it: its own three times, what was submitted, an edge, an output and its
+   * deletion when the batch has succeeded.
+   */
+  private static final double WRITES_A_STEP = 7.03;
 
-  /** Scans by it: for those who wait for it. */
-  private static final double SCANS_A_STEP = 1;
+  /** Scans by it: for those who wait for it; and its share of those for outputs to delete. */
+  private static final double SCANS_A_STEP = 1.02;
 
   /** Rows asked for by an edge of ten layers of 100 tasks with 10 needs each: the need's output. */
   private static final double GETS_AN_EDGE = 1.02;
 
   /** Rows written by such an edge: its edge rows, and its share of those of the task. */
-  private static final double WRITES_AN_EDGE = 1.01;
+  private static final double WRITES_AN_EDGE = 1.12;
 
   /** Edge rows written by such an edge: a task watches about a third of its needs. */
   private static final double EDGE_ROWS_AN_EDGE = 0.29;

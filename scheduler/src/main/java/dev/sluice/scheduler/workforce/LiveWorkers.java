@@ -1,0 +1,125 @@
+package dev.sluice.scheduler.workforce;
+
+import dev.sluice.core.explain.Workforce;
+import dev.sluice.records.Heartbeat;
+import dev.sluice.records.RunningTask;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers whose heartbeats are recent. One thread tells it of them, any number of others ask.
+ * All times in milliseconds: those of records by the brokers' clock, now by one of ours that only
+ * goes forward.
+ */
+public final class LiveWorkers implements Workforce {
+
+  private final long timeoutMs;
+  private final HeartbeatAge age = new HeartbeatAge();
+  private final Map<String, Seen> workers = new HashMap<>();
+  private final Map<Place, Run> runs = new ConcurrentHashMap<>();
+  private volatile Map<String, Pool> pools = Map.of();
+  private volatile boolean known;
+
+  private record Seen(Heartbeat heartbeat, long recordedAt) {}
+
+  private record Place(String batchId, String taskId, int releaseNumber) {}
+
+  /** What the live workers of a pool are together. */
+  private record Pool(Slots slots, Set<String> types) {}
+
+  /**
+   * @param timeout a worker whose last heartbeat is older is gone
+   */
+  public LiveWorkers(Duration timeout) {
+    this.timeoutMs = timeout.toMillis();
+  }
+
+  @Override
+  public boolean known() {
+    return known;
+  }
+
+  @Override
+  public Slots slots(String pool) {
+    Pool found = pools.get(pool);
+    return found == null ? Slots.NONE : found.slots();
+  }
+
+  @Override
+  public boolean serves(String pool, String type) {
+    Pool found = pools.get(pool);
+    return found != null && found.types().contains(type);
+  }
+
+  @Override
+  public @Nullable Run run(String batchId, String taskId, int releaseNumber) {
+    return runs.get(new Place(batchId, taskId, releaseNumber));
+  }
+
+  /** A heartbeat came; it counts from the next {@link #look} on. */
+  public void heard(Heartbeat heartbeat, long recordedAt, long now) {
+    age.came(recordedAt, now);
+    forget(heartbeat.getWorkerId());
+    workers.put(heartbeat.getWorkerId(), new Seen(heartbeat, recordedAt));
+    for (RunningTask running : heartbeat.getRunning()) {
+      runs.put(
+          new Place(running.getBatchId(), running.getTaskId(), running.getReleaseNumber()),
+          new Run(heartbeat.getWorkerId(), running.getAttempt(), running.getStartedAt()));
+    }
+  }
+
+  /** A worker said that it is gone. */
+  public void left(String workerId) {
+    forget(workerId);
+  }
+
+  /** All heartbeats that were there have come: drops the old ones and makes the rest known. */
+  public void look(long now) {
+    workers.values().stream()
+        .filter(seen -> age.of(seen.recordedAt(), now) > timeoutMs)
+        .map(seen -> seen.heartbeat().getWorkerId())
+        .toList()
+        .forEach(this::forget);
+    Map<String, Pool> together = new HashMap<>();
+    workers.values().forEach(seen -> add(seen.heartbeat(), together));
+    pools = Map.copyOf(together);
+    known = true;
+  }
+
+  /** Heartbeats can't be read any more: what was known may not hold. */
+  public void lost() {
+    known = false;
+  }
+
+  private void forget(String workerId) {
+    Seen before = workers.remove(workerId);
+    if (before != null) {
+      for (RunningTask running : before.heartbeat().getRunning()) {
+        runs.computeIfPresent(
+            new Place(running.getBatchId(), running.getTaskId(), running.getReleaseNumber()),
+            (place, run) -> run.workerId().equals(workerId) ? null : run);
+      }
+    }
+  }
+
+  private static void add(Heartbeat heartbeat, Map<String, Pool> pools) {
+    Pool pool =
+        pools.computeIfAbsent(heartbeat.getPool(), name -> new Pool(Slots.NONE, new HashSet<>()));
+    pool.types().addAll(heartbeat.getTypes());
+    Slots all = pool.slots();
+    Slots more =
+        new Slots(
+            sum(all.all(), heartbeat.getConcurrency()),
+            sum(all.busy(), heartbeat.getRunning().size()));
+    pools.put(heartbeat.getPool(), new Pool(more, pool.types()));
+  }
+
+  private static int sum(int slots, int more) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) slots + Math.max(0, more));
+  }
+}
