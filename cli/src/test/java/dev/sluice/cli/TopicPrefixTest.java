@@ -48,6 +48,11 @@ class TopicPrefixTest {
     }
     assertThat(verified.exitCode()).as(verified.out()).isZero();
     assertThat(differs.exitCode()).as("3 partitions are configured, 2 are there").isEqualTo(1);
+    assertThat(differs.out().lines())
+        .singleElement()
+        .asString()
+        .startsWith("each of the ")
+        .contains(" topics has 2 partitions, expected 3; ");
     assertThat(submitted.exitCode()).as(submitted.err()).isZero();
     assertThat(elsewhere.exitCode()).isEqualTo(8);
   }
