@@ -53,13 +53,13 @@ final class Deployment implements AutoCloseable {
 
   private Deployment(EmbeddedBroker broker, Path folder, Map<String, String> more) {
     this.broker = broker;
-    Map<String, String> properties = new HashMap<>(more);
-    properties.put("bootstrap.servers", brokers());
-    worker = Worker.start(WorkerConfig.from(Settings.read(properties, Map.of(), WorkerKeys.all())));
-    properties.put(SchedulerKeys.STATE_DIRECTORY.name(), folder.resolve("state").toString());
+    Map<String, String> ofWorker = without("sluice.scheduler.", more);
+    worker = Worker.start(WorkerConfig.from(Settings.read(ofWorker, Map.of(), WorkerKeys.all())));
+    Map<String, String> ofScheduler = without("sluice.worker.", more);
+    ofScheduler.put(SchedulerKeys.STATE_DIRECTORY.name(), folder.resolve("state").toString());
     scheduler =
         Scheduler.start(
-            SchedulerConfig.from(Settings.read(properties, Map.of(), SchedulerKeys.all())));
+            SchedulerConfig.from(Settings.read(ofScheduler, Map.of(), SchedulerKeys.all())));
     scheduler.awaitRunning(PATIENCE);
     producer = new KafkaProducer<>(client(), new StringSerializer(), new ByteArraySerializer());
   }
@@ -71,6 +71,14 @@ final class Deployment implements AutoCloseable {
       TopicAdmin.apply(admin, new TopicCatalogue(TOPICS, PARTITIONS, (short) 1, Set.of("default")));
     }
     return new Deployment(broker, folder, properties);
+  }
+
+  /** Each process knows its own keys and refuses others. */
+  private Map<String, String> without(String prefix, Map<String, String> properties) {
+    Map<String, String> own = new HashMap<>(properties);
+    own.keySet().removeIf(key -> key.startsWith(prefix));
+    own.put("bootstrap.servers", brokers());
+    return own;
   }
 
   String brokers() {

@@ -48,6 +48,13 @@ class TopicPrefixTest {
     }
     assertThat(verified.exitCode()).as(verified.out()).isZero();
     assertThat(differs.exitCode()).as("3 partitions are configured, 2 are there").isEqualTo(1);
+    assertThat(differs.out().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("each of ")
+                    .contains(" topics has 2 partitions, expected 3; "),
+            line -> assertThat(line).startsWith("  mine.submission.critical "));
     assertThat(submitted.exitCode()).as(submitted.err()).isZero();
     assertThat(elsewhere.exitCode()).isEqualTo(8);
   }

@@ -97,12 +97,17 @@ final class AnsweredCommandsTest {
           ? Answer.newBuilder()
               .setCode(AnswerCode.DONE)
               .setExplanations(List.of(about("t7", "RUNNING", "RUNS", "runs on w1")))
-          : Answer.newBuilder().setCode(AnswerCode.REFUSED).setReason("UNKNOWN_TASK");
+          : Answer.newBuilder()
+              .setCode(AnswerCode.DONE)
+              .setExplanations(
+                  List.of(about(query.getTaskId(), "UNKNOWN", "UNKNOWN_TASK", "not submitted")));
     }
     int from = query.getAfter() == null ? 0 : Integer.parseInt(query.getAfter());
     int to = Math.min(250, from + query.getLimit());
     List<dev.sluice.records.Explanation> found = new ArrayList<>();
-    found.add(about(null, "PAUSED", "PAUSED", "the batch is paused"));
+    if (from == 0) {
+      found.add(about(null, "PAUSED", "PAUSED", "the batch is paused"));
+    }
     IntStream.range(from, to)
         .mapToObj(i -> about("t" + i, "PENDING", "WAITS_FOR_NEEDS", "waits for a"))
         .forEach(found::add);

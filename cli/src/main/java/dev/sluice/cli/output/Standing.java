@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** A batch as it stands: the same numbers before its end and after it. */
 public final class Standing {
 
-  private static final DurationQuantiles NONE =
-      new DurationQuantiles(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
-
   private Standing() {}
 
   /**
@@ -52,8 +49,8 @@ public final class Standing {
         progress.retried(),
         done == 0 ? 0 : (double) progress.succeeded() / done,
         seconds == 0 ? 0 : done / seconds,
-        last == null ? NONE : last.queueWait(),
-        last == null ? NONE : last.runTime(),
+        last == null ? DurationQuantiles.NONE : last.queueWait(),
+        last == null ? DurationQuantiles.NONE : last.runTime(),
         last == null ? List.of() : last.errors(),
         openedAt,
         0,

@@ -173,8 +173,7 @@ class BatchFileReaderTest {
           tasks: [{id: [x], type: x}]  | 1:14 | the id of a task is a list; use 1 to 200 letters, digits and . _ : - / @ + =
           tasks: [{id: a, id: b}]      | 1:17 | key 'id' stands twice (first at 1:10); remove one of the two
           tasks: [nonsense]            | 1:9  | a task is the value 'nonsense', not a mapping; write a task like {id: a, type: noop}
-          {mode: adaptive, tasks: [{id: a, type: x}]}          | 1:8  | mode 'adaptive' is not supported yet; use sequential, parallel or distributed
-          {mode: paralel, tasks: [{id: a, type: x}]}           | 1:8  | 'mode' is 'paralel'; use one of sequential, parallel, distributed
+          {mode: paralel, tasks: [{id: a, type: x}]}           | 1:8  | 'mode' is 'paralel'; use one of sequential, parallel, distributed, adaptive
           {maxFailed: 500%, tasks: [{id: a, type: x}]}         | 1:13 | 'maxFailed' is '500%'; give a count like 10 or a part like 5%
           {timeout: 30, tasks: [{id: a, type: x}]}             | 1:11 | the duration '30' has no unit; write for example 30s
           {timeout: 3w, tasks: [{id: a, type: x}]}             | 1:11 | the unit of '3w' is not known; use us, ms, s, m, h or d
@@ -330,6 +329,12 @@ class BatchFileReaderTest {
     Path latin1 =
         Files.write(folder.resolve("l.yaml"), new byte[] {'a', ':', '\n', 'x', (byte) 0xe4});
     assertThat(rejected(latin1).lines().getFirst()).contains("l.yaml:2:2: not UTF-8 text");
+  }
+
+  @Test
+  void aBatchMayFollowTheSlotsOfItsWorkers() throws Exception {
+    assertThat(batch("{mode: adaptive, tasks: [{id: a, type: x}]}").options().mode())
+        .isEqualTo(Mode.ADAPTIVE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.core.limits.Ids;
+import dev.sluice.core.task.TaskSpec;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +42,9 @@ class WfFormatReaderTest {
         .extracting(task -> task.spec().group())
         .containsExactly("cut", "cut", "joining");
     assertThat(file.tasks().get(2).spec().needs()).containsExactly("cut_ID01", "cut_ID02");
+    assertThat(FileSubmission.batchOf(file, null).tasks())
+        .extracting(TaskSpec::remainingPath)
+        .containsExactly(2, 2, 1);
   }
 
   @Test

@@ -13,6 +13,12 @@ final class AnswersIn {
 
   private AnswersIn() {}
 
+  /** Whether the answer has this code as its reason, or explains something with it. */
+  static boolean says(Answer answer, String code) {
+    return code.equals(answer.getReason())
+        || answer.getExplanations().stream().anyMatch(each -> code.equals(each.getCode()));
+  }
+
   static CommandAnswer command(Answer answer) {
     String batchId = answer.getBatchId();
     String reason = answer.getReason() == null ? "UNKNOWN" : answer.getReason();

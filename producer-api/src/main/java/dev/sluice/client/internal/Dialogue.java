@@ -69,7 +69,7 @@ final class Dialogue {
     return AnswersIn.explanations(answer).stream()
         .filter(each -> taskId.equals(each.taskId()))
         .findFirst()
-        .filter(each -> !AnswersIn.UNKNOWN_TASK.equals(answer.getReason()))
+        .filter(each -> !AnswersIn.says(answer, AnswersIn.UNKNOWN_TASK))
         .orElseThrow(() ->
             new TaskNotFoundException(
                 "batch %s: the scheduler knows no task %s of it; check the id"
@@ -82,7 +82,7 @@ final class Dialogue {
             batchId,
             requestId -> publisher.ask(new Query(batchId, requestId, taskId, after, TASKS_A_PAGE)),
             "then ask again");
-    if (AnswersIn.UNKNOWN_BATCH.equals(answer.getReason())) {
+    if (AnswersIn.says(answer, AnswersIn.UNKNOWN_BATCH)) {
       throw new BatchNotFoundException(
           "batch %s: the scheduler does not know it; check the id".formatted(batchId));
     }
