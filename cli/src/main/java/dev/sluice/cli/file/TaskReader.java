@@ -1,5 +1,6 @@
 package dev.sluice.cli.file;
 
+import dev.sluice.core.limits.FieldLimits;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.retry.RetryPlan;
 import dev.sluice.core.task.Content;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskReader {
 
   static final String ID_RULE = "use 1 to 200 letters, digits and . _ : - / @ + =";
+  private static final int SHOWN_CHARS = 200;
   private static final Set<String> KEYS =
       new LinkedHashSet<>(
           List.of(
@@ -105,9 +107,13 @@ final class TaskReader {
       return "?";
     }
     if (!Ids.validTaskId(scalar.text())) {
-      problems.add(node.at(), "'" + scalar.text() + "' is no task id", ID_RULE);
+      problems.add(node.at(), "'" + shown(scalar.text()) + "' is no task id", ID_RULE);
     }
     return scalar.text();
+  }
+
+  private static String shown(String id) {
+    return id.length() <= SHOWN_CHARS ? id : id.substring(0, SHOWN_CHARS) + "...";
   }
 
   /** A need that is listed twice counts once. */
@@ -156,16 +162,16 @@ final class TaskReader {
               try {
                 Instant instant = OffsetDateTime.parse(text).toInstant();
                 long value = ChronoUnit.MICROS.between(Instant.EPOCH, instant);
-                if (value >= 0 && instant.isBefore(Instant.parse("2200-01-01T00:00:00Z"))) {
+                if (value != 0 && FieldLimits.plausibleTime(value)) {
                   return value;
                 }
-              } catch (DateTimeException e) {
+              } catch (DateTimeException | ArithmeticException e) {
                 // told below, like a time out of range
               }
               throw new IllegalArgumentException(
                   "'notBefore' is '"
                       + text
-                      + "'; write a time from 1970 to 2199 with its zone,"
+                      + "'; write a time from 2000 to 2099 with its zone,"
                       + " like 2026-12-01T02:00:00Z");
             });
     return micros == null ? 0 : micros;

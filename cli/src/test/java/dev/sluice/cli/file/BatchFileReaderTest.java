@@ -185,7 +185,7 @@ class BatchFileReaderTest {
           tasks: [{id: a, type: x, retry: {policy: fixed}}]    | 1:33 | 'retry' without 'maxRetries'; write retry: {policy: exponential, maxRetries: 3}
           tasks: [{id: a, type: x, retry: {maxRetries: -1}}]   | 1:46 | 'maxRetries' is '-1'; give a whole number from 0 to 1000
           tasks: [{id: a, type: x, retry: {maxRetries: 1, jitter: 7}}] | 1:33 | retry.jitter must be 0 to 1, was 7.0; give a value in that range
-          tasks: [{id: a, type: x, notBefore: tomorrow}]       | 1:37 | 'notBefore' is 'tomorrow'; write a time from 1970 to 2199 with its zone, like 2026-12-01T02:00:00Z
+          tasks: [{id: a, type: x, notBefore: tomorrow}]       | 1:37 | 'notBefore' is 'tomorrow'; write a time from 2000 to 2099 with its zone, like 2026-12-01T02:00:00Z
           tasks: [{id: a, type: x, inputs: maybe}]             | 1:34 | 'inputs' is 'maybe'; write true or false
           tasks: [{id: a, type: exec}]                         | 1:9  | task 'a' has no 'command' in its params; write for example command: [wc, -l]
           tasks: [{id: a, type: exec, params: {command: ls}}]  | 1:47 | 'command' is the value 'ls', not a list; write for example command: [wc, -l]

@@ -6,6 +6,7 @@ import dev.sluice.core.graph.GraphProblem.Cycle;
 import dev.sluice.core.graph.GraphProblem.SelfNeed;
 import dev.sluice.core.graph.GraphProblem.UnknownNeed;
 import dev.sluice.core.graph.TaskGraph;
+import dev.sluice.core.limits.FieldLimits;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.BatchOptions;
@@ -23,12 +24,7 @@ public final class BatchRules {
 
   static final String BATCH_ID = "1 to 200 characters of A-Z a-z 0-9 . _ : -";
 
-  private static final int NAME_CHARS = 1000;
-  private static final int LABELS = 64;
-  private static final int LABEL_KEY_CHARS = 100;
-  private static final int LABEL_VALUE_CHARS = 1000;
   private static final int MAX_PATH = 1001;
-  private static final Duration LONGEST = Duration.ofDays(365);
 
   private final Limits limits;
   private final TaskRules taskRules;
@@ -87,7 +83,7 @@ public final class BatchRules {
 
   private static void options(BatchOptions options, @Nullable Duration timeout, Problems problems) {
     String name = options.name() == null ? "" : options.name();
-    if (name.length() > NAME_CHARS) {
+    if (name.length() > FieldLimits.NAME_CHARS) {
       problems.batch(
           Code.INVALID_FIELD,
           "name has %d characters, the limit is 1000; shorten it",
@@ -113,7 +109,9 @@ public final class BatchRules {
       problems.batch(Code.INVALID_FIELD, "deadline %s", Plausible.REMEDY);
     }
     if (timeout != null
-        && (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0)) {
+        && (timeout.isNegative()
+            || timeout.isZero()
+            || timeout.compareTo(FieldLimits.LONGEST_BATCH) > 0)) {
       problems.batch(
           Code.INVALID_FIELD,
           "timeout must be more than 0 and at most 365 days; leave it out for no limit");
@@ -127,11 +125,13 @@ public final class BatchRules {
   }
 
   private static void labels(Map<String, String> labels, Problems problems) {
-    if (labels.size() > LABELS) {
+    if (labels.size() > FieldLimits.LABELS) {
       problems.batch(Code.INVALID_FIELD, "%d labels, the limit is 64; drop some", labels.size());
     }
     labels.forEach((key, value) -> {
-      if (key.isBlank() || key.length() > LABEL_KEY_CHARS || value.length() > LABEL_VALUE_CHARS) {
+      if (key.isBlank()
+          || key.length() > FieldLimits.LABEL_KEY_CHARS
+          || value.length() > FieldLimits.LABEL_VALUE_CHARS) {
         problems.batch(
             Code.INVALID_FIELD,
             "label %s must have a key of 1 to 100 and a value of at most 1000 characters",
@@ -175,7 +175,7 @@ public final class BatchRules {
         "needs %s, which is no task of this batch; %s",
         Quoted.text(unknown.need()),
         unknown.nearest() == null
-            ? "add that task or remove the need"
+            ? "add that task or remove the need, tasks of other batches can't be needed"
             : "did you mean " + Quoted.text(unknown.nearest()) + "?");
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.client.internal;
 
 import dev.sluice.client.BatchProblem.Code;
 import dev.sluice.core.data.Placeholders;
+import dev.sluice.core.limits.FieldLimits;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.retry.RetryPlan;
@@ -19,9 +20,7 @@ final class TaskRules {
 
   static final String TASK_ID = "1 to 200 characters of A-Z a-z 0-9 . _ : - / @ + =";
 
-  private static final Duration LONGEST = Duration.ofDays(30);
-  private static final int NAME_CHARS = 1000;
-  private static final int GROUP_CHARS = 200;
+  private static final Duration LONGEST = FieldLimits.LONGEST_ATTEMPT;
 
   /** What a record of the topics' largest size has left beside the largest payload and headers. */
   private static final int NEEDS_BYTES = 480 * 1024;
@@ -55,9 +54,10 @@ final class TaskRules {
     } else {
       lastPool = task.pool();
     }
-    text(task, "name", task.name(), NAME_CHARS, problems);
-    text(task, "group", task.group(), GROUP_CHARS, problems);
-    text(task, "cacheKey", task.cacheKey(), NAME_CHARS, problems);
+    text(task, "name", task.name(), FieldLimits.NAME_CHARS, problems);
+    text(task, "group", task.group(), FieldLimits.WORD_CHARS, problems);
+    text(task, "cacheKey", task.cacheKey(), FieldLimits.NAME_CHARS, problems);
+    text(task, "contentType", task.payload().type(), FieldLimits.WORD_CHARS, problems);
     times(task, problems);
     sizes(task, problems);
     if (!task.needs().isEmpty()) {
