@@ -18,6 +18,13 @@ record Commands(Draft draft, Endings endings, Limits limits) {
   /** Opens the batch; false if it can't be or was before. */
   boolean open(BatchOptions options) {
     Life life = draft.life();
+    if (life.stop() == Reason.CLEARED) {
+      draft.reject(
+          null,
+          Reason.BATCH_CLOSED,
+          "the batch of this id is being cleared; submit it again when that is done");
+      return false;
+    }
     if (life.opened()) {
       if (sameBatch(options, draft.options())) {
         draft.ignore(null, Reason.DUPLICATE);
@@ -44,6 +51,7 @@ record Commands(Draft draft, Endings endings, Limits limits) {
     BatchStatus status = options.held() ? BatchStatus.OPEN : BatchStatus.RUNNING;
     draft.put(life.afterOpen().withStatus(status));
     options.expectedTasks().ifPresent(this::seal);
+    endings.stopIfTooManyFailed();
     if (options.deadline() > 0) {
       Timer deadline = Timer.of(Timer.Kind.DEADLINE, options.deadline(), draft.batchId());
       if (deadline.due() <= draft.at()) {
@@ -70,14 +78,17 @@ record Commands(Draft draft, Endings endings, Limits limits) {
 
   void seal(long expectedTasks) {
     Life life = draft.life();
-    long received = draft.tally().received();
+    // What tasks of the batch added is not in its producer's count.
+    long spawned = draft.tally().spawned();
+    long received = draft.tally().received() - spawned;
     if (life.status().terminal()) {
       draft.ignore(null, Reason.ALREADY_ENDED);
     } else if (life.sealed()) {
-      if (life.expected() == expectedTasks) {
+      if (life.expected() - spawned == expectedTasks) {
         draft.ignore(null, Reason.DUPLICATE);
       } else {
-        draft.reject(null, Reason.CONFLICT, "the batch is sealed at " + life.expected());
+        draft.reject(
+            null, Reason.CONFLICT, "the batch is sealed at " + (life.expected() - spawned));
       }
     } else if (expectedTasks < 0) {
       draft.reject(null, Reason.INVALID_FIELD, "expectedTasks is " + expectedTasks);
@@ -92,7 +103,8 @@ record Commands(Draft draft, Endings endings, Limits limits) {
             Reason.CONFLICT,
             "sealed at " + received + " tasks, which are here, instead of " + expectedTasks);
       }
-      draft.put(life.sealedAt(Math.max(expectedTasks, received)));
+      draft.put(life.sealedAt(Math.max(expectedTasks, received) + spawned));
+      endings.stopIfTooManyFailed();
     }
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.core.ledger.row.RowKeys;
 import dev.sluice.core.ledger.row.Tally;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.ledger.row.TaskRows;
+import dev.sluice.core.ledger.row.Trace;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskSpec;
@@ -75,7 +76,9 @@ final class Draft {
   /** The batch's header, begun now if nothing was known of the batch. */
   BatchRow batch() {
     if (batch == null) {
-      int round = Math.min(view.lastRound(batchId) + 1, ReleaseNumber.LAST_ROUND);
+      Trace trace = view.trace(batchId);
+      int before = trace == null ? 0 : trace.lastRound();
+      int round = Math.min(before + 1, ReleaseNumber.LAST_ROUND);
       batch = BatchRow.unopened(at, round);
     }
     return batch;
@@ -139,14 +142,18 @@ final class Draft {
   void forgetBatch() {
     forgotten = true;
     if (tally().started() > 0) {
-      writes.add(new RowWrite(RowKeys.trace(batchId), BatchRows.writeTrace(life().round())));
-      put(Timer.of(Timer.Kind.TRACE, at + TRACE_KEPT, batchId));
+      Trace trace = new Trace(life().round(), at + TRACE_KEPT);
+      writes.add(new RowWrite(RowKeys.trace(batchId), BatchRows.write(trace)));
+      put(Timer.of(Timer.Kind.TRACE, trace.due(), batchId));
     }
   }
 
-  /** The trace of an earlier batch of this id has been kept long enough. */
-  void forgetTrace() {
-    writes.add(new RowWrite(RowKeys.trace(batchId), null));
+  /** The trace that was to be kept until then has been kept long enough. */
+  void forgetTrace(long due) {
+    Trace trace = view.trace(batchId);
+    if (trace != null && trace.due() <= due) {
+      writes.add(new RowWrite(RowKeys.trace(batchId), null));
+    }
   }
 
   void put(BatchRow next) {

@@ -43,7 +43,9 @@ final class Endings {
     if (draft.edges().count() > 0) {
       draft.work().add(new Work.Settle(task.id(), null));
     }
-    stopIfTooManyFailed();
+    if (ending.status().countsAsFailure()) {
+      stopIfTooManyFailed();
+    }
     if (ending.status() != TaskStatus.SUCCEEDED && draft.life().stop() == null) {
       watch.keepAllEdges();
     }
@@ -94,7 +96,8 @@ final class Endings {
         task.priority());
   }
 
-  private void stopIfTooManyFailed() {
+  /** Stops the batch if its policy says so: when a task fails, or when the policy becomes known. */
+  void stopIfTooManyFailed() {
     Life life = draft.life();
     long failed = draft.tally().unsuccessful();
     if (life.stop() != null || failed == 0) {

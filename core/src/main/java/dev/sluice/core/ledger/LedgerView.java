@@ -3,6 +3,7 @@ package dev.sluice.core.ledger;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.StoredTask;
 import dev.sluice.core.ledger.row.TaskRow;
+import dev.sluice.core.ledger.row.Trace;
 import dev.sluice.core.ledger.row.Work;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.Content;
@@ -28,8 +29,8 @@ public interface LedgerView {
   /** What the batch's open command said; null before it arrived. */
   @Nullable BatchOptions options(String batchId);
 
-  /** The last round of an earlier batch of this id that was forgotten not long ago; else 0. */
-  int lastRound(String batchId);
+  /** What is left of an earlier batch of this id that was forgotten not long ago. */
+  @Nullable Trace trace(String batchId);
 
   @Nullable StoredTask task(String batchId, String taskId);
 

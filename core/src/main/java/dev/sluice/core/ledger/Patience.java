@@ -36,7 +36,7 @@ record Patience(Draft draft, Endings endings, Terms terms) {
   }
 
   private void giveUp(Life life) {
-    if (life.stop() != Reason.CANCELLED_BEFORE_START) {
+    if (life.stop() != Reason.CANCELLED_BEFORE_START || life.sealed()) {
       endings.stop(Reason.INCOMPLETE);
     } else if (draft.tally().received() == 0) {
       draft.forgetBatch(); // a cancel that nothing followed

@@ -5,6 +5,7 @@ import dev.sluice.core.ledger.row.BatchRows;
 import dev.sluice.core.ledger.row.RowKeys;
 import dev.sluice.core.ledger.row.StoredTask;
 import dev.sluice.core.ledger.row.TaskRows;
+import dev.sluice.core.ledger.row.Trace;
 import dev.sluice.core.ledger.row.Work;
 import dev.sluice.core.ledger.row.WorkRows;
 import dev.sluice.core.task.BatchOptions;
@@ -33,9 +34,8 @@ record StoredRows(RowStore store, Function<String, @Nullable BatchRow> headers)
   }
 
   @Override
-  public int lastRound(String batchId) {
-    Integer round = read(RowKeys.trace(batchId), BatchRows::readTrace);
-    return round == null ? 0 : round;
+  public @Nullable Trace trace(String batchId) {
+    return read(RowKeys.trace(batchId), BatchRows::readTrace);
   }
 
   @Override

@@ -28,7 +28,7 @@ record Submissions(Draft draft, TaskMoves moves, Endings endings, SubmissionRule
     Limits limits = rules.limits();
     boolean ended = batch.life().status().terminal();
     if (ended && !batch.complete() && batch.life().stop() != Reason.CLEARED) {
-      tooLate(task, known != null);
+      tooLate(task, flaw, known != null);
     } else if (ended) {
       draft.reject(task.id(), Reason.BATCH_CLOSED, "the batch has ended " + batch.life().status());
     } else if (batch.complete()) {
@@ -45,14 +45,28 @@ record Submissions(Draft draft, TaskMoves moves, Endings endings, SubmissionRule
    * The batch was given up before anybody said how many tasks it has. This one was accepted all the
    * same, so it has a result too.
    */
-  private void tooLate(TaskSpec task, boolean wasMissing) {
+  private void tooLate(TaskSpec task, @Nullable String flaw, boolean wasMissing) {
     receive(wasMissing);
-    draft.put(task);
-    endings.end(
-        task,
-        waiting(task),
-        Ending.withoutRun(
-            TaskStatus.CANCELLED, Reason.BATCH_CLOSED, "the batch had ended before", draft.at()));
+    if (!refused(task, flaw)) {
+      draft.put(task); // it may run in another round
+      endings.end(
+          task,
+          waiting(task),
+          Ending.withoutRun(
+              TaskStatus.CANCELLED, Reason.BATCH_CLOSED, "the batch had ended before", draft.at()));
+    }
+  }
+
+  /** Rejects a task that breaks a rule; false if it breaks none. */
+  private boolean refused(TaskSpec task, @Nullable String flaw) {
+    SubmissionRules.Refusal refusal = rules.refusalOf(task, flaw);
+    if (refusal != null) {
+      endings.end(
+          task,
+          waiting(task),
+          Ending.withoutRun(TaskStatus.REJECTED, refusal.reason(), refusal.detail(), draft.at()));
+    }
+    return refusal != null;
   }
 
   private void receive(boolean wasMissing) {
@@ -78,6 +92,7 @@ record Submissions(Draft draft, TaskMoves moves, Endings endings, SubmissionRule
     if (life.sealed()) {
       draft.put(life.sealedAt(life.expected() + 1));
     }
+    draft.put(draft.tally().withSpawned());
     accept(task, flaw, known != null);
   }
 
@@ -97,12 +112,7 @@ record Submissions(Draft draft, TaskMoves moves, Endings endings, SubmissionRule
     if (draft.life().status() == BatchStatus.OPEN && !draft.life().opened() && !task.awaitOpen()) {
       draft.put(draft.life().withStatus(BatchStatus.RUNNING));
     }
-    SubmissionRules.Refusal refusal = rules.refusalOf(task, flaw);
-    if (refusal != null) {
-      endings.end(
-          task,
-          waiting(task),
-          Ending.withoutRun(TaskStatus.REJECTED, refusal.reason(), refusal.detail(), draft.at()));
+    if (refused(task, flaw)) {
       return;
     }
     AdaptiveWindow adaptive = draft.batch().adaptive();

@@ -22,6 +22,11 @@ public enum TaskStatus {
     return ordinal() >= SUCCEEDED.ordinal();
   }
 
+  /** Whether a task that ended like this counts against the failures that its batch bears. */
+  public boolean countsAsFailure() {
+    return this == FAILED || this == TIMED_OUT || this == REJECTED;
+  }
+
   /** Whether a task that ended like this runs again in another round of its batch. */
   public boolean mayRunAgain() {
     return this == FAILED || this == TIMED_OUT || this == CANCELLED || this == SKIPPED;

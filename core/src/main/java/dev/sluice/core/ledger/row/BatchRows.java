@@ -49,6 +49,7 @@ public final class BatchRows {
             .number(tally.cancelled())
             .number(tally.skipped())
             .number(tally.rejected())
+            .number(tally.spawned())
             .number(tally.cleanUps())
             .number(tally.outputs())
             .number(backlog.workHead())
@@ -118,6 +119,7 @@ public final class BatchRows {
         row.number(),
         row.number(),
         row.number(),
+        row.number(),
         row.number());
   }
 
@@ -129,13 +131,13 @@ public final class BatchRows {
     return new Backlog(row.number(), row.number(), row.number());
   }
 
-  /** What stays of a batch that was forgotten: its last round. */
-  public static byte[] writeTrace(int round) {
-    return new RowWriter(4).tag(VERSION).number(round).row();
+  public static byte[] write(Trace trace) {
+    return new RowWriter(12).tag(VERSION).number(trace.lastRound()).number(trace.due()).row();
   }
 
-  public static int readTrace(byte[] bytes) {
-    return Versions.expect(VERSION, bytes).count();
+  public static Trace readTrace(byte[] bytes) {
+    RowReader row = Versions.expect(VERSION, bytes);
+    return new Trace(row.count(), row.number());
   }
 
   public static byte[] write(BatchOptions options) {

@@ -27,6 +27,16 @@ public final class QueueSlot {
         | sequence;
   }
 
+  /** The number of the priority that a slot was made of. */
+  static int priority(long slot) {
+    return (int) (slot >>> (PATH_BITS + SEQUENCE_BITS));
+  }
+
+  /** The remaining path that a slot was made of. */
+  static long remainingPath(long slot) {
+    return LONGEST_PATH - ((slot >>> SEQUENCE_BITS) & LONGEST_PATH);
+  }
+
   /** The place in the order of submission that a slot was made of. */
   static long sequence(long slot) {
     return slot & SEQUENCES;

@@ -10,6 +10,7 @@ import dev.sluice.core.task.TaskStatus;
  * @param queued could run and are held
  * @param active released and not ended
  * @param started releases ever made
+ * @param spawned submitted by other tasks of the batch and not by its producer
  * @param cleanUps submitted tasks that run because of how their needs ended, whatever stops the
  *     rest
  * @param outputs rows of outputs that are kept
@@ -26,10 +27,11 @@ public record Tally(
     long cancelled,
     long skipped,
     long rejected,
+    long spawned,
     long cleanUps,
     long outputs) {
 
-  public static final Tally ZERO = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Tally ZERO = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   public long ended() {
     return succeeded + failed + timedOut + cancelled + skipped + rejected;
@@ -46,40 +48,51 @@ public record Tally(
   }
 
   public Tally withReceived() {
-    return plus(1, 0, 0, 0, 0, 0, 0);
+    return plus(1, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  public Tally withSpawned() {
+    return plus(0, 0, 0, 0, 0, 1, 0, 0);
   }
 
   public Tally withMissing(int delta) {
-    return plus(0, delta, 0, 0, 0, 0, 0);
+    return plus(0, delta, 0, 0, 0, 0, 0, 0);
   }
 
   public Tally withQueued(int delta) {
-    return plus(0, 0, delta, 0, 0, 0, 0);
+    return plus(0, 0, delta, 0, 0, 0, 0, 0);
   }
 
   public Tally withReleased() {
-    return plus(0, 0, 0, 1, 1, 0, 0);
+    return plus(0, 0, 0, 1, 1, 0, 0, 0);
   }
 
   public Tally withoutActive() {
-    return plus(0, 0, 0, -1, 0, 0, 0);
+    return plus(0, 0, 0, -1, 0, 0, 0, 0);
   }
 
   public Tally withCleanUp() {
-    return plus(0, 0, 0, 0, 0, 1, 0);
+    return plus(0, 0, 0, 0, 0, 0, 1, 0);
   }
 
   public Tally withOutput() {
-    return plus(0, 0, 0, 0, 0, 0, 1);
+    return plus(0, 0, 0, 0, 0, 0, 0, 1);
   }
 
   /** No output is kept any more. */
   public Tally withoutOutputs() {
-    return plus(0, 0, 0, 0, 0, 0, -outputs);
+    return plus(0, 0, 0, 0, 0, 0, 0, -outputs);
   }
 
   private Tally plus(
-      int received, int missing, int queued, int active, int started, int cleanUps, long outputs) {
+      int received,
+      int missing,
+      int queued,
+      int active,
+      int started,
+      int spawned,
+      int cleanUps,
+      long outputs) {
     return new Tally(
         this.received + received,
         this.missing + missing,
@@ -92,6 +105,7 @@ public record Tally(
         cancelled,
         skipped,
         rejected,
+        this.spawned + spawned,
         this.cleanUps + cleanUps,
         this.outputs + outputs);
   }
@@ -119,6 +133,7 @@ public record Tally(
         cancelled + (status == TaskStatus.CANCELLED ? more : 0),
         skipped + (status == TaskStatus.SKIPPED ? more : 0),
         rejected + (status == TaskStatus.REJECTED ? more : 0),
+        spawned,
         cleanUps,
         outputs);
   }

@@ -58,14 +58,18 @@ public final class TaskRows {
   }
 
   private static RowWriter turn(RowWriter row, Turn turn) {
-    return row.number(turn.slot())
+    long slot = turn.slot();
+    return row.tag(QueueSlot.priority(slot))
+        .number(QueueSlot.remainingPath(slot))
+        .number(QueueSlot.sequence(slot))
         .number(turn.queuedAt())
         .number(turn.releases())
         .number(turn.attempts());
   }
 
   private static Turn turn(RowReader row) {
-    return new Turn(row.number(), row.number(), row.count(), row.count());
+    long slot = QueueSlot.of(PRIORITIES[row.tag()], row.count(), row.number());
+    return new Turn(slot, row.number(), row.count(), row.count());
   }
 
   /** The row of what was submitted. */

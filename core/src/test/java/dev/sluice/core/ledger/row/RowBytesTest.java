@@ -121,7 +121,7 @@ class RowBytesTest {
         new BatchRow(
             new Life(BatchStatus.PAUSED, true, 7, Reason.DEADLINE, 2, 5, 6),
             BatchPolicy.of(options),
-            new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13),
+            new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14),
             new Backlog(12, 13, Long.MAX_VALUE),
             new Edges(14, true),
             15,
