@@ -3,6 +3,7 @@ package dev.sluice.core.ledger;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.limits.Terms;
 import dev.sluice.core.task.BatchOptions;
+import dev.sluice.core.task.BatchStatus;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,17 +15,14 @@ record Patience(Draft draft, Endings endings, Terms terms) {
   /** The batch has become known, or its options have. */
   void begin() {
     long timeout = timeout();
-    if (timeout > 0 && !draft.life().status().terminal() && !draft.batch().complete()) {
+    if (timeout > 0 && unfinished()) {
       draft.put(Timer.of(Timer.Kind.OPEN_TIMEOUT, draft.at() + timeout, draft.batchId()));
     }
   }
 
   void passed() {
     long timeout = timeout();
-    if (timeout == 0
-        || !draft.known()
-        || draft.life().status().terminal()
-        || draft.batch().complete()) {
+    if (timeout == 0 || !draft.known() || !unfinished()) {
       return;
     }
     long due = draft.batch().heardAt() + timeout;
@@ -33,6 +31,13 @@ record Patience(Draft draft, Endings endings, Terms terms) {
     } else {
       giveUp(draft.life());
     }
+  }
+
+  /** Whether the batch still waits for its producer: for tasks, for the seal or to be opened. */
+  private boolean unfinished() {
+    Life life = draft.life();
+    boolean waitsForOpen = !life.opened() && life.status() == BatchStatus.OPEN;
+    return !life.status().terminal() && (!draft.batch().complete() || waitsForOpen);
   }
 
   private void giveUp(Life life) {

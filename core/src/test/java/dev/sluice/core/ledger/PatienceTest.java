@@ -8,8 +8,12 @@ import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.Mode;
 import dev.sluice.core.task.OnFailure;
+import dev.sluice.core.task.Priority;
+import dev.sluice.core.task.RunIf;
+import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -108,5 +112,39 @@ class PatienceTest {
             .waited(Duration.ofHours(7))
             .isNow(BatchStatus.FAILED);
     story.retried().lastReported("a", TaskStatus.SUCCEEDED).isNow(BatchStatus.SUCCEEDED);
+  }
+
+  @Test
+  void aBatchThatIsNeverOpenedIsGivenUp() {
+    Story story = patient(Duration.ofHours(6)).submitted(awaitingOpen("a")).sealed(1);
+    story.isNow(BatchStatus.OPEN).waited(Duration.ofHours(7)).isNow(BatchStatus.FAILED);
+    story.ended("a", TaskStatus.CANCELLED, Reason.INCOMPLETE);
+  }
+
+  @Test
+  void aBatchThatWasCancelledFirstAndSealedTooHighEnds() {
+    Story story = patient(Duration.ofHours(6)).cancelled().submitted("a").sealed(5);
+    story.waited(Duration.ofHours(7)).isNow(BatchStatus.FAILED);
+  }
+
+  private static TaskSpec awaitingOpen(String id) {
+    return new TaskSpec(
+        id,
+        null,
+        "noop",
+        Story.json("{}"),
+        List.of(),
+        RunIf.SUCCESS,
+        Priority.NORMAL,
+        0,
+        null,
+        "default",
+        null,
+        0,
+        null,
+        true,
+        Map.of(),
+        true,
+        0);
   }
 }

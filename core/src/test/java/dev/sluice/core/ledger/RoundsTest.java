@@ -163,4 +163,20 @@ class RoundsTest {
     IntStream.range(0, size).forEach(i -> story.lastReported("t" + i, TaskStatus.SUCCEEDED));
     story.isNow(BatchStatus.SUCCEEDED);
   }
+
+  @Test
+  void aTaskThatWasRejectedDoesNotStopTheNextRound() {
+    Story story =
+        new Story()
+            .opened(Story.options(OnFailure.FAIL_FAST, Mode.DISTRIBUTED, 0, false))
+            .submitted("a")
+            .submitted("b")
+            .submitted("self", "self")
+            .sealed(3)
+            .isNow(BatchStatus.FAILED)
+            .retried()
+            .lastReported("a", TaskStatus.SUCCEEDED);
+    story.isNow(BatchStatus.RUNNING).lastReported("b", TaskStatus.SUCCEEDED);
+    assertThat(story.lastResult("b").status()).isEqualTo(TaskStatus.SUCCEEDED);
+  }
 }

@@ -80,4 +80,11 @@ class SpawnTest {
     assertThat(story.world.releases).hasSize(5_001);
     assertThat(story.world.view.batch(World.BATCH).complete()).isTrue();
   }
+
+  @Test
+  void whatIsAddedTakesNoPlaceOfWhatIsStillOnItsWay() {
+    Story story = new Story().submitted("a").spawned("a", task("x"), task("y")).sealed(2);
+    assertThat(story.world.view.batch(World.BATCH).life().expected()).isEqualTo(4);
+    story.sealed(2).surprise(Reason.DUPLICATE).submitted("b").released("a", "x", "y", "b");
+  }
 }
