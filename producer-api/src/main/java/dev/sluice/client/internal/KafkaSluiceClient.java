@@ -37,12 +37,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -97,14 +94,15 @@ public final class KafkaSluiceClient implements SluiceClient {
               InstantSource.system());
       Follower follower =
           new Follower(
-              reader(settings),
+              PacedReader.with(settings),
               RecordCodecs.of(Result.class, settings.user()),
               RecordCodecs.of(Summary.class, settings.user()),
               topics,
               partitions);
       follower.start();
       AnswerReader answers =
-          new AnswerReader(() -> reader(settings), RecordCodecs.of(Answer.class, settings.user()));
+          new AnswerReader(
+              () -> PacedReader.with(settings), RecordCodecs.of(Answer.class, settings.user()));
       Dialogue dialogue =
           new Dialogue(publisher, answers, brokers, topics.answer(), partitions, answerWithin);
       return new KafkaSluiceClient(admin, brokers, publisher, follower, answers, dialogue);
@@ -112,17 +110,6 @@ public final class KafkaSluiceClient implements SluiceClient {
       admin.close();
       throw e;
     }
-  }
-
-  private static PacedReader reader(KafkaSettings settings) {
-    return new PacedReader(
-        consumer(settings.quickConsumer()),
-        () -> consumer(settings.patientConsumer()),
-        System::nanoTime);
-  }
-
-  private static KafkaConsumer<String, byte[]> consumer(Map<String, Object> settings) {
-    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override
