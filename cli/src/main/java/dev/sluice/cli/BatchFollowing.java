@@ -8,21 +8,19 @@ import dev.sluice.cli.output.ResultsFile;
 import dev.sluice.cli.output.SummaryRow;
 import dev.sluice.cli.output.SummaryTable;
 import dev.sluice.cli.progress.ProgressView;
+import dev.sluice.cli.results.FileOrder;
+import dev.sluice.cli.results.RunResults;
 import dev.sluice.client.AwaitTimeoutException;
-import dev.sluice.client.Batch;
 import dev.sluice.client.BatchHandle;
-import dev.sluice.client.BatchOutcome;
 import dev.sluice.client.BatchSummary;
+import dev.sluice.client.Progress;
 import dev.sluice.client.ResultOrder;
 import dev.sluice.client.SluiceClient;
-import dev.sluice.client.TaskResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Submits a batch, shows how far it is, and tells how it ended. */
@@ -51,36 +49,63 @@ final class BatchFollowing {
     this.atMost = atMost == null ? VERY_LONG : atMost;
   }
 
-  /** Submits the batch and returns when it has ended and everything is written. */
-  ExitCode follow(SluiceClient client, Batch batch) throws IOException {
-    try (BatchHandle handle = client.submit(batch)) {
-      BatchOutcome outcome;
+  /** Starts the batch and returns when it has ended and everything is written. */
+  ExitCode follow(SluiceClient client, BatchStart start, BatchToRun batch) throws IOException {
+    try (RunResults results = results(batch);
+        BatchHandle handle = start.start(client, batch, shown() ? results : result -> {})) {
+      BatchSummary summary;
       try (ProgressView view = view()) {
         progress = view;
-        handle.onProgress(view);
-        outcome = handle.await(atMost);
+        handle.onProgress(progress -> view.accept(ofAtLeast(batch.tasks(), progress)));
+        summary = handle.await(atMost).summary();
       } catch (AwaitTimeoutException e) {
-        if (resultsFile != null) {
-          writeResults(handle);
-        }
-        throw late(batch, e);
+        writeResults(results);
+        throw late(handle.batchId(), batch.tasks(), e);
       }
-      if (resultsFile != null) {
-        writeResults(handle);
-      }
-      print(batch, handle, outcome);
-      return exitCode(outcome.summary());
+      writeResults(results);
+      print(summary, results);
+      start.ended();
+      return exitCode(summary);
     }
   }
 
-  private CommandException late(Batch batch, AwaitTimeoutException failure) {
+  /** Whether single results are wanted at all, be it a few of them. */
+  private boolean shown() {
+    return format == OutputFormat.TABLE || resultsFile != null;
+  }
+
+  private RunResults results(BatchToRun batch) throws IOException {
+    var order = new FileOrder(shown() ? batch.look().tasks() : List.of());
+    return resultsFile == null
+        ? RunResults.shown(order)
+        : RunResults.all(order, resultsFile.folder());
+  }
+
+  /** The scheduler may not have said yet how many tasks there are; it knows of spawned ones. */
+  private static Progress ofAtLeast(long tasks, Progress progress) {
+    return progress.total() >= tasks
+        ? progress
+        : new Progress(
+            progress.batchId(),
+            progress.status(),
+            tasks,
+            progress.succeeded(),
+            progress.failed(),
+            progress.timedOut(),
+            progress.cancelled(),
+            progress.skipped(),
+            progress.rejected(),
+            progress.retried());
+  }
+
+  private CommandException late(String batchId, long tasks, AwaitTimeoutException failure) {
     String line =
         "batch %s did not end in %s, %d of %s ended; give it more time with --timeout"
             .formatted(
-                batch.id(),
+                batchId,
                 DurationText.of(atMost),
                 failure.progress().done(),
-                Counted.of(failure.progress().total(), "task"));
+                Counted.of(Math.max(tasks, failure.progress().total()), "task"));
     return new CommandException(ExitCode.TIMED_OUT, List.of(line), failure);
   }
 
@@ -105,29 +130,22 @@ final class BatchFollowing {
     }
   }
 
-  private void writeResults(BatchHandle handle) throws IOException {
-    ResultOrder complete = order == ResultOrder.STREAMING ? ResultOrder.UNORDERED : order;
-    long written = resultsFile.write(handle.results(complete));
-    console.say(Counted.of(written, "result") + " in " + resultsFile.path());
-  }
-
-  private void print(Batch batch, BatchHandle handle, BatchOutcome outcome) throws IOException {
-    if (format == OutputFormat.TABLE) {
-      SummaryTable.print(outcome, products(batch, handle), console.out());
-    } else {
-      Output.one(format, console.out(), SummaryRow.of(outcome.summary()));
+  private void writeResults(RunResults results) throws IOException {
+    if (resultsFile != null) {
+      try {
+        long written = resultsFile.write(results.inOrder(order));
+        console.say(Counted.of(written, "result") + " in " + resultsFile.path());
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
     }
   }
 
-  /** The results that no other task of the batch takes in, as far as they hold something. */
-  private static List<TaskResult> products(Batch batch, BatchHandle handle) {
-    Set<String> needed = new HashSet<>();
-    batch.tasks().forEach(task -> needed.addAll(task.needs()));
-    try (Stream<TaskResult> results = handle.results(ResultOrder.ORDERED)) {
-      return results
-          .filter(result -> result.succeeded() && !needed.contains(result.taskId()))
-          .filter(result -> !result.outputText().isBlank())
-          .toList();
+  private void print(BatchSummary summary, RunResults results) throws IOException {
+    if (format == OutputFormat.TABLE) {
+      SummaryTable.print(summary, results.products(), results.failures(), console.out());
+    } else {
+      Output.one(format, console.out(), SummaryRow.of(summary));
     }
   }
 

@@ -1,5 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.output.Counted;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /** What commands say that start a whole Sluice. */
 final class LocalText {
 
@@ -9,5 +13,20 @@ final class LocalText {
   static String starting(int workers) {
     return "starting a broker, a scheduler and "
         + (workers == 1 ? "a worker" : workers + " workers");
+  }
+
+  /** Said when a run was ended before its batch was. */
+  static String interrupted(String name, @Nullable Path dataDirectory) {
+    String what = "interrupted, " + name + " did not end";
+    return dataDirectory == null
+        ? what
+        : what + "; the same command goes on with it in " + dataDirectory;
+  }
+
+  /** Said when programs of tasks were found that belong to no process any more. */
+  static String endedPrograms(int programs) {
+    return "ended "
+        + Counted.of(programs, "program")
+        + " that tasks of a killed run had left running";
   }
 }

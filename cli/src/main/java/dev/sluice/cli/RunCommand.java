@@ -10,7 +10,6 @@ import dev.sluice.cli.file.ServedTypes;
 import dev.sluice.cli.local.LocalOptions;
 import dev.sluice.cli.local.LocalSluice;
 import dev.sluice.cli.output.ResultsFile;
-import dev.sluice.client.Batch;
 import dev.sluice.client.ResultOrder;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.worker.Worker;
@@ -44,6 +43,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  sluice run examples/word-count.yaml",
       "  sluice run workflow.json --time-scale 0 -o json --results results.jsonl",
+      "  sluice run batch.yaml --data-dir ./sluice-data",
       "  sluice run batch.yaml --bootstrap-server localhost:9092 --timeout 10m"
     })
 final class RunCommand implements Callable<ExitCode> {
@@ -76,9 +76,20 @@ final class RunCommand implements Callable<ExitCode> {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description =
-          "Where the broker keeps its data. Default: a temporary folder, removed at the end.")
+      description = {
+        "Where the broker keeps its data. The same command on the same DIR goes on with a batch",
+        "that was interrupted: what has ended of it does not run again.",
+        "Default: a temporary folder, removed at the end."
+      })
   @Nullable Path dataDirectory;
+
+  @Option(
+      names = "--again",
+      description = {
+        "With --data-dir: runs the batch anew, whatever became of it there. Without this option",
+        "the same file goes on where it was, and a batch that has ended is only shown again."
+      })
+  boolean again;
 
   @Option(
       names = "--order",
@@ -104,18 +115,27 @@ final class RunCommand implements Callable<ExitCode> {
     Duration atMost = timeout();
     refuseWhatIsMissing();
     boolean local = !connection.namesBrokers();
+    if (!local) {
+      refuseLocalOptions();
+    }
+    Set<String> pools = new LinkedHashSet<>(Set.of("default"));
+    BatchToRun batch = batch(local, pools);
+    var following = new BatchFollowing(console, output.format, resultsFile, order, atMost);
+    return local ? runHere(batch, pools, following) : runThere(batch, following);
+  }
+
+  /** What was read does not outlive this method: of a large file it is much. */
+  private BatchToRun batch(boolean local, Set<String> pools)
+      throws IOException, FileRejectedException {
     BatchFile file = argument.read(console, local);
-    Batch batch = FileSubmission.batchOf(file, null);
     if (local) {
       servedHere().check(file);
     }
-    var following = new BatchFollowing(console, output.format, resultsFile, order, atMost);
-    return local ? runHere(batch, following) : runThere(batch, following);
+    file.tasks().forEach(task -> pools.add(task.spec().pool()));
+    return new BatchToRun(FileSubmission.batchOf(file, null));
   }
 
-  private ExitCode runThere(Batch batch, BatchFollowing following)
-      throws IOException, FileRejectedException {
-    refuseLocalOptions();
+  private ExitCode runThere(BatchToRun batch, BatchFollowing following) throws IOException {
     var settings = connection.settings(console.env(), ConfigTables.all());
     console
         .signals()
@@ -124,16 +144,14 @@ final class RunCommand implements Callable<ExitCode> {
           return Signals.code(signal);
         });
     try (SluiceClient client = Brokers.client(settings)) {
-      return following.follow(client, batch);
+      return following.follow(client, BatchStart.first(), batch);
     }
   }
 
-  private ExitCode runHere(Batch batch, BatchFollowing following) throws IOException {
-    Map<String, String> settings = workerSettings();
-    Set<String> pools = new LinkedHashSet<>(Set.of("default"));
-    batch.tasks().forEach(task -> pools.add(task.pool()));
+  private ExitCode runHere(BatchToRun batch, Set<String> pools, BatchFollowing following)
+      throws IOException {
     LocalSluice sluice =
-        LocalSluice.in(LocalOptions.forOneBatch(dataDirectory, pools, workers, settings));
+        LocalSluice.in(LocalOptions.forOneBatch(dataDirectory, pools, workers, workerSettings()));
     console.say(LocalText.starting(workers * pools.size()));
     boolean processEnds = console.signals().processEndsAfterCommand();
     console
@@ -142,15 +160,18 @@ final class RunCommand implements Callable<ExitCode> {
           Logs.silence();
           following.stop();
           sluice.abandon();
-          console.say("interrupted, " + batch.name() + " did not end");
+          console.say(LocalText.interrupted(batch.name(), dataDirectory));
           return Signals.code(signal);
         });
     try {
       SluiceClient client =
           SluiceClient.connect(Map.of("bootstrap.servers", sluice.start()), sluice.topics());
       try {
+        if (sluice.endedPrograms() > 0) {
+          console.say(LocalText.endedPrograms(sluice.endedPrograms()));
+        }
         sluice.awaitStarted();
-        return followWhileItRuns(sluice, following, client, batch);
+        return followWhileItRuns(sluice, () -> following.follow(client, start(), batch), following);
       } finally {
         if (!processEnds) {
           client.close();
@@ -167,16 +188,22 @@ final class RunCommand implements Callable<ExitCode> {
     }
   }
 
+  private BatchStart start() {
+    return dataDirectory == null
+        ? BatchStart.first()
+        : new KeptStart(dataDirectory, again, console);
+  }
+
   /** A batch whose scheduler or worker is gone for good would be waited for without an end. */
   private static ExitCode followWhileItRuns(
-      LocalSluice sluice, BatchFollowing following, SluiceClient client, Batch batch) {
+      LocalSluice sluice, Callable<ExitCode> follow, BatchFollowing following) {
     var followed = new CompletableFuture<ExitCode>();
     Thread.ofPlatform()
         .daemon()
         .name("following")
         .start(() -> {
           try {
-            followed.complete(following.follow(client, batch));
+            followed.complete(follow.call());
           } catch (Throwable e) {
             followed.completeExceptionally(e);
           }
@@ -215,6 +242,9 @@ final class RunCommand implements Callable<ExitCode> {
     }
     if (concurrency != null && !concurrency.matches("[1-9][0-9]{0,4}")) {
       throw usage("--concurrency is '" + concurrency + "'; give a number from 1 to 10000");
+    }
+    if (again && dataDirectory == null) {
+      throw usage("--again is for a run with --data-dir; without, every run is a new one");
     }
     if (workers < 1 || workers > 1000) {
       throw usage("--workers is " + workers + "; give a number from 1 to 1000");

@@ -14,6 +14,7 @@ final class BrokerSettings {
 
   static final int NODE_ID = 1;
   static final int INTERNAL_PARTITIONS = 4;
+  private static final String MOST_LOCKS = "10000";
   static final String INTERNAL_SEGMENT_BYTES = bytes(16);
 
   private BrokerSettings() {}
@@ -81,11 +82,15 @@ final class BrokerSettings {
   /**
    * A member gets its first partitions at a heartbeat: 0.1-0.6 s with these, 5 s by default. The
    * partitions of a killed one move when its session ends: 6 s instead of 45. Locks may be as short
-   * as a worker can ask for, a second.
+   * as a worker can ask for, a second. Behind a record that is locked for long, as by a task that
+   * takes hours, a share group gets no more than so many others of its partition: as many as Kafka
+   * allows instead of 2,000.
    */
   private static void quickGroups(Map<String, String> settings) {
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.share.min.record.lock.duration.ms", "1000");
+    settings.put("group.share.max.partition.max.record.locks", MOST_LOCKS);
+    settings.put("group.share.partition.max.record.locks", MOST_LOCKS);
     for (String kind : new String[] {"share", "consumer"}) {
       settings.put("group." + kind + ".heartbeat.interval.ms", "500");
       settings.put("group." + kind + ".min.heartbeat.interval.ms", "500");

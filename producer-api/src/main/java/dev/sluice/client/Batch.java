@@ -1,6 +1,7 @@
 package dev.sluice.client;
 
 import dev.sluice.core.graph.TaskGraph;
+import dev.sluice.core.limits.Ids;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.TaskSpec;
 import java.time.Duration;
@@ -57,6 +58,18 @@ public final class Batch {
   /** Whether nobody chose the id, so that no earlier batch can have it. */
   public boolean idGenerated() {
     return idGenerated;
+  }
+
+  /**
+   * The same batch under another id, as when it is submitted again after its process died.
+   *
+   * @throws IllegalArgumentException if this can't be a batch id
+   */
+  public Batch withId(String otherId) {
+    if (!Ids.validBatchId(otherId)) {
+      throw new IllegalArgumentException("'" + otherId + "' can't be a batch id");
+    }
+    return new Batch(otherId, false, options, timeout, tasks);
   }
 
   public String name() {

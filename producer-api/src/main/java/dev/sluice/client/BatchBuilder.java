@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class BatchBuilder {
 
   private final String name;
-  private final List<TaskBuilder> tasks = new ArrayList<>();
+  private final List<DescribedTask> tasks = new ArrayList<>();
   private final Map<String, String> labels = new LinkedHashMap<>();
   private @Nullable String id;
   private BatchIds ids = GeneratedBatchIds.system();
@@ -204,7 +204,14 @@ public final class BatchBuilder {
   public BatchBuilder task(String taskId, Consumer<TaskBuilder> description) {
     TaskBuilder task = new TaskBuilder(Objects.requireNonNull(taskId, "taskId"));
     description.accept(task);
-    tasks.add(task);
+    tasks.add(new DescribedTask.Stepwise(task));
+    return this;
+  }
+
+  /** Like {@link #task(String, Consumer)}, and also for a task that is described already. */
+  public BatchBuilder task(TaskSpec task) {
+    Objects.requireNonNull(task, "task");
+    tasks.add(new DescribedTask.Ready(task));
     return this;
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.client.internal.KafkaSluiceClient;
 import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,17 @@ public interface SluiceClient extends AutoCloseable {
   BatchHandle submit(Batch batch);
 
   /**
+   * Like {@link #submit(Batch)}, and also hands each result on as it arrives instead of keeping it,
+   * for batches whose results would fill the memory: {@link BatchHandle#results} and {@link
+   * BatchOutcome#notSucceeded} give nothing then.
+   *
+   * @param results gets the last result of each task and, when a task is run again, the one of its
+   *     next round, all before {@link BatchHandle#await} returns; called by one thread that all
+   *     handles share, so it must not wait and not throw
+   */
+  BatchHandle submit(Batch batch, Consumer<TaskResult> results);
+
+  /**
    * Opens a batch that takes tasks while it runs, and submits those that it has already.
    *
    * @param batch built with {@link BatchBuilder#open()}
@@ -71,6 +83,9 @@ public interface SluiceClient extends AutoCloseable {
    * @throws IllegalArgumentException if this can't be a batch id
    */
   BatchHandle batch(String batchId);
+
+  /** Like {@link #batch(String)}, and also hands results on as {@link #submit(Batch, Consumer)}. */
+  BatchHandle batch(String batchId, Consumer<TaskResult> results);
 
   /**
    * Starts a held batch, or lets a paused one go on. Like every command it returns when a scheduler

@@ -4,13 +4,8 @@ import dev.sluice.client.Batch;
 import dev.sluice.client.BatchBuilder;
 import dev.sluice.client.BatchProblem;
 import dev.sluice.client.InvalidBatchException;
-import dev.sluice.client.TaskBuilder;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.Mode;
-import dev.sluice.core.task.TaskSpec;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,31 +78,8 @@ public final class FileSubmission {
       builder.timeout(file.timeout());
     }
     for (FileTask task : file.tasks()) {
-      builder.task(task.id(), described -> describe(described, task.spec()));
+      builder.task(task.spec());
     }
     return builder;
-  }
-
-  private static void describe(TaskBuilder task, TaskSpec spec) {
-    task.type(spec.type())
-        .payload(spec.payload().bytes(), spec.payload().type())
-        .needs(spec.needs())
-        .runIf(spec.runIf())
-        .priority(spec.priority())
-        .timeout(Duration.ofMillis(spec.timeoutMs()))
-        .pool(spec.pool())
-        .inputs(spec.inputs());
-    if (spec.name() != null) {
-      task.name(spec.name());
-    }
-    if (spec.group() != null) {
-      task.group(spec.group());
-    }
-    if (spec.retry() != null) {
-      task.retry(spec.retry());
-    }
-    if (spec.notBefore() > 0) {
-      task.notBefore(Instant.EPOCH.plus(spec.notBefore(), ChronoUnit.MICROS));
-    }
   }
 }

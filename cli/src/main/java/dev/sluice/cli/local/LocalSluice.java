@@ -40,12 +40,15 @@ public final class LocalSluice implements AutoCloseable {
   private final LocalOptions options;
   private final List<CompletableFuture<Worker>> workers = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private final @Nullable Leftovers leftovers;
+  private volatile int endedPrograms;
   private volatile @Nullable EmbeddedBroker broker;
   private volatile @Nullable CompletableFuture<Scheduler> scheduler;
 
   private LocalSluice(LocalDirectory directory, LocalOptions options) {
     this.directory = directory;
     this.options = options;
+    this.leftovers = directory.temporary() ? null : Leftovers.in(directory.path());
   }
 
   /** Takes the directory; nothing runs before {@link #start}. */
@@ -63,6 +66,7 @@ public final class LocalSluice implements AutoCloseable {
     EmbeddedBroker started =
         EmbeddedBroker.start(EmbeddedBrokerConfig.in(directory.broker()).withPort(options.port()));
     broker = started;
+    endLeftovers(); // now, because nobody else uses the directory, and nothing runs here yet
     createTopics(started, options);
     Map<String, String> properties = properties(options, directory, started);
     WorkerConfig each =
@@ -86,6 +90,21 @@ public final class LocalSluice implements AutoCloseable {
     scheduler = starting;
     classes.cancel(false);
     return started.bootstrapServers();
+  }
+
+  private void endLeftovers() {
+    if (leftovers != null) {
+      endedPrograms = leftovers.end();
+      leftovers.startWatching();
+    }
+  }
+
+  /**
+   * How many programs were ended at the start, because tasks of an earlier process on this
+   * directory had left them behind when it was killed.
+   */
+  public int endedPrograms() {
+    return endedPrograms;
   }
 
   private void watch(String who, CompletionStage<Void> ended) {
@@ -193,6 +212,9 @@ public final class LocalSluice implements AutoCloseable {
       closing.add(closing(scheduler.thenAccept(Scheduler::close)));
     }
     CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).join();
+    if (leftovers != null) {
+      leftovers.close();
+    }
     if (broker != null) {
       broker.close();
     }

@@ -73,7 +73,8 @@ public record ResultsFile(Path path, OutputFormat format) {
     return written;
   }
 
-  private Path folder() {
+  /** Where it is, or is going to be. */
+  public Path folder() {
     Path folder = path.toAbsolutePath().getParent();
     return folder == null ? path.toAbsolutePath() : folder;
   }

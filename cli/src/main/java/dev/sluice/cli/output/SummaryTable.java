@@ -1,6 +1,5 @@
 package dev.sluice.cli.output;
 
-import dev.sluice.client.BatchOutcome;
 import dev.sluice.client.BatchSummary;
 import dev.sluice.client.DurationQuantiles;
 import dev.sluice.client.ErrorGroup;
@@ -25,19 +24,22 @@ public final class SummaryTable {
    * The summary, what the batch produced, and what failed in it.
    *
    * @param products results whose outputs are what the batch was run for; the first three are shown
+   * @param failed results of tasks that did not succeed; the first ten are shown
    */
-  public static void print(BatchOutcome outcome, List<TaskResult> products, PrintStream out) {
-    numbers(outcome.summary(), out);
-    products.stream().limit(SHOWN_PRODUCTS).forEach(product -> product(out, product));
-    if (products.size() > SHOWN_PRODUCTS) {
-      line(out, "", "... and " + Counted.of(products.size() - SHOWN_PRODUCTS, "more output"));
+  public static void print(BatchSummary summary, Shown products, Shown failed, PrintStream out) {
+    numbers(summary, out);
+    products.first().stream().limit(SHOWN_PRODUCTS).forEach(product -> product(out, product));
+    if (products.all() > SHOWN_PRODUCTS) {
+      line(out, "", "... and " + Counted.of(products.all() - SHOWN_PRODUCTS, "more output"));
     }
-    List<TaskResult> failed = outcome.notSucceeded();
-    if (!failed.isEmpty()) {
+    if (failed.all() > 0) {
       out.println();
-      failed.stream().limit(SHOWN_FAILURES).map(SummaryTable::failure).forEach(out::println);
-      if (failed.size() > SHOWN_FAILURES) {
-        out.println("... and " + (failed.size() - SHOWN_FAILURES) + " more");
+      failed.first().stream()
+          .limit(SHOWN_FAILURES)
+          .map(SummaryTable::failure)
+          .forEach(out::println);
+      if (failed.all() > SHOWN_FAILURES) {
+        out.println("... and " + (failed.all() - SHOWN_FAILURES) + " more");
       }
     }
   }

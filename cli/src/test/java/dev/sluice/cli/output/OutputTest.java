@@ -3,7 +3,6 @@ package dev.sluice.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.client.BatchOutcome;
 import dev.sluice.client.BatchSummary;
 import dev.sluice.client.DurationQuantiles;
 import dev.sluice.client.ErrorGroup;
@@ -130,10 +129,9 @@ class OutputTest {
   void theSummaryTableNamesWhatFailed() {
     var out = new ByteArrayOutputStream();
     SummaryTable.print(
-        new BatchOutcome(
-            summary(),
-            List.of(result("bad\u001b[31m", null, new TaskError("Boom", "no\nluck", false)))),
-        List.of(),
+        summary(),
+        Shown.of(List.of()),
+        Shown.of(List.of(result("bad\u001b[31m", null, new TaskError("Boom", "no\nluck", false)))),
         new PrintStream(out, true, StandardCharsets.UTF_8));
 
     assertThat(out.toString(StandardCharsets.UTF_8))
@@ -150,12 +148,14 @@ class OutputTest {
   void theSummaryTableShowsWhatTheFirstThreeProductsBeginWith() {
     var out = new ByteArrayOutputStream();
     SummaryTable.print(
-        new BatchOutcome(summary(), List.of()),
-        List.of(
-            result("report", text("6798 words in 20 texts\n"), null),
-            result("long", text("one\u001b[2J\r\ntwo\nthree\nfour\n" + "x".repeat(300)), null),
-            result("bytes", new Content(new byte[] {(byte) 0xff, 0}, "image/x"), null),
-            result("fourth", text("not shown"), null)),
+        summary(),
+        Shown.of(
+            List.of(
+                result("report", text("6798 words in 20 texts\n"), null),
+                result("long", text("one\u001b[2J\r\ntwo\nthree\nfour\n" + "x".repeat(300)), null),
+                result("bytes", new Content(new byte[] {(byte) 0xff, 0}, "image/x"), null),
+                result("fourth", text("not shown"), null))),
+        Shown.of(List.of()),
         new PrintStream(out, true, StandardCharsets.UTF_8));
 
     assertThat(out.toString(StandardCharsets.UTF_8))
@@ -221,8 +221,9 @@ class OutputTest {
   void aProductOfOneLongLineIsCut() {
     var out = new ByteArrayOutputStream();
     SummaryTable.print(
-        new BatchOutcome(summary(), List.of()),
-        List.of(result("long", text("x".repeat(300) + "\nmore"), null)),
+        summary(),
+        Shown.of(List.of(result("long", text("x".repeat(300) + "\nmore"), null))),
+        Shown.of(List.of()),
         new PrintStream(out, true, StandardCharsets.UTF_8));
 
     assertThat(out.toString(StandardCharsets.UTF_8))

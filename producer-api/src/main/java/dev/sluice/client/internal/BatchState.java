@@ -35,7 +35,7 @@ final class BatchState {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final String batchId;
-  private final ResultBook results = new ResultBook();
+  private final ResultBook results;
   private long nextResult;
   private long nextSummary;
   private @Nullable BatchSummary summary;
@@ -51,6 +51,12 @@ final class BatchState {
    * @param expectedTasks how many tasks it has, -1 while that is not known
    */
   BatchState(String batchId, boolean known, long expectedTasks) {
+    this(batchId, known, expectedTasks, new KeptResults());
+  }
+
+  /** Like the other one, and also with another book for the results. */
+  BatchState(String batchId, boolean known, long expectedTasks, ResultBook results) {
+    this.results = results;
     this.batchId = batchId;
     this.known = known;
     this.expectedTasks = expectedTasks;

@@ -7,6 +7,7 @@ import dev.sluice.client.Explanation;
 import dev.sluice.client.OpenBatch;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.SluiceException;
+import dev.sluice.client.TaskResult;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.records.Answer;
@@ -32,16 +33,13 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -96,14 +94,15 @@ public final class KafkaSluiceClient implements SluiceClient {
               InstantSource.system());
       Follower follower =
           new Follower(
-              reader(settings),
+              PacedReader.with(settings),
               RecordCodecs.of(Result.class, settings.user()),
               RecordCodecs.of(Summary.class, settings.user()),
               topics,
               partitions);
       follower.start();
       AnswerReader answers =
-          new AnswerReader(() -> reader(settings), RecordCodecs.of(Answer.class, settings.user()));
+          new AnswerReader(
+              () -> PacedReader.with(settings), RecordCodecs.of(Answer.class, settings.user()));
       Dialogue dialogue =
           new Dialogue(publisher, answers, brokers, topics.answer(), partitions, answerWithin);
       return new KafkaSluiceClient(admin, brokers, publisher, follower, answers, dialogue);
@@ -113,25 +112,24 @@ public final class KafkaSluiceClient implements SluiceClient {
     }
   }
 
-  private static PacedReader reader(KafkaSettings settings) {
-    return new PacedReader(
-        consumer(settings.quickConsumer()),
-        () -> consumer(settings.patientConsumer()),
-        System::nanoTime);
-  }
-
-  private static Consumer<String, byte[]> consumer(Map<String, Object> settings) {
-    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+  @Override
+  public BatchHandle submit(Batch batch) {
+    TaskOrder order = orderOf(batch);
+    return submit(batch, order, new BatchState(batch.id(), true, order.size()));
   }
 
   @Override
-  public BatchHandle submit(Batch batch) {
+  public BatchHandle submit(Batch batch, Consumer<TaskResult> results) {
+    ResultBook book = new HandedOnResults(results);
+    return submit(
+        batch, new TaskOrder(), new BatchState(batch.id(), true, batch.tasks().size(), book));
+  }
+
+  private BatchHandle submit(Batch batch, TaskOrder order, BatchState state) {
     if (batch.open()) {
       throw new IllegalArgumentException(
           "batch " + batch.id() + " was built as an open one; submit it with openBatch");
     }
-    TaskOrder order = orderOf(batch);
-    BatchState state = new BatchState(batch.id(), true, order.size());
     FollowedBatch handle = follow(batch, state, order);
     publish(batch, handle);
     return handle;
@@ -152,9 +150,18 @@ public final class KafkaSluiceClient implements SluiceClient {
 
   @Override
   public BatchHandle batch(String batchId) {
-    checked(batchId);
+    return followFromTheBeginning(new BatchState(checked(batchId), false, -1));
+  }
+
+  @Override
+  public BatchHandle batch(String batchId, Consumer<TaskResult> results) {
+    ResultBook book = new HandedOnResults(results);
+    return followFromTheBeginning(new BatchState(checked(batchId), false, -1, book));
+  }
+
+  private BatchHandle followFromTheBeginning(BatchState state) {
+    String batchId = state.batchId();
     Map<TopicPartition, Long> ends = ends(batchId);
-    BatchState state = new BatchState(batchId, false, -1);
     FollowedBatch handle = handle(state, new TaskOrder(), ends);
     follower.follow(
         handle,

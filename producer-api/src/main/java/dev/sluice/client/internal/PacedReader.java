@@ -9,7 +9,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,18 @@ final class PacedReader implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.current = quick;
     this.lastAdded = nanoTime.getAsLong();
+  }
+
+  /** A reader of the brokers that these settings name. */
+  static PacedReader with(KafkaSettings settings) {
+    return new PacedReader(
+        consumer(settings.quickConsumer()),
+        () -> consumer(settings.patientConsumer()),
+        System::nanoTime);
+  }
+
+  private static Consumer<String, byte[]> consumer(Map<String, Object> settings) {
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Reads these partitions and no others; a new one needs a {@link #seek}. */

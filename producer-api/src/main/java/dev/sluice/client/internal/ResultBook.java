@@ -2,105 +2,38 @@ package dev.sluice.client.internal;
 
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.TaskStatus;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The last result of each task of a batch, in the order of their arrival. A result of a later round
- * takes the place of the earlier one. Not thread-safe.
+ * The last result of each task of a batch. A result of a later round takes the place of the earlier
+ * one. Not thread-safe.
  */
-final class ResultBook {
-
-  private final List<@Nullable TaskResult> arrivals = new ArrayList<>();
-  private final Map<String, Integer> places = new HashMap<>();
-  private final long[] counts = new long[TaskStatus.values().length];
-  private long retried;
+sealed interface ResultBook permits KeptResults, HandedOnResults {
 
   /** Enters a result; false if it was there already. */
-  boolean enter(TaskResult result) {
-    Integer place = places.putIfAbsent(result.taskId(), arrivals.size());
-    if (place != null) {
-      TaskResult known = arrivals.get(place);
-      if (known != null && known.round() >= result.round()) {
-        return false;
-      }
-      remove(result.taskId());
-      places.put(result.taskId(), arrivals.size());
-    }
-    arrivals.add(result);
-    count(result, 1);
-    return true;
-  }
+  boolean enter(TaskResult result);
 
   /** Forgets the result of a task. */
-  void remove(String taskId) {
-    Integer place = places.remove(taskId);
-    if (place != null) {
-      TaskResult known = arrivals.set(place, null);
-      if (known != null) {
-        count(known, -1);
-      }
-    }
-  }
+  void remove(String taskId);
 
-  void clear() {
-    arrivals.clear();
-    places.clear();
-    Arrays.fill(counts, 0);
-    retried = 0;
-  }
-
-  private void count(TaskResult result, long one) {
-    counts[result.status().ordinal()] += one;
-    if (result.retryCount() > 0) {
-      retried += one;
-    }
-  }
+  void clear();
 
   /** How many tasks have a result. */
-  int size() {
-    return places.size();
-  }
+  int size();
 
-  long count(TaskStatus status) {
-    return counts[status.ordinal()];
-  }
+  /** How many tasks ended like this. */
+  long count(TaskStatus status);
 
   /** How many tasks took more than one attempt. */
-  long retried() {
-    return retried;
-  }
+  long retried();
 
   /** How many results ever arrived: the places that {@link #between} answers for. */
-  int arrived() {
-    return arrivals.size();
-  }
+  int arrived();
 
   /** The results that arrived at these places, without those whose place a later one took. */
-  List<TaskResult> between(int from, int to) {
-    List<TaskResult> found = new ArrayList<>();
-    for (int place = from; place < to; place++) {
-      TaskResult result = arrivals.get(place);
-      if (result != null) {
-        found.add(result);
-      }
-    }
-    return found;
-  }
+  List<TaskResult> between(int from, int to);
 
   /** The results that are wanted, as they arrived. */
-  List<TaskResult> all(Predicate<TaskResult> wanted) {
-    List<TaskResult> all = new ArrayList<>();
-    for (TaskResult result : arrivals) {
-      if (result != null && wanted.test(result)) {
-        all.add(result);
-      }
-    }
-    return all;
-  }
+  List<TaskResult> all(Predicate<TaskResult> wanted);
 }
