@@ -16,6 +16,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Where the heartbeats of a configuration are. */
 final class HeartbeatTopic {
 
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
+
   private HeartbeatTopic() {}
 
   /** Tells of the workers' heartbeats from now on. */
@@ -30,6 +32,7 @@ final class HeartbeatTopic {
             config.topics().worker(),
             RecordCodecs.of(Heartbeat.class, config.kafka()),
             recent,
+            AGAIN_AFTER,
             () -> consumer(properties)));
   }
 

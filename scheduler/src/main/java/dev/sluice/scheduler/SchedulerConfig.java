@@ -209,6 +209,23 @@ public record SchedulerConfig(
         threadBudget);
   }
 
+  /** The same with another time after which a silent worker is gone. */
+  public SchedulerConfig withWorkerTimeout(Duration other) {
+    return new SchedulerConfig(
+        kafka,
+        topics,
+        pools,
+        applicationId,
+        stateDirectory,
+        threads,
+        limits,
+        terms,
+        other,
+        pace,
+        tuning,
+        threadBudget);
+  }
+
   /** Without the Kafka properties, which may hold secrets. */
   @Override
   public String toString() {

@@ -96,7 +96,8 @@ final class BatchOnBroker implements AutoCloseable {
     return results;
   }
 
-  private <T extends SluiceRecord> List<T> read(String topic, Class<T> type) {
+  /** The records of a topic that are there now. */
+  <T extends SluiceRecord> List<T> read(String topic, Class<T> type) {
     List<T> all = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(

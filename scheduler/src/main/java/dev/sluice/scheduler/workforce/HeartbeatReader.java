@@ -29,7 +29,6 @@ public final class HeartbeatReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HeartbeatReader.class);
 
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
   private static final Duration JOIN = Duration.ofSeconds(5);
 
   private final LiveWorkers workers;
@@ -43,12 +42,14 @@ public final class HeartbeatReader implements AutoCloseable {
    * Where heartbeats are.
    *
    * @param recent how far back to begin
+   * @param again how long to wait after a failure
    * @param consumers makes a consumer without a group
    */
   public record Source(
       String topic,
       RecordCodec<Heartbeat> codec,
       Duration recent,
+      Duration again,
       Supplier<Consumer<byte[], byte[]>> consumers) {}
 
   private HeartbeatReader(String name, LiveWorkers workers, Source source) {
@@ -92,7 +93,7 @@ public final class HeartbeatReader implements AutoCloseable {
       log.warn("Heartbeats of {} can't be read, tried again: {}", source.topic(), e.toString());
     }
     try {
-      boolean unused = closed.await(AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+      boolean unused = closed.await(source.again().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       closed.countDown(); // nobody but the owner of the thread does that
     }
