@@ -86,7 +86,7 @@ class CommandsEndToEndTest {
         """
         mode: sequential
         tasks:
-          - {id: a, type: simulate, params: {duration: 1s}}
+          - {id: a, type: simulate, params: {duration: 300s}}
           - {id: b, type: noop}
         """);
     awaitExplained("stopped", "b", "QUEUED");
@@ -96,17 +96,20 @@ class CommandsEndToEndTest {
             "sluice: batch stopped is stopped: running tasks finish, no more are started; go on with sluice start stopped");
     assertThat(run("pause", "stopped").errLines())
         .containsExactly("sluice: batch stopped is not running; nothing to stop");
+    run("cancel", "stopped", "--task", "a");
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(status("stopped").get("succeeded").asInt()).isEqualTo(1));
-    assertThat(run("status", "stopped").out())
-        .contains("status    PAUSED", "tasks     2 in all, 1 succeeded");
+        .untilAsserted(() ->
+            assertThat(run("status", "stopped").out())
+                .contains("status    PAUSED", "tasks     2 in all, 1 cancelled"));
     assertThat(run("explain", "stopped").out().lines())
         .satisfiesExactly(
             batch -> assertThat(batch).startsWith("PAUSED    batch stopped: "),
             task -> assertThat(task).startsWith("QUEUED    b: ").contains("paused"));
-    assertThat(run("start", "stopped").exitCode()).isZero();
-    awaitStatus("stopped", "SUCCEEDED");
+    assertThat(run("start", "stopped").errLines())
+        .containsExactly("sluice: batch stopped is running");
+    awaitStatus("stopped", "CANCELLED");
+    assertThat(result("stopped", "b").get("status").asText()).isEqualTo("SUCCEEDED");
   }
 
   @Test

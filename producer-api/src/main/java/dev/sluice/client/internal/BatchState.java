@@ -40,25 +40,26 @@ final class BatchState {
   private long nextSummary;
   private @Nullable BatchSummary summary;
   private long expectedTasks;
-  private boolean known;
+  private boolean submitted;
+  private int readRounds = 1;
   private boolean current;
   private boolean complete;
   private boolean ended;
   private @Nullable RuntimeException failure;
 
   /**
-   * @param known whether the batch is known to exist
+   * @param submitted whether the batch was submitted just now, so that it exists
    * @param expectedTasks how many tasks it has, -1 while that is not known
    */
-  BatchState(String batchId, boolean known, long expectedTasks) {
-    this(batchId, known, expectedTasks, new KeptResults());
+  BatchState(String batchId, boolean submitted, long expectedTasks) {
+    this(batchId, submitted, expectedTasks, new KeptResults());
   }
 
   /** Like the other one, and also with another book for the results. */
-  BatchState(String batchId, boolean known, long expectedTasks, ResultBook results) {
+  BatchState(String batchId, boolean submitted, long expectedTasks, ResultBook results) {
     this.results = results;
     this.batchId = batchId;
-    this.known = known;
+    this.submitted = submitted;
     this.expectedTasks = expectedTasks;
   }
 
@@ -71,99 +72,81 @@ final class BatchState {
 
   /** Enters results in the order of their offsets and tells everybody who waits once. */
   Turn resultsArrived(List<Recorded> arrived) {
-    lock.lock();
-    try {
+    return locked(() -> {
       boolean entered = false;
       for (Recorded each : arrived) {
         if (each.offset() >= nextResult) {
           nextResult = each.offset() + 1;
           entered |= results.enter(each.result());
-          known = true;
         }
       }
       return entered ? changed() : Turn.GOES_ON;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   void resultForgotten(long offset, String taskId) {
-    lock.lock();
-    try {
+    alone(() -> {
       if (offset >= nextResult) {
         nextResult = offset + 1;
         results.remove(taskId);
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   Turn summaryArrived(long offset, @Nullable BatchSummary arrived) {
-    lock.lock();
-    try {
+    return locked(() -> {
       if (offset < nextSummary) {
         return Turn.GOES_ON;
       }
       nextSummary = offset + 1;
       summary = arrived;
-      known |= arrived != null;
+      // What is forgotten now is gone; what was forgotten before was another batch of this id.
+      submitted &= arrived != null || !current;
       return changed();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Everything of the past was read. */
   Turn becameCurrent() {
-    lock.lock();
-    try {
+    return locked(() -> {
       current = true;
+      readRounds = summary == null ? 1 : summary.round();
       return changed();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** The results are going to be read from the beginning. */
   void resultsFromTheBeginning() {
-    lock.lock();
-    try {
-      nextResult = 0;
-    } finally {
-      lock.unlock();
-    }
+    alone(() -> nextResult = 0);
   }
 
   /** Says how many tasks the batch has. */
   void sealed(long tasks) {
-    lock.lock();
-    try {
-      expectedTasks = tasks;
-    } finally {
-      lock.unlock();
-    }
+    alone(() -> expectedTasks = tasks);
   }
 
   /** Everybody who waits may go. */
   void ended() {
-    lock.lock();
-    try {
+    alone(() -> {
       ended = true;
       changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Nothing more will come. */
   void failed(RuntimeException cause) {
-    lock.lock();
-    try {
+    alone(() -> {
       if (failure == null && !complete) {
         failure = cause;
       }
       changed.signalAll();
+    });
+  }
+
+  private void alone(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
     } finally {
       lock.unlock();
     }
@@ -184,11 +167,25 @@ final class BatchState {
     if (complete || !current || last == null || !last.status().terminal()) {
       return Turn.GOES_ON;
     }
-    if (results.size() < last.counts().total()) {
+    // In a later round every task has a result from before, so their number says nothing.
+    if (results.size() < last.counts().total() || last.round() > readRounds) {
       return Turn.RESULTS_MISSING;
     }
     complete = true;
     return Turn.COMPLETED;
+  }
+
+  /** All results were read that were there when this round had ended. */
+  Turn roundWasRead(int round) {
+    return locked(() -> {
+      readRounds = Math.max(readRounds, round);
+      return changed();
+    });
+  }
+
+  /** The round that the last summary is about. */
+  int round() {
+    return locked(() -> summary == null ? 1 : summary.round());
   }
 
   /** Whether a summary with an end is here, but not all results. */
@@ -198,12 +195,7 @@ final class BatchState {
 
   /** Lets go of what takes memory. */
   void forgetResults() {
-    lock.lock();
-    try {
-      results.clear();
-    } finally {
-      lock.unlock();
-    }
+    alone(results::clear);
   }
 
   boolean hasEnded() {
@@ -212,7 +204,11 @@ final class BatchState {
 
   /** Whether nothing is recorded about the batch. */
   boolean notFound() {
-    return locked(() -> current && !known);
+    return locked(this::nothingThere);
+  }
+
+  private boolean nothingThere() {
+    return current && !submitted && summary == null && results.size() == 0;
   }
 
   Optional<BatchSummary> summary() {
@@ -249,7 +245,7 @@ final class BatchState {
 
   /** Waits until the batch has ended or turns out not to exist; false if it took too long. */
   boolean awaitEnd(long nanos) throws InterruptedException {
-    return await(() -> ended || (current && !known), nanos);
+    return await(() -> ended || nothingThere(), nanos);
   }
 
   private boolean await(BooleanSupplier reached, long nanos) throws InterruptedException {
@@ -294,7 +290,7 @@ final class BatchState {
         if (failure != null) {
           throw failure;
         }
-        if (complete || (current && !known)) {
+        if (complete || nothingThere()) {
           return new Arrivals(List.of(), place);
         }
         changed.await();

@@ -130,11 +130,14 @@ final class FollowedBatch implements BatchHandle {
    */
   private void searchMissingResults() {
     TopicPartition results = follower.resultsOf(batchId());
+    int round = state.round();
     var unused =
         brokers
             .endsLater(List.of(results))
             .thenCompose(ends -> follower.whenRead(this, ends))
             .thenRun(() -> {
+              tellResults();
+              react(state.roundWasRead(round));
               if (state.incomplete()) {
                 follower.readAgain(this, results);
               }

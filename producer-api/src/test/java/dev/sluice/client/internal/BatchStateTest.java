@@ -35,10 +35,15 @@ final class BatchStateTest {
   }
 
   private static BatchSummary summary(BatchStatus status) {
+    return summary(status, 1);
+  }
+
+  private static BatchSummary summary(BatchStatus status, int round) {
     return RecordsIn.summary(
         Summary.newBuilder()
             .setBatchId("b")
             .setStatus(status)
+            .setRound(round)
             .setCounts(Counts.newBuilder().setTotal(1).build())
             .setQueueWait(Durations.newBuilder().build())
             .setRunTime(Durations.newBuilder().build())
@@ -70,5 +75,44 @@ final class BatchStateTest {
     assertThat(resultArrived(7, TaskStatus.SUCCEEDED, 1)).isEqualTo(Turn.COMPLETED);
     assertThat(resultArrived(7, TaskStatus.SUCCEEDED, 1)).isEqualTo(Turn.GOES_ON);
     assertThat(state.results(all -> true)).hasSize(1);
+  }
+
+  @Test
+  void resultsOfTheRoundBeforeAreNotTakenForThoseOfThisOne() {
+    var unused = resultArrived(0, TaskStatus.FAILED, 1);
+    unused = state.summaryArrived(0, summary(BatchStatus.FAILED));
+    unused = state.summaryArrived(1, summary(BatchStatus.RUNNING, 2));
+    unused = state.becameCurrent();
+    unused = state.roundWasRead(1);
+
+    assertThat(state.summaryArrived(2, summary(BatchStatus.SUCCEEDED, 3)))
+        .isEqualTo(Turn.RESULTS_MISSING);
+    assertThat(state.roundWasRead(2)).isEqualTo(Turn.RESULTS_MISSING);
+    assertThat(resultArrived(1, TaskStatus.SUCCEEDED, 3)).isEqualTo(Turn.RESULTS_MISSING);
+    assertThat(state.roundWasRead(3)).isEqualTo(Turn.COMPLETED);
+    assertThat(state.progress().succeeded()).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchOfWhichEverythingWasForgottenIsNotThere() {
+    BatchState asked = new BatchState("b", false, -1);
+    var unused = asked.summaryArrived(0, summary(BatchStatus.SUCCEEDED));
+    unused = asked.summaryArrived(1, null);
+    unused = asked.resultsArrived(List.of(new Recorded(0, result(TaskStatus.SUCCEEDED, 1))));
+    asked.resultForgotten(1, "a");
+    unused = asked.becameCurrent();
+
+    assertThat(asked.notFound()).isTrue();
+  }
+
+  @Test
+  void aBatchThatWasSubmittedIsThereUntilItIsForgotten() {
+    var unused = state.summaryArrived(0, null);
+    unused = state.becameCurrent();
+    assertThat(state.notFound()).as("an earlier one of this id was forgotten").isFalse();
+
+    unused = state.summaryArrived(1, summary(BatchStatus.RUNNING));
+    unused = state.summaryArrived(2, null);
+    assertThat(state.notFound()).isTrue();
   }
 }
