@@ -4,6 +4,7 @@ import dev.sluice.cli.file.DurationText;
 import dev.sluice.cli.output.Counted;
 import dev.sluice.cli.output.Output;
 import dev.sluice.cli.output.OutputFormat;
+import dev.sluice.cli.output.Shown;
 import dev.sluice.cli.output.SummaryRow;
 import dev.sluice.cli.output.SummaryTable;
 import dev.sluice.client.AwaitTimeoutException;
@@ -77,7 +78,11 @@ final class RetryCommand implements Callable<ExitCode> {
     try (BatchHandle handle = client.batch(id)) {
       BatchOutcome outcome = handle.await(atMost);
       if (output.format == OutputFormat.TABLE) {
-        SummaryTable.print(outcome, List.of(), console.out());
+        SummaryTable.print(
+            outcome.summary(),
+            Shown.of(List.of()),
+            Shown.of(outcome.notSucceeded()),
+            console.out());
       } else {
         Output.one(output.format, console.out(), SummaryRow.of(outcome.summary()));
       }
