@@ -52,7 +52,12 @@ record Hold(Cause cause, String text) {
     String slots =
         adaptive.slots() < 0
             ? "nothing has been heard of the workers yet"
-            : Words.count(adaptive.slots(), "slot") + " in pool " + adaptive.pool();
+            : Words.count(adaptive.slots(), "slot") + inPool(adaptive.pool());
     return "adaptive " + window + " (" + slots + ")";
+  }
+
+  /** Before the first task came nobody knows whose slots count. */
+  private static String inPool(String pool) {
+    return pool.isEmpty() ? "" : " in pool " + pool;
   }
 }

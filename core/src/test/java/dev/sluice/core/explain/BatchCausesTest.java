@@ -144,4 +144,17 @@ class BatchCausesTest {
     scene.saysOfBatch("UNKNOWN", Cause.UNKNOWN_BATCH, "nothing is known of this batch");
     assertThat(scene.about("t99").cause()).isEqualTo(Cause.UNKNOWN_BATCH);
   }
+
+  @Test
+  void anAdaptiveWindowHasNoPoolBeforeTheFirstTask() {
+    new Scene()
+        .opened(options(Mode.ADAPTIVE, 0))
+        .event(new Event.CapacityChanged(Scene.BATCH, NOON, 9))
+        .event(new Event.PauseRequested(Scene.BATCH, NOON))
+        .saysOfBatch(
+            "PAUSED",
+            Cause.BATCH_PAUSED,
+            "the batch is paused until it is started again; adaptive window 0/18 (9 slots);"
+                + " 0 tasks came, not sealed yet");
+  }
 }
