@@ -59,8 +59,7 @@ record Closing(Draft draft, NeedWatch watch, Terms terms) {
   private static boolean givenUp(BatchRow batch) {
     Life life = batch.life();
     return switch (life.stop()) {
-      case INCOMPLETE -> true;
-      case CANCEL_REQUESTED, DEADLINE, BATCH_TOO_LARGE, INVALID_FIELD -> !life.sealed();
+      case INCOMPLETE, CANCEL_REQUESTED, DEADLINE, BATCH_TOO_LARGE, INVALID_FIELD -> true;
       case null, default -> false;
     };
   }

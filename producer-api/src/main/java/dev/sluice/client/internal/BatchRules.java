@@ -116,7 +116,8 @@ public final class BatchRules {
           Code.INVALID_FIELD,
           "timeout must be more than 0 and at most 365 days; leave it out for no limit");
     }
-    if (options.openTimeoutMs() < 0 || options.openTimeoutMs() > FieldLimits.LONGEST_BATCH.toMillis()) {
+    if (options.openTimeoutMs() < 0
+        || options.openTimeoutMs() > FieldLimits.LONGEST_BATCH.toMillis()) {
       problems.batch(
           Code.INVALID_FIELD,
           "openTimeout must be more than 0 and at most 365 days; leave it out for the scheduler's");

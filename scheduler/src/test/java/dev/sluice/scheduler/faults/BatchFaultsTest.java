@@ -1,6 +1,6 @@
 package dev.sluice.scheduler.faults;
 
-import static dev.sluice.scheduler.Flow.task;
+import static dev.sluice.scheduler.FlowDriver.task;
 import static dev.sluice.scheduler.faults.Refusals.assertDeadLetter;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import dev.sluice.records.Result;
 import dev.sluice.records.Seal;
 import dev.sluice.records.Summary;
 import dev.sluice.records.TaskStatus;
-import dev.sluice.scheduler.Flow;
+import dev.sluice.scheduler.FlowDriver;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,11 +38,11 @@ class BatchFaultsTest {
 
   @TempDir Path folder;
 
-  private Flow flow;
+  private FlowDriver flow;
 
   @BeforeEach
   void start() {
-    flow = new Flow(folder);
+    flow = new FlowDriver(folder);
   }
 
   @AfterEach
@@ -67,8 +67,8 @@ class BatchFaultsTest {
     flow.open("b", 10);
     IntStream.range(0, 11).forEach(i -> flow.submit(task("b", "t" + i)));
 
-    assertDeadLetter(flow.deadLetters(), "BATCH_SEALED", "the batch is sealed at 10");
-    assertThat(flow.count("rejected-batch-sealed")).isEqualTo(1);
+    assertDeadLetter(Letter.of(flow), "BATCH_SEALED", "the batch is sealed at 10");
+    assertThat(flow.counts().of("rejected-batch-sealed")).isEqualTo(1);
     assertThat(flow.releases()).hasSize(10).noneMatch(r -> r.getTaskId().equals("t10"));
   }
 
@@ -91,7 +91,7 @@ class BatchFaultsTest {
     }
 
     assertThat(flow.releases()).hasSize(1);
-    assertThat(flow.count("ignored-duplicate")).isEqualTo(4);
+    assertThat(flow.counts().of("ignored-duplicate")).isEqualTo(4);
     assertThat(flow.deadLetters()).isEmpty();
   }
 
@@ -103,16 +103,16 @@ class BatchFaultsTest {
     flow.releases();
 
     flow.command("b", Open.newBuilder().setExpectedTasks(2L).build());
-    assertDeadLetter(flow.deadLetters(), "CONFLICT", "opened before with other options");
+    assertDeadLetter(Letter.of(flow), "CONFLICT", "opened before with other options");
     flow.command("b", new Seal(7L));
-    assertDeadLetter(flow.deadLetters(), "CONFLICT", "the batch is sealed at 1");
-    flow.submit(task("b", "t").setPayload(ByteBuffer.wrap(Flow.utf8("{}"))));
-    assertDeadLetter(flow.deadLetters(), "CONFLICT", "another task with this id");
+    assertDeadLetter(Letter.of(flow), "CONFLICT", "the batch is sealed at 1");
+    flow.submit(task("b", "t").setPayload(ByteBuffer.wrap(RawSubmission.utf8("{}"))));
+    assertDeadLetter(Letter.of(flow), "CONFLICT", "another task with this id");
     report("t", 1);
     flow.submit(task("b", "t").setGroup("other"));
-    assertDeadLetter(flow.deadLetters(), "CONFLICT", "another task with this id");
+    assertDeadLetter(Letter.of(flow), "CONFLICT", "another task with this id");
 
-    assertThat(flow.count("rejected-conflict")).isEqualTo(4);
+    assertThat(flow.counts().of("rejected-conflict")).isEqualTo(4);
     assertThat(flow.releases()).isEmpty();
     assertThat(lastSummary().getStatus()).isEqualTo(BatchStatus.SUCCEEDED);
   }
@@ -124,7 +124,7 @@ class BatchFaultsTest {
     flow.open("b", 1_000_001);
 
     String words = "a batch may have 1000000 tasks, this one says 1000001";
-    assertDeadLetter(flow.deadLetters(), "BATCH_TOO_LARGE", words);
+    assertDeadLetter(Letter.of(flow), "BATCH_TOO_LARGE", words);
     assertRefused("parked", "BATCH_TOO_LARGE");
   }
 
@@ -183,7 +183,7 @@ class BatchFaultsTest {
     bad.option().accept(open);
     flow.command("b", open.build());
 
-    assertDeadLetter(flow.deadLetters(), "INVALID_FIELD", bad.words());
+    assertDeadLetter(Letter.of(flow), "INVALID_FIELD", bad.words());
     assertRefused("parked", "INVALID_FIELD");
   }
 
@@ -205,7 +205,7 @@ class BatchFaultsTest {
     report("ghost", 1);
 
     assertDeadLetter(flow, "UNKNOWN_TASK", "a report for a task that nobody submitted");
-    assertThat(flow.count("rejected-unknown-task")).isEqualTo(2);
+    assertThat(flow.counts().of("rejected-unknown-task")).isEqualTo(2);
   }
 
   @Test
@@ -217,18 +217,18 @@ class BatchFaultsTest {
       report("t", number);
     }
     report("waits", 1);
-    assertThat(flow.count("ignored-superseded-release")).isEqualTo(6);
+    assertThat(flow.counts().of("ignored-superseded-release")).isEqualTo(6);
     assertThat(flow.results()).isEmpty();
 
     report("t", 1);
     report("t", 1);
     report("t", 2);
     assertThat(flow.results()).extracting(Result::getTaskId).containsExactly("t");
-    assertThat(flow.count("ignored-already-ended")).isEqualTo(2);
+    assertThat(flow.counts().of("ignored-already-ended")).isEqualTo(2);
     report("waits", 1);
     report("waits", 1);
 
-    assertThat(flow.count("ignored-already-ended")).isEqualTo(3);
+    assertThat(flow.counts().of("ignored-already-ended")).isEqualTo(3);
     assertThat(flow.summaries().stream().filter(s -> s.getFinishedAt() > 0)).hasSize(1);
     assertThat(flow.deadLetters()).isEmpty();
   }
@@ -240,8 +240,8 @@ class BatchFaultsTest {
     flow.command("b", new Cancel());
     flow.command("b", new Cancel("t", null));
     flow.command("b", new Cancel("ghost", null));
-    assertThat(flow.count("ignored-already-ended")).isEqualTo(2);
-    assertThat(flow.count("ignored-unknown-task")).isEqualTo(1);
+    assertThat(flow.counts().of("ignored-already-ended")).isEqualTo(2);
+    assertThat(flow.counts().of("ignored-unknown-task")).isEqualTo(1);
 
     flow.command("open", Open.newBuilder().setOnFailure(OnFailure.CONTINUE).build());
     flow.submit(task("open", "t"));
@@ -249,7 +249,7 @@ class BatchFaultsTest {
     assertThat(flow.results()).extracting(Result::getReason).containsExactly("CANCEL_REQUESTED");
     flow.command("open", new Cancel());
 
-    assertThat(flow.count("ignored-already-ended")).isEqualTo(3);
+    assertThat(flow.counts().of("ignored-already-ended")).isEqualTo(3);
     assertThat(flow.results()).isEmpty();
     assertThat(flow.signals()).hasSize(1);
     assertThat(flow.summaries()).filteredOn(s -> s.getFinishedAt() > 0).hasSize(1);
@@ -261,7 +261,7 @@ class BatchFaultsTest {
   void aCancelBeforeItsBatchIsRemembered() {
     flow.command("b", new Cancel());
     flow.command("b", new Cancel());
-    assertThat(flow.count("ignored-duplicate")).isEqualTo(1);
+    assertThat(flow.counts().of("ignored-duplicate")).isEqualTo(1);
     flow.passTime(Duration.ofHours(1));
     flow.submit(task("b", "t"), task("b", "u", "t"));
     flow.open("b", 2);
@@ -313,7 +313,6 @@ class BatchFaultsTest {
             .setOutcome(TaskStatus.SUCCEEDED)
             .setStartedAt(1_000_000)
             .setFinishedAt(2_000_000)
-            .setWorkerId("w1")
-            .build());
+            .setWorkerId("w1"));
   }
 }

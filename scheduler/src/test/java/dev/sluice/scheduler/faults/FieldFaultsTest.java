@@ -1,7 +1,7 @@
 package dev.sluice.scheduler.faults;
 
-import static dev.sluice.scheduler.Flow.TOPICS;
-import static dev.sluice.scheduler.Flow.task;
+import static dev.sluice.scheduler.FlowDriver.TOPICS;
+import static dev.sluice.scheduler.FlowDriver.task;
 import static dev.sluice.scheduler.faults.Refusals.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,8 @@ import dev.sluice.records.Result;
 import dev.sluice.records.Retry;
 import dev.sluice.records.Submission;
 import dev.sluice.records.TaskStatus;
-import dev.sluice.scheduler.Flow;
+import dev.sluice.scheduler.FlowDriver;
+import dev.sluice.scheduler.TestRecords;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,7 +40,7 @@ class FieldFaultsTest {
 
   @TempDir Path folder;
 
-  private Flow flow;
+  private FlowDriver flow;
 
   /** A field that no task can have, and what its result has to say about it. */
   record Case(String item, Consumer<Submission.Builder> field, String reason, String... words) {
@@ -52,7 +53,7 @@ class FieldFaultsTest {
 
   @BeforeEach
   void start() {
-    flow = new Flow(folder);
+    flow = new FlowDriver(folder);
   }
 
   @AfterEach
@@ -228,8 +229,8 @@ class FieldFaultsTest {
     flow.submit(Priority.LOW, task("b", "t"));
 
     assertThat(flow.releases()).extracting(Release::getPriority).containsExactly(Priority.CRITICAL);
-    Refusals.assertDeadLetter(flow.deadLetters(), "CONFLICT", "another task with this id");
-    assertThat(flow.count("rejected-conflict")).isEqualTo(1);
+    Refusals.assertDeadLetter(Letter.of(flow), "CONFLICT", "another task with this id");
+    assertThat(flow.counts().of("rejected-conflict")).isEqualTo(1);
   }
 
   @Test
@@ -239,7 +240,7 @@ class FieldFaultsTest {
     flow.submit(task("b", "t").setType("no.such.handler:v99"));
 
     assertThat(flow.releases()).extracting(Release::getType).containsExactly("no.such.handler:v99");
-    flow.report(reporting("t", 1, 2).setOutcome(TaskStatus.FAILED).setReason("NO_HANDLER").build());
+    flow.report(reporting("t", 1, 2).setOutcome(TaskStatus.FAILED).setReason("NO_HANDLER"));
     assertThat(flow.results())
         .singleElement()
         .satisfies(result -> {
@@ -256,19 +257,21 @@ class FieldFaultsTest {
       headers.add("same", new byte[100]);
     }
     flow.open("b", 1);
-    byte[] task = Flow.encode(Submission.class, task("b", "t").build());
-    flow.send(TOPICS.submission(Priority.NORMAL), new TestRecord<>(Flow.utf8("b"), task, headers));
+    byte[] task = TestRecords.encode(Submission.class, task("b", "t").build());
+    flow.send(
+        TOPICS.submission(Priority.NORMAL),
+        new TestRecord<>(RawSubmission.utf8("b"), task, headers));
 
     assertThat(flow.releases()).hasSize(1);
     assertThat(flow.deadLetters()).isEmpty();
   }
 
   private void output(String taskId, int size) {
-    flow.report(reporting(taskId, 1, 2).setOutput(ByteBuffer.allocate(size)).build());
+    flow.report(reporting(taskId, 1, 2).setOutput(ByteBuffer.allocate(size)));
   }
 
   private void report(String taskId, long startedAt, long finishedAt) {
-    flow.report(reporting(taskId, startedAt, finishedAt).build());
+    flow.report(reporting(taskId, startedAt, finishedAt));
   }
 
   private static Report.Builder reporting(String taskId, long startedAt, long finishedAt) {

@@ -1,6 +1,6 @@
 package dev.sluice.scheduler.faults;
 
-import static dev.sluice.scheduler.Flow.task;
+import static dev.sluice.scheduler.FlowDriver.task;
 import static dev.sluice.scheduler.faults.Refusals.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import dev.sluice.records.Result;
 import dev.sluice.records.Seal;
 import dev.sluice.records.Submission;
 import dev.sluice.records.TaskStatus;
-import dev.sluice.scheduler.Flow;
+import dev.sluice.scheduler.FlowDriver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,11 +31,11 @@ class GraphFaultsTest {
 
   @TempDir Path folder;
 
-  private Flow flow;
+  private FlowDriver flow;
 
   @BeforeEach
   void start() {
-    flow = new Flow(folder);
+    flow = new FlowDriver(folder);
   }
 
   @AfterEach
@@ -107,8 +107,8 @@ class GraphFaultsTest {
     flow.submit(task("b", "t"), task("b", "t").setType("echo"));
 
     Refusals.assertDeadLetter(
-        flow.deadLetters(), "CONFLICT", "another task with this id was submitted");
-    assertThat(flow.count("rejected-conflict")).isEqualTo(1);
+        Letter.of(flow), "CONFLICT", "another task with this id was submitted");
+    assertThat(flow.counts().of("rejected-conflict")).isEqualTo(1);
     assertThat(flow.releases()).extracting(Release::getType).containsExactly("noop");
   }
 
@@ -152,7 +152,7 @@ class GraphFaultsTest {
     succeed(releases.getFirst());
     assertThat(flow.results()).hasSize(1);
     assertThat(flow.summaries().getLast().getExpectedTasks()).isEqualTo(1);
-    assertThat(flow.count("ignored-duplicate")).isEqualTo(2);
+    assertThat(flow.counts().of("ignored-duplicate")).isEqualTo(2);
     assertThat(flow.deadLetters()).isEmpty();
   }
 
@@ -175,7 +175,7 @@ class GraphFaultsTest {
         .extracting(Release::getTaskId)
         .doesNotHaveDuplicates()
         .hasSize(size);
-    assertThat(flow.count("ignored-superseded-release")).isZero();
+    assertThat(flow.counts().of("ignored-superseded-release")).isZero();
     assertThat(flow.summaries().getLast().getStatus()).isEqualTo(BatchStatus.SUCCEEDED);
   }
 
@@ -254,7 +254,6 @@ class GraphFaultsTest {
             .setOutcome(TaskStatus.SUCCEEDED)
             .setStartedAt(1_000_000)
             .setFinishedAt(2_000_000)
-            .setWorkerId("w1")
-            .build());
+            .setWorkerId("w1"));
   }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.scheduler.faults;
 
-import static dev.sluice.scheduler.Flow.TOPICS;
-import static dev.sluice.scheduler.Flow.task;
+import static dev.sluice.scheduler.FlowDriver.TOPICS;
+import static dev.sluice.scheduler.FlowDriver.task;
 import static dev.sluice.scheduler.faults.RawSubmission.bytes;
 import static dev.sluice.scheduler.faults.RawSubmission.text;
 import static dev.sluice.scheduler.faults.Refusals.assertDeadLetter;
@@ -13,7 +13,7 @@ import dev.sluice.records.Cancel;
 import dev.sluice.records.Priority;
 import dev.sluice.records.Release;
 import dev.sluice.records.Result;
-import dev.sluice.scheduler.Flow;
+import dev.sluice.scheduler.FlowDriver;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,11 +31,11 @@ class IdFaultsTest {
 
   @TempDir Path folder;
 
-  private Flow flow;
+  private FlowDriver flow;
 
   @BeforeEach
   void start() {
-    flow = new Flow(folder);
+    flow = new FlowDriver(folder);
   }
 
   @AfterEach
@@ -75,7 +75,7 @@ class IdFaultsTest {
     flow.send(SUBMISSIONS, "b", new RawSubmission("b", id).bytes());
 
     assertDeadLetter(flow, "INVALID_ID", "a task id is [A-Za-z0-9._:/@+=-]{1,200}");
-    assertThat(flow.count("rejected-invalid-id")).isEqualTo(1);
+    assertThat(flow.counts().of("rejected-invalid-id")).isEqualTo(1);
     assertStillServes(flow);
   }
 
@@ -142,7 +142,7 @@ class IdFaultsTest {
     flow.submit(task("b", "Load"), task("b", "load"));
 
     assertThat(flow.releases()).extracting(Release::getTaskId).containsExactly("Load", "load");
-    assertThat(flow.count("ignored-duplicate")).isZero();
+    assertThat(flow.counts().of("ignored-duplicate")).isZero();
   }
 
   @Test
@@ -183,7 +183,7 @@ class IdFaultsTest {
       flow.command("b", new Cancel(id, null));
     }
 
-    assertThat(flow.count("ignored-unknown-task")).isEqualTo(badIds().count());
+    assertThat(flow.counts().of("ignored-unknown-task")).isEqualTo(badIds().count());
     assertThat(flow.results()).isEmpty();
     assertThat(flow.signals()).isEmpty();
   }

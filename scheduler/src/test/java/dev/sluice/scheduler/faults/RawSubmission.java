@@ -1,7 +1,8 @@
 package dev.sluice.scheduler.faults;
 
 import dev.sluice.records.Submission;
-import dev.sluice.scheduler.Flow;
+import dev.sluice.scheduler.FlowDriver;
+import dev.sluice.scheduler.TestRecords;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -47,14 +48,18 @@ final class RawSubmission {
 
   byte[] bytes() {
     // The fingerprint of today's schema, as anybody's first record has it.
-    Submission any = Flow.task("b", "t").build();
-    byte[] header = Arrays.copyOf(Flow.encode(Submission.class, any), HEADER);
+    Submission any = FlowDriver.task("b", "t").build();
+    byte[] header = Arrays.copyOf(TestRecords.encode(Submission.class, any), HEADER);
     return joined(Arrays.asList(header, joined(fields.values())));
   }
 
   /** A text as Avro has it; characters beyond ASCII as UTF-8. */
   static byte[] text(String text) {
-    return bytes(text.getBytes(StandardCharsets.UTF_8));
+    return bytes(utf8(text));
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Bytes with their length before them: how Avro writes bytes, and texts of any quality. */

@@ -1,10 +1,10 @@
 package dev.sluice.scheduler.faults;
 
-import static dev.sluice.scheduler.Flow.TOPICS;
-import static dev.sluice.scheduler.Flow.task;
-import static dev.sluice.scheduler.Flow.utf8;
+import static dev.sluice.scheduler.FlowDriver.TOPICS;
+import static dev.sluice.scheduler.FlowDriver.task;
 import static dev.sluice.scheduler.faults.RawSubmission.number;
 import static dev.sluice.scheduler.faults.RawSubmission.text;
+import static dev.sluice.scheduler.faults.RawSubmission.utf8;
 import static dev.sluice.scheduler.faults.Refusals.assertDeadLetter;
 import static dev.sluice.scheduler.faults.Refusals.assertStillServes;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,8 +17,8 @@ import dev.sluice.records.Release;
 import dev.sluice.records.Signal;
 import dev.sluice.records.SignalKind;
 import dev.sluice.records.Submission;
-import dev.sluice.scheduler.Flow;
-import dev.sluice.scheduler.Flow.Letter;
+import dev.sluice.scheduler.FlowDriver;
+import dev.sluice.scheduler.TestRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,11 +39,11 @@ class RecordFaultsTest {
 
   @TempDir Path folder;
 
-  private Flow flow;
+  private FlowDriver flow;
 
   @BeforeEach
   void start() {
-    flow = new Flow(folder);
+    flow = new FlowDriver(folder);
   }
 
   @AfterEach
@@ -88,7 +88,7 @@ class RecordFaultsTest {
     flow.open("b", 1);
     flow.send(TOPICS.submission(Priority.NORMAL), "b", broken.bytes());
 
-    List<Letter> letters = flow.deadLetters();
+    List<Letter> letters = Letter.of(flow);
     assertDeadLetter(letters, "BAD_RECORD", "Submission");
     assertThat(letters.getFirst().value()).isEqualTo(broken.bytes());
     assertThat(letters.getFirst().sourceTopic()).isEqualTo(TOPICS.submission(Priority.NORMAL));
@@ -99,7 +99,7 @@ class RecordFaultsTest {
   @Test
   @DisplayName("B44 a record without a key goes by the batch id that is in it")
   void aRecordWithoutAKeyGoesByTheBatchIdInIt() {
-    byte[] open = Flow.encode(Command.class, new Command("b", new Pause(), null));
+    byte[] open = TestRecords.encode(Command.class, new Command("b", new Pause(), null));
     flow.open("b", 2);
     flow.send(TOPICS.submission(Priority.HIGH), null, raw().bytes());
     flow.send(TOPICS.command(), null, open);
@@ -116,7 +116,7 @@ class RecordFaultsTest {
   void aBadRecordWithoutAKeyBecomesADeadLetterWithoutAKey() {
     flow.send(TOPICS.report(), null, utf8("nonsense"));
 
-    assertThat(flow.deadLetters())
+    assertThat(Letter.of(flow))
         .singleElement()
         .satisfies(letter -> {
           assertThat(letter.key()).isNull();
@@ -149,8 +149,8 @@ class RecordFaultsTest {
     flow.send(topic, "b", null);
     flow.send(topic, null, null);
 
-    assertThat(flow.count("tombstone")).isEqualTo(2);
-    assertThat(flow.count("dead-letter")).isZero();
+    assertThat(flow.counts().of("tombstone")).isEqualTo(2);
+    assertThat(flow.counts().of("dead-letter")).isZero();
     assertThat(flow.deadLetters()).isEmpty();
     assertThat(flow.results()).isEmpty();
     assertThat(flow.signals()).isEmpty();
@@ -178,7 +178,8 @@ class RecordFaultsTest {
         new Foreign("protobuf", new byte[] {0x0A, 1, 'b'}, "begins with 0a"),
         new Foreign("a lone mark", new byte[] {(byte) 0xC3}, "C3 without 01"),
         new Foreign("Avro of a foreign schema", other, "fingerprint 0707070707070707 is of no"),
-        new Foreign("another record of Sluice", Flow.encode(Signal.class, signal), "is of no "),
+        new Foreign(
+            "another record of Sluice", TestRecords.encode(Signal.class, signal), "is of no "),
         new Foreign("a schema's id without a registry", new byte[] {0, 0, 0, 0, 9, 2}, "registry"));
   }
 
@@ -189,20 +190,20 @@ class RecordFaultsTest {
     for (String topic : sources().toList()) {
       flow.send(topic, new TestRecord<>(utf8("k"), foreign.bytes(), new RecordHeaders()));
 
-      List<Letter> letters = flow.deadLetters();
+      List<Letter> letters = Letter.of(flow);
       assertDeadLetter(letters, "BAD_RECORD", foreign.error());
       assertThat(letters.getFirst().value()).isEqualTo(foreign.bytes());
       assertThat(letters.getFirst().key()).isEqualTo(utf8("k"));
       assertThat(letters.getFirst().sourceTopic()).isEqualTo(topic);
     }
-    assertThat(flow.count("dead-letter")).isEqualTo(sources().count());
+    assertThat(flow.counts().of("dead-letter")).isEqualTo(sources().count());
     assertStillServes(flow);
   }
 
   @Test
   @DisplayName("B46 a submission on the command topic is no command")
   void aSubmissionOnTheCommandTopicIsNoCommand() {
-    byte[] submission = Flow.encode(Submission.class, task("b", "t").build());
+    byte[] submission = TestRecords.encode(Submission.class, task("b", "t").build());
     flow.send(TOPICS.command(), "b", submission);
 
     assertDeadLetter(flow, "BAD_RECORD", "is of no Command that this version knows");

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.records.Result;
 import dev.sluice.records.TaskStatus;
-import dev.sluice.scheduler.Flow;
-import dev.sluice.scheduler.Flow.Letter;
+import dev.sluice.scheduler.FlowDriver;
 import java.util.List;
 
 /** The two ways in which the scheduler says no, and that nothing ran because of it. */
@@ -14,7 +13,7 @@ final class Refusals {
   private Refusals() {}
 
   /** The task has a result that says why it was refused, and was never released. */
-  static void assertRejected(Flow flow, String taskId, String reason, String... words) {
+  static void assertRejected(FlowDriver flow, String taskId, String reason, String... words) {
     assertThat(flow.deadLetters()).isEmpty();
     assertRejected(flow.results(), taskId, reason, words);
     assertThat(flow.releases()).noneMatch(release -> release.getTaskId().equals(taskId));
@@ -33,8 +32,8 @@ final class Refusals {
   }
 
   /** The last record was set aside as it was; nothing else came of it. */
-  static void assertDeadLetter(Flow flow, String reason, String... words) {
-    assertDeadLetter(flow.deadLetters(), reason, words);
+  static void assertDeadLetter(FlowDriver flow, String reason, String... words) {
+    assertDeadLetter(Letter.of(flow), reason, words);
     assertThat(flow.results()).isEmpty();
     assertThat(flow.releases()).isEmpty();
   }
@@ -50,9 +49,9 @@ final class Refusals {
   }
 
   /** After all that, a decent batch runs as ever. */
-  static void assertStillServes(Flow flow) {
+  static void assertStillServes(FlowDriver flow) {
     flow.open("decent", 1);
-    flow.submit(Flow.task("decent", "t"));
+    flow.submit(FlowDriver.task("decent", "t"));
     assertThat(flow.releases())
         .singleElement()
         .satisfies(release -> assertThat(release.getBatchId()).isEqualTo("decent"));
