@@ -67,11 +67,7 @@ final class Chores {
         String last = visit(after, parts.rounds()::begin);
         yield last == null ? null : new Work.Begin(last);
       }
-      case Work.Spawn(List<Event.Spawned> tasks) -> {
-        tasks.forEach(each -> parts.submissions().spawned(each.task(), each.flaw()));
-        steps -= tasks.size();
-        yield null;
-      }
+      case Work.Spawn spawn -> spawn(spawn.tasks());
       case Work.DropOutputs drop -> {
         steps -= pageSize();
         yield parts.clearing().next(drop, PAGE);
@@ -97,6 +93,17 @@ final class Chores {
         yield null;
       }
     };
+  }
+
+  private @Nullable Work spawn(List<Event.Spawned> tasks) {
+    for (int i = 0; i < tasks.size(); i++) {
+      if (steps <= 0) {
+        return new Work.Spawn(tasks.subList(i, tasks.size()));
+      }
+      parts.submissions().spawned(tasks.get(i).task(), tasks.get(i).flaw());
+      steps -= 1 + chargedSteps();
+    }
+    return null;
   }
 
   /** Tells the dependants of a task that it ended, or that it will never come. */

@@ -30,13 +30,19 @@ record Clearing(Draft draft) {
   }
 
   /** The time is over that a batch is kept after its end. */
-  void retentionPassed(long due, long retention) {
+  void retentionPassed(long retention) {
     Life life = draft.known() ? draft.life() : null;
-    if (life != null
-        && life.status().terminal()
-        && life.stop() != Reason.CLEARED
-        && life.finishedAt() + retention == due) {
+    if (life == null
+        || !life.status().terminal()
+        || life.stop() == Reason.CLEARED
+        || retention == 0) {
+      return;
+    }
+    long due = life.finishedAt() + retention;
+    if (due <= draft.at()) {
       begin(life);
+    } else { // it ended again in another round, or is to be kept longer than it was
+      draft.put(Timer.of(Timer.Kind.RETENTION, due, draft.batchId()));
     }
   }
 

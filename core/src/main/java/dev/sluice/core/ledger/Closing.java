@@ -70,8 +70,7 @@ record Closing(Draft draft, NeedWatch watch, Terms terms) {
     if (stop == Reason.CANCEL_REQUESTED || stop == Reason.CANCELLED_BEFORE_START) {
       return BatchStatus.CANCELLED;
     }
-    boolean refused = stop == Reason.BATCH_TOO_LARGE || stop == Reason.INVALID_FIELD;
-    if (refused || (tally.rejected() > 0 && tally.started() == 0)) {
+    if (batch.life().refused() || (tally.rejected() > 0 && tally.started() == 0)) {
       return BatchStatus.REJECTED;
     }
     if (stop != null || tally.unsuccessful() > 0) {

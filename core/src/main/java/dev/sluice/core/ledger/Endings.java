@@ -27,11 +27,21 @@ final class Endings {
   }
 
   void end(TaskSpec task, TaskRow.Live row, Ending ending) {
+    boolean neededByNone = draft.batch().complete() && draft.edges().count() == 0;
+    end(task, row, ending, !neededByNone);
+  }
+
+  /** Ends a task that adds others, which may need it. */
+  void endSpawner(TaskSpec task, TaskRow.Live row, Ending ending) {
+    end(task, row, ending, true);
+  }
+
+  private void end(TaskSpec task, TaskRow.Live row, Ending ending, boolean needed) {
     leave(task.id(), row);
     draft.put(draft.tally().withEnded(ending.status()));
-    boolean keepsOutput = keepsOutput(ending);
-    draft.put(task.id(), row.ended(ending.status(), keepsOutput));
-    if (keepsOutput) {
+    TaskRow.Output output = output(ending, needed);
+    draft.put(task.id(), row.ended(ending.status(), output));
+    if (output == TaskRow.Output.KEPT) {
       draft.put(task.id(), ending.output());
       draft.put(draft.tally().withOutput());
     }
@@ -51,13 +61,15 @@ final class Endings {
     }
   }
 
-  /** Whether anybody can ask for the output. */
-  private boolean keepsOutput(Ending ending) {
-    boolean neededByNone = draft.batch().complete() && draft.edges().count() == 0;
-    return ending.status() == TaskStatus.SUCCEEDED
-        && ending.output() != null
-        && ending.output().size() > 0
-        && !neededByNone;
+  private static TaskRow.Output output(Ending ending, boolean needed) {
+    boolean any =
+        ending.status() == TaskStatus.SUCCEEDED
+            && ending.output() != null
+            && ending.output().size() > 0;
+    if (!any) {
+      return TaskRow.Output.NONE;
+    }
+    return needed ? TaskRow.Output.KEPT : TaskRow.Output.DROPPED;
   }
 
   private void leave(String taskId, TaskRow.Live row) {
@@ -142,7 +154,8 @@ final class Endings {
   }
 
   private boolean sparesCleanUps() {
-    return draft.life().cleansUp() && draft.tally().cleanUps() > 0;
+    boolean some = draft.tally().cleanUps() > 0 || !draft.batch().complete();
+    return draft.life().cleansUp() && some;
   }
 
   /** Cancels one task of a batch that goes on, and tells the workers if they have it. */

@@ -90,7 +90,7 @@ public final class Ledger {
       case DEADLINE -> parts.commands().deadlinePassed(timer.due());
       case OPEN_TIMEOUT -> parts.patience().passed();
       case TRACE -> draft.forgetTrace(timer.due());
-      case RETENTION -> parts.clearing().retentionPassed(timer.due(), terms.retentionMicros());
+      case RETENTION -> parts.clearing().retentionPassed(terms.retentionMicros());
     }
   }
 }

@@ -12,6 +12,8 @@ import dev.sluice.core.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Hands tasks whose needs are as they should be to the workers: at once, in turn, or later. */
 final class Releases {
@@ -119,7 +121,21 @@ final class Releases {
     TaskRow.Released released = queued.released(draft.at());
     draft.put(draft.tally().withReleased());
     draft.put(task.id(), released);
-    switch (Placeholders.of(task.payload()).fill(limits.releaseBytes(), draft::output)) {
+    Placeholders placeholders = Placeholders.of(task.payload());
+    String dropped = dropped(task, placeholders);
+    if (dropped != null) {
+      endings.withoutRun(
+          task.id(),
+          released,
+          TaskStatus.FAILED,
+          Reason.INPUT_NOT_FOUND,
+          "the output of "
+              + dropped
+              + " is gone: nothing needed it when it ended; let the task that adds this one hand it"
+              + " on");
+      return;
+    }
+    switch (placeholders.fill(limits.releaseBytes(), draft::output)) {
       case Filling.NotFound(String message) ->
           endings.withoutRun(
               task.id(), released, TaskStatus.FAILED, Reason.INPUT_NOT_FOUND, message);
@@ -152,6 +168,20 @@ final class Releases {
             released.releasedAt()));
   }
 
+  /** A need whose output this task asks for although nobody did when it ended. */
+  private @Nullable String dropped(TaskSpec task, Placeholders payload) {
+    if (draft.tally().spawned() == 0) {
+      return null; // all that needs an output was known when the task ended that gave it
+    }
+    for (String need : task.inputs() ? Set.copyOf(task.needs()) : payload.tasks()) {
+      if (draft.task(need) instanceof TaskRow.Ended ended
+          && ended.output() == TaskRow.Output.DROPPED) {
+        return need;
+      }
+    }
+    return null;
+  }
+
   private void tooLarge(TaskSpec task, TaskRow.Released released) {
     String detail =
         "payload and inputs have more than "
@@ -165,7 +195,8 @@ final class Releases {
     long size = payloadBytes;
     for (String need : new LinkedHashSet<>(task.needs())) {
       if (draft.task(need) instanceof TaskRow.Ended ended) {
-        Content output = ended.output() && task.inputs() ? draft.output(need) : null;
+        boolean kept = ended.output() == TaskRow.Output.KEPT;
+        Content output = kept && task.inputs() ? draft.output(need) : null;
         inputs.add(new Effect.NeedOutcome(need, ended.status(), output));
         size += need.length() + (output == null ? 0 : output.size());
         if (size > limits.releaseBytes()) {

@@ -46,14 +46,18 @@ record Reports(Draft draft, Endings endings, Releases releases, Limits limits) {
       succeeded(task, released, report);
     } else if (report.retryIn() >= 0 && mayRunAgain(task, released, report)) {
       AdaptiveWindow adaptive = draft.batch().adaptive();
-      if (adaptive != null && report.attempts() > 0) {
+      if (adaptive != null && attempts(report) > 0) {
         draft.put(draft.batch().with(adaptive.after(false)));
       }
       long delay = Math.min(report.retryIn(), LONGEST_DELAY);
-      releases.again(task, released, delay, report.attempts());
+      releases.again(task, released, delay, attempts(report));
     } else {
       endings.end(task, released, ending(report));
     }
+  }
+
+  private static int attempts(Event.TaskReported report) {
+    return Math.max(0, report.attempts());
   }
 
   /** Whether the task's retry plan has another attempt left, and the batch goes on. */
@@ -62,15 +66,19 @@ record Reports(Draft draft, Endings endings, Releases releases, Limits limits) {
     int retries = plan == null || plan.policy() == RetryPlan.Policy.NONE ? 0 : plan.maxRetries();
     boolean goesOn = draft.life().stop() == null || (draft.life().cleansUp() && task.cleansUp());
     return goesOn
-        && released.attempts() + report.attempts() <= retries
+        && (long) released.attempts() + attempts(report) <= retries
         && released.turn().releases() < ReleaseNumber.MOST_IN_A_ROUND;
   }
 
   /** The tasks that it added are taken in with this very report: all of them, or it fails. */
   private void succeeded(TaskSpec task, TaskRow.Released released, Event.TaskReported report) {
     List<Event.Spawned> spawned = report.spawned();
-    Ending ending = spawned.isEmpty() ? ending(report) : spawning(report);
-    endings.end(task, released, ending);
+    if (spawned.isEmpty()) {
+      endings.end(task, released, ending(report));
+      return;
+    }
+    Ending ending = spawning(report);
+    endings.endSpawner(task, released, ending);
     if (ending.status() == TaskStatus.SUCCEEDED) {
       for (int from = 0; from < spawned.size(); from += SPAWNED_AT_A_TIME) {
         int to = Math.min(from + SPAWNED_AT_A_TIME, spawned.size());

@@ -24,6 +24,11 @@ record Rounds(Draft draft, TaskMoves moves) {
           null,
           Reason.NOT_ENDED,
           "the batch is " + life.status() + "; cancel it or wait for its end, then retry it");
+    } else if (life.refused()) {
+      draft.reject(
+          null,
+          life.stop(),
+          "the batch was refused as a whole; submit it under another id as a batch can be");
     } else if (!anyToRetry()) {
       draft.ignore(null, Reason.NOTHING_TO_DO);
     } else if (life.round() == ReleaseNumber.LAST_ROUND) {

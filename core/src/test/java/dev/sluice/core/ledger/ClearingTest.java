@@ -8,6 +8,7 @@ import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.TaskStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -128,5 +129,32 @@ class ClearingTest {
 
   private static boolean ofNoBatch(byte[] key) {
     return key[0] == 'D' || key[0] == 'G';
+  }
+
+  @Test
+  void aRetentionThatWasMadeShorterHoldsForBatchesThatHaveEnded() {
+    World world = new World(Invariant.all());
+    new Story(world).submitted("a").sealed(1).succeeded("a").isNow(BatchStatus.SUCCEEDED);
+    Terms week = new Terms(Duration.ofDays(1), Duration.ofDays(7));
+    Timer timer =
+        world.view.dueTimers(0, Long.MAX_VALUE / 2, 10).stream()
+            .filter(each -> each.kind() == Timer.Kind.RETENTION)
+            .findFirst()
+            .orElseThrow();
+    Decision decision =
+        new Ledger(Limits.DEFAULT, week, Set.of("default"))
+            .decide(new Event.TimerFired(World.BATCH, timer.due(), timer), world.view);
+    assertThat(decision.batch()).isNotNull();
+    assertThat(decision.batch().life().stop()).isEqualTo(Reason.CLEARED);
+  }
+
+  @Test
+  void aBatchThatIsBeingClearedIsNotOpenedAgain() {
+    Story story = Story.unwatched().opened(Story.options());
+    IntStream.range(0, 3_000).forEach(i -> story.submitted("t" + i));
+    story.cancelled();
+    story.world.send(new Event.ClearRequested(World.BATCH, story.world.tick()));
+    story.world.send(new Event.OpenRequested(World.BATCH, story.world.tick(), Story.options()));
+    story.surprise(Reason.BATCH_CLOSED);
   }
 }

@@ -147,4 +147,9 @@ class PatienceTest {
         true,
         0);
   }
+
+  @Test
+  void aSealedBatchThatIsCancelledWaitsForNothingMore() {
+    new Story().submitted("a").sealed(2).cancelled().isNow(BatchStatus.CANCELLED);
+  }
 }

@@ -3,12 +3,15 @@ package dev.sluice.core.ledger;
 import static dev.sluice.core.ledger.Story.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.Mode;
 import dev.sluice.core.task.OnFailure;
 import dev.sluice.core.task.RunIf;
 import dev.sluice.core.task.TaskStatus;
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -178,5 +181,32 @@ class RoundsTest {
             .lastReported("a", TaskStatus.SUCCEEDED);
     story.isNow(BatchStatus.RUNNING).lastReported("b", TaskStatus.SUCCEEDED);
     assertThat(story.lastResult("b").status()).isEqualTo(TaskStatus.SUCCEEDED);
+  }
+
+  @Test
+  void aTaskThatCameTooLateWasJudgedBeforeItRuns() {
+    Story story = new Story().submitted("a").cancelled().isNow(BatchStatus.CANCELLED);
+    story.submitted("self", "self").submitted("late").retried();
+    story.ended("self", TaskStatus.REJECTED, Reason.SELF_NEED);
+    story.ended("late", TaskStatus.CANCELLED, Reason.BATCH_CLOSED).released("a", "a", "late");
+  }
+
+  @Test
+  void aBatchThatWasRefusedAsAWholeHasNoOtherRound() {
+    BatchOptions impossible =
+        new BatchOptions(
+            null,
+            OptionalLong.empty(),
+            false,
+            OnFailure.CONTINUE,
+            -1,
+            1000.0,
+            Mode.DISTRIBUTED,
+            0,
+            0,
+            Map.of(),
+            0);
+    Story story = new Story().opened(impossible).submitted("a").isNow(BatchStatus.REJECTED);
+    story.retried().surprise(Reason.INVALID_FIELD).isNow(BatchStatus.REJECTED);
   }
 }

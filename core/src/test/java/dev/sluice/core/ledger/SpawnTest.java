@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.BatchStatus;
+import dev.sluice.core.task.RunIf;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -86,5 +88,37 @@ class SpawnTest {
     Story story = new Story().submitted("a").spawned("a", task("x"), task("y")).sealed(2);
     assertThat(story.world.view.batch(World.BATCH).life().expected()).isEqualTo(4);
     story.sealed(2).surprise(Reason.DUPLICATE).submitted("b").released("a", "x", "y", "b");
+  }
+
+  @Test
+  void whatIsAddedGetsTheOutputOfTheTaskThatAddedIt() {
+    Story story = new Story().submitted("a").sealed(1);
+    TaskSpec child = task("x", "{\"p\":\"${a.output}\"}", RunIf.SUCCESS, "a");
+    long at = story.world.tick();
+    story.event(
+        new Event.TaskReported(
+            World.BATCH,
+            at,
+            "a",
+            1,
+            TaskStatus.SUCCEEDED,
+            null,
+            Story.json("7"),
+            null,
+            1,
+            at,
+            at,
+            "w",
+            -1,
+            List.of(new Event.Spawned(child, null))));
+    assertThat(story.payloadOf("x")).isEqualTo("{\"p\":\"7\"}");
+  }
+
+  @Test
+  void whatIsAddedIsToldThatAnOutputIsGone() {
+    Story story = new Story().submitted("a").submitted("b").sealed(2).succeeded("a", "seven");
+    story.spawned("b", task("x", "{\"p\":\"${a.output}\"}", RunIf.SUCCESS, "a"));
+    story.ended("x", TaskStatus.FAILED, Reason.INPUT_NOT_FOUND);
+    assertThat(story.errorOf("x")).startsWith("the output of a is gone");
   }
 }

@@ -45,6 +45,11 @@ public record Life(
     return stop == Reason.FAIL_FAST || stop == Reason.TOO_MANY_FAILED;
   }
 
+  /** Whether the batch is one that can't be. */
+  public boolean refused() {
+    return stop == Reason.BATCH_TOO_LARGE || stop == Reason.INVALID_FIELD;
+  }
+
   /** The next round, of the tasks that are here. */
   public Life nextRound(long tasks) {
     return new Life(BatchStatus.RUNNING, true, tasks, null, round + 1, openedAt, 0);

@@ -10,6 +10,16 @@ public sealed interface TaskRow {
   /** Others need it, nobody submitted it yet. */
   record Missing() implements TaskRow {}
 
+  /** What became of the output of a task that ended. */
+  enum Output {
+    /** it had none */
+    NONE,
+    /** there is a row of it */
+    KEPT,
+    /** nothing needed it */
+    DROPPED
+  }
+
   /** A task that was submitted and has not ended. */
   sealed interface Live extends TaskRow {
 
@@ -29,7 +39,7 @@ public sealed interface TaskRow {
     /** Its place in the batch's order of submission. */
     long sequence();
 
-    default Ended ended(TaskStatus status, boolean output) {
+    default Ended ended(TaskStatus status, Output output) {
       return new Ended(status, output, status.mayRunAgain() ? sequence() : 0);
     }
   }
@@ -121,10 +131,10 @@ public sealed interface TaskRow {
   /**
    * Has its one result.
    *
-   * @param output whether its output is kept: then there is a row of it
+   * @param output what became of its output
    * @param sequence its place in the order of submission if it may run again; else 0
    */
-  record Ended(TaskStatus status, boolean output, long sequence) implements TaskRow {
+  record Ended(TaskStatus status, Output output, long sequence) implements TaskRow {
 
     public boolean succeeded() {
       return status == TaskStatus.SUCCEEDED;

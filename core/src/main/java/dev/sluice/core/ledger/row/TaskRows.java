@@ -23,6 +23,7 @@ public final class TaskRows {
   private static final int ENDED = 5;
   private static final Priority[] PRIORITIES = Priority.values();
   private static final RunIf[] RUN_IFS = RunIf.values();
+  private static final TaskRow.Output[] OUTPUTS = TaskRow.Output.values();
   private static final TaskStatus[] STATUSES = TaskStatus.values();
   private static final RetryPlan.Policy[] POLICIES = RetryPlan.Policy.values();
 
@@ -37,8 +38,8 @@ public final class TaskRows {
       case TaskRow.Queued(Turn turn) -> turn(row.tag(QUEUED), turn);
       case TaskRow.Released(Turn turn, long releasedAt) ->
           turn(row.tag(RELEASED), turn).number(releasedAt);
-      case TaskRow.Ended(TaskStatus status, boolean output, long sequence) ->
-          row.tag(ENDED).symbol(status).flag(output).number(sequence);
+      case TaskRow.Ended(TaskStatus status, TaskRow.Output output, long sequence) ->
+          row.tag(ENDED).symbol(status).symbol(output).number(sequence);
     }
   }
 
@@ -52,7 +53,7 @@ public final class TaskRows {
       case DELAYED -> new TaskRow.Delayed(turn(row), row.number());
       case QUEUED -> new TaskRow.Queued(turn(row));
       case RELEASED -> new TaskRow.Released(turn(row), row.number());
-      case ENDED -> new TaskRow.Ended(row.symbol(STATUSES), row.flag(), row.number());
+      case ENDED -> new TaskRow.Ended(row.symbol(STATUSES), row.symbol(OUTPUTS), row.number());
       default -> throw new IllegalStateException("task row has state " + state);
     };
   }

@@ -70,7 +70,7 @@ class RowBytesTest {
     assertThat(whole.isOf(task)).isTrue();
     assertThat(whole.isOf(spec("b"))).isFalse();
 
-    TaskRow ended = new TaskRow.Ended(TaskStatus.SUCCEEDED, true, 0);
+    TaskRow ended = new TaskRow.Ended(TaskStatus.SUCCEEDED, TaskRow.Output.KEPT, 0);
     StoredTask print = StoredTask.of(StoredTask.rowWithPrint(ended, submitted));
     assertThat(print.state()).isEqualTo(ended);
     assertThat(print.spec()).isNull();
