@@ -21,6 +21,9 @@ final class KafkaClients {
   private static final int MOST_REQUEST_BYTES = 7 * 1024 * 1024;
   private static final int MOST_BLOCK_MS = 10_000;
 
+  // The one that is refused, and one more in case the worker dies before it has said so.
+  private static final int SPARE_DELIVERIES = 2;
+
   private final WorkerConfig config;
 
   KafkaClients(WorkerConfig config) {
@@ -61,7 +64,12 @@ final class KafkaClients {
     return switch (config.transport()) {
       case AUTO, SHARE ->
           new ShareGroups(config.kafka())
-              .join("sluice-worker." + config.pool(), config.workerId(), topics, config.lock());
+              .join(
+                  "sluice-worker." + config.pool(),
+                  config.workerId(),
+                  topics,
+                  config.lock(),
+                  config.retries().maxLost() + SPARE_DELIVERIES);
     };
   }
 }

@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param linger how long a report waits for others
  * @param heartbeat time between heartbeats
  * @param transport how releases reach it
+ * @param retries which retries it waits for itself, and when a task has cost too many workers
  */
 public record WorkerConfig(
     Map<String, Object> kafka,
@@ -36,6 +37,7 @@ public record WorkerConfig(
     Duration linger,
     Duration heartbeat,
     WorkerKeys.Transport transport,
+    RetryTerms retries,
     IntakeLimits intake,
     Limits limits,
     ExecAllowance exec) {
@@ -49,6 +51,7 @@ public record WorkerConfig(
     Objects.requireNonNull(pool, "pool");
     Objects.requireNonNull(workerId, "workerId");
     Objects.requireNonNull(transport, "transport");
+    Objects.requireNonNull(retries, "retries");
     if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
       throw new IllegalArgumentException(
           "concurrency must be 1 to " + MOST_CONCURRENCY + ", was " + concurrency);
@@ -69,6 +72,8 @@ public record WorkerConfig(
         settings.get(WorkerKeys.LINGER),
         settings.get(WorkerKeys.HEARTBEAT),
         settings.get(WorkerKeys.TRANSPORT),
+        new RetryTerms(
+            settings.get(WorkerKeys.RETRY_INLINE_LIMIT), settings.get(WorkerKeys.MAX_LOST)),
         new IntakeLimits(
             MOST_HELD, settings.get(WorkerKeys.HELD_BYTES), settings.get(WorkerKeys.AHEAD)),
         Limits.DEFAULT,
@@ -101,6 +106,7 @@ public record WorkerConfig(
         linger,
         heartbeat,
         transport,
+        retries,
         intake,
         limits,
         exec);
@@ -120,6 +126,7 @@ public record WorkerConfig(
         linger,
         heartbeat,
         transport,
+        retries,
         intake,
         limits,
         exec);
@@ -139,6 +146,7 @@ public record WorkerConfig(
         linger,
         heartbeat,
         transport,
+        retries,
         intake,
         limits,
         exec);
@@ -158,6 +166,7 @@ public record WorkerConfig(
         linger,
         heartbeat,
         transport,
+        retries,
         intake,
         limits,
         exec);
@@ -177,6 +186,7 @@ public record WorkerConfig(
         linger,
         heartbeat,
         transport,
+        retries,
         intake,
         limits,
         exec);
@@ -196,6 +206,7 @@ public record WorkerConfig(
         linger,
         heartbeat,
         transport,
+        retries,
         intake,
         limits,
         exec);
@@ -215,6 +226,7 @@ public record WorkerConfig(
         linger,
         heartbeat,
         transport,
+        retries,
         intake,
         limits,
         exec);
@@ -234,6 +246,27 @@ public record WorkerConfig(
         linger,
         heartbeat,
         transport,
+        retries,
+        intake,
+        limits,
+        exec);
+  }
+
+  /** The same with other terms for retries. */
+  public WorkerConfig withRetries(RetryTerms other) {
+    return new WorkerConfig(
+        kafka,
+        topics,
+        pool,
+        workerId,
+        concurrency,
+        lock,
+        stopGrace,
+        drainGrace,
+        linger,
+        heartbeat,
+        transport,
+        other,
         intake,
         limits,
         exec);

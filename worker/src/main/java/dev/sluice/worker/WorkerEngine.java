@@ -7,13 +7,12 @@ import dev.sluice.records.Signal;
 import dev.sluice.schemas.serde.RecordCodecs;
 import dev.sluice.worker.clock.AnchoredClock;
 import dev.sluice.worker.execution.AbandonedThreads;
-import dev.sluice.worker.execution.Execution;
 import dev.sluice.worker.execution.ExecutionParts;
 import dev.sluice.worker.execution.ExecutionSettings;
 import dev.sluice.worker.execution.Retries;
 import dev.sluice.worker.execution.RunTimes;
 import dev.sluice.worker.execution.Slots;
-import dev.sluice.worker.execution.StopCause;
+import dev.sluice.worker.execution.SpawnLimits;
 import dev.sluice.worker.handler.Handlers;
 import dev.sluice.worker.handler.TaskHandler;
 import dev.sluice.worker.heartbeat.HeartbeatPublisher;
@@ -36,7 +35,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +45,7 @@ import org.slf4j.LoggerFactory;
 final class WorkerEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerEngine.class);
-  private static final Duration LAST_REPORTS = Duration.ofSeconds(5);
-  private static final Duration THREAD_END = Duration.ofSeconds(10);
+  private static final Duration LAST_RECORDS = Duration.ofSeconds(5);
 
   private static final int SENDING_THREADS = 2;
 
@@ -92,15 +89,16 @@ final class WorkerEngine {
         new ExecutionParts(
             this.handlers,
             slots,
-            new Retries(timers, () -> ThreadLocalRandom.current().nextDouble()),
+            new Retries(
+                timers,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                config.retries().inlineLimit()),
             clock,
             timers,
             aside,
             abandoned,
             new ExecutionSettings(
-                config.limits().outputBytes(),
-                config.limits().errorTextChars(),
-                config.stopGrace()),
+                config.limits(), SpawnLimits.of(config.limits()), config.stopGrace()),
             this::fail);
     var reports =
         new ReportPublisher(
@@ -123,7 +121,8 @@ final class WorkerEngine {
                 signals,
                 reports,
                 new DeadLetters(producer, config.topics().deadLetter(), timers, sending),
-                tally),
+                tally,
+                config.retries().maxLost()),
             clock::nanos);
     this.intakeThread =
         Thread.ofPlatform().name("sluice-release-" + config.workerId()).unstarted(this::takeIn);
@@ -229,7 +228,7 @@ final class WorkerEngine {
   /** The worker can't go on: it takes nothing more, and its locks run out if the process stays. */
   private void fail(Throwable cause) {
     LOG.error("Worker {} can't go on", config.workerId(), cause);
-    intake.stopTaking();
+    var unused = intake.stopTaking();
     ended.completeExceptionally(cause);
   }
 
@@ -237,36 +236,24 @@ final class WorkerEngine {
     if (timers.isShutdown()) {
       return;
     }
+    boolean reported = false;
     try {
-      intake.stopTaking();
-      stopAll(execution -> execution.running().isEmpty());
-      if (!live.awaitNone(grace)) {
-        stopAll(execution -> true);
-        live.awaitNone(config.stopGrace().plus(LAST_REPORTS));
-      }
-      intake.stop();
-      intakeThread.join(THREAD_END);
+      reported = new Departure(intake, intakeThread, live, config.stopGrace()).leave(grace);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      close();
+      close(reported);
     }
   }
 
-  private void stopAll(Predicate<Execution> which) {
-    live.all().stream()
-        .filter(which)
-        .forEach(execution -> execution.stop(StopCause.DRAIN, "The worker ends"));
-  }
-
-  private void close() {
+  private void close(boolean reported) {
     intake.stop();
     if (listener != null) {
       listener.stop();
     }
     timers.shutdownNow();
     beats.shutdownNow();
-    producer.close(LAST_REPORTS);
+    producer.close(reported ? LAST_RECORDS : Duration.ZERO);
     ended.complete(null);
     LOG.info("Worker {} has ended", config.workerId());
   }

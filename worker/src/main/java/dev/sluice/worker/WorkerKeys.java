@@ -59,8 +59,7 @@ public final class WorkerKeys {
           Transport.AUTO,
           "",
           "How releases reach the worker. share is a share group and needs brokers 4.2 or newer; auto"
-              + " means share. A task that was handed out nine times without a report fails with"
-              + " WORKER_LOST, sooner where brokers allow a group fewer than ten deliveries. A transport for older brokers comes later.");
+              + " means share. A transport for older brokers comes later.");
 
   public static final ConfigKey<Duration> LOCK =
       new ConfigKey<>(
@@ -89,6 +88,28 @@ public final class WorkerKeys {
           "",
           "How long running tasks may go on when the worker is asked to end. After that they are"
               + " interrupted and handed to other workers.");
+
+  public static final ConfigKey<Duration> RETRY_INLINE_LIMIT =
+      new ConfigKey<>(
+          "sluice.worker.retry.inline-limit",
+          duration(Duration.ZERO, Duration.ofHours(1)),
+          Duration.ofSeconds(10),
+          "",
+          "A retry that is due within this time waits in the worker that had the attempt; a later one"
+              + " is left to the scheduler, which hands the task out again when it is due, whatever"
+              + " becomes of the worker. Neither takes a slot while it waits. 0 leaves every retry to"
+              + " the scheduler.");
+
+  public static final ConfigKey<Integer> MAX_LOST =
+      new ConfigKey<>(
+          "sluice.worker.max-lost",
+          integer(1, 8),
+          3,
+          "workers",
+          "A task that was lost with so many workers one after the other, because they died or were"
+              + " not heard of for the time of a lock, is not run again: it fails with WORKER_LOST and"
+              + " its release goes to the dead letters. Brokers have to allow the share group two"
+              + " deliveries more than this.");
 
   public static final ConfigKey<Duration> LINGER =
       new ConfigKey<>(
@@ -145,6 +166,8 @@ public final class WorkerKeys {
         LOCK,
         STOP_GRACE,
         DRAIN_GRACE,
+        RETRY_INLINE_LIMIT,
+        MAX_LOST,
         LINGER,
         HELD_BYTES,
         AHEAD,

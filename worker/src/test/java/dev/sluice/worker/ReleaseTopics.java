@@ -82,7 +82,11 @@ public final class ReleaseTopics implements AutoCloseable {
 
   public void release(Release release) {
     String topic = topics.release(pool, release.getPriority());
-    bytes(topic, release.getTaskId(), releases.encode(topic, release));
+    bytes(topic, key(release), releases.encode(topic, release));
+  }
+
+  private static String key(Release release) {
+    return release.getBatchId() + "/" + release.getTaskId();
   }
 
   public String releaseTopic() {
@@ -123,7 +127,7 @@ public final class ReleaseTopics implements AutoCloseable {
         transactions.send(
             new ProducerRecord<>(
                 topic,
-                release.getTaskId().getBytes(StandardCharsets.UTF_8),
+                key(release).getBytes(StandardCharsets.UTF_8),
                 releases.encode(topic, release)));
     transactions.commitTransaction();
   }

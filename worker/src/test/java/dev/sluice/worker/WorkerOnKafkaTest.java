@@ -3,94 +3,23 @@ package dev.sluice.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.core.task.Content;
-import dev.sluice.embedded.junit.KafkaCluster;
-import dev.sluice.embedded.junit.KafkaExtension;
 import dev.sluice.records.Priority;
 import dev.sluice.records.Report;
 import dev.sluice.records.Signal;
 import dev.sluice.records.TaskStatus;
 import dev.sluice.schemas.serde.RecordCodecs;
-import dev.sluice.worker.handler.TaskContext;
-import dev.sluice.worker.handler.TaskHandler;
 import dev.sluice.worker.handler.builtin.NoopHandler;
-import dev.sluice.worker.transport.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A worker against a real broker. */
-@ExtendWith(KafkaExtension.class)
-@Timeout(60)
-class WorkerOnKafkaTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  private final List<Worker> workers = new ArrayList<>();
-  private ReleaseTopics topics;
-
-  @BeforeEach
-  void createTopics(KafkaCluster kafka) {
-    topics = new ReleaseTopics(kafka.bootstrapServers(), 2);
-  }
-
-  @AfterEach
-  void end() {
-    workers.forEach(worker -> worker.drain(Duration.ZERO));
-    topics.close();
-  }
-
-  private Worker worker(WorkerConfig config, TaskHandler... handlers) {
-    var worker =
-        handlers.length == 0 ? Worker.start(config) : Worker.start(config, List.of(handlers));
-    workers.add(worker);
-    return worker;
-  }
-
-  private List<Report> reports(int atLeast) {
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(1))
-        .until(() -> topics.reports().size() >= atLeast);
-    return topics.reports();
-  }
-
-  /** Holds its tasks until it is let go, and counts how often each was begun. */
-  private static final class Gate implements TaskHandler {
-    private final CountDownLatch open = new CountDownLatch(1);
-    private final Map<String, AtomicInteger> begun = new ConcurrentHashMap<>();
-
-    @Override
-    public String type() {
-      return "gate";
-    }
-
-    @Override
-    public Content handle(TaskContext context) throws InterruptedException {
-      begun.computeIfAbsent(context.taskId(), id -> new AtomicInteger()).incrementAndGet();
-      open.await();
-      return Content.EMPTY;
-    }
-
-    int begun() {
-      return begun.values().stream().mapToInt(AtomicInteger::get).sum();
-    }
-  }
+class WorkerOnKafkaTest extends WorkersOnKafka {
 
   @Test
   void everyReleaseIsRunAndReportedOnce() throws Exception {
@@ -139,22 +68,6 @@ class WorkerOnKafkaTest {
   }
 
   @Test
-  void whatAWorkerHandsBackAnotherOneRuns() {
-    var first = new Gate();
-    var worker = worker(topics.worker("first").withConcurrency(2), first);
-    for (int i = 0; i < 6; i++) {
-      topics.release(Releases.of("t" + i, "gate").build());
-    }
-    await().atMost(PATIENCE).until(() -> first.begun() == 2);
-    worker.drain(Duration.ofMillis(100));
-    assertThat(topics.reports()).isEmpty();
-    var second = new Gate();
-    second.open.countDown();
-    worker(topics.worker("second"), second);
-    assertThat(reports(6)).hasSize(6).allMatch(each -> each.getWorkerId().equals("second"));
-  }
-
-  @Test
   void bytesThatAreNoReleaseGoToTheDeadLettersAndTheNextOneRuns() {
     byte[] rubbish = new byte[3 * 1024 * 1024]; // larger than a producer sends by default
     Arrays.fill(rubbish, (byte) 3);
@@ -165,22 +78,10 @@ class WorkerOnKafkaTest {
     assertThat(reports.get("good").getOutcome()).isEqualTo(TaskStatus.SUCCEEDED);
     assertThat(reports.get("t").getReason()).isEqualTo("BAD_RELEASE");
     assertThat(reports.get("t").getBatchId()).isEqualTo("b");
-    try (var letters = topics.reader(topics.topics().deadLetter())) {
-      List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-      await()
-          .atMost(PATIENCE)
-          .until(() -> {
-            letters.poll(Duration.ofMillis(50)).forEach(found::add);
-            return !found.isEmpty();
-          });
-      assertThat(found.get(0).value()).isEqualTo(rubbish);
-      assertThat(found.get(0).headers().lastHeader("sluice-reason").value())
-          .asString()
-          .isEqualTo("BAD_RECORD");
-      assertThat(found.get(0).headers().lastHeader("sluice-source-topic").value())
-          .asString()
-          .isEqualTo(topics.releaseTopic());
-    }
+    var letter = deadLetters(1).get(0);
+    assertThat(letter.value()).isEqualTo(rubbish);
+    assertThat(header(letter, "sluice-reason")).isEqualTo("BAD_RECORD");
+    assertThat(header(letter, "sluice-source-topic")).isEqualTo(topics.releaseTopic());
   }
 
   @Test
@@ -219,27 +120,5 @@ class WorkerOnKafkaTest {
     assertThat(report.getReason()).isEqualTo("NO_HANDLER");
     assertThat(report.getError().getMessage()).contains("sluice.worker.exec.allow");
     assertThat(Set.of(report.getOutcome())).containsExactly(TaskStatus.FAILED);
-  }
-
-  @Test
-  void aTaskThatWorkersTookAndNeverReportedFailsInsteadOfRunningAgain() {
-    topics.release(Releases.of("killer", "noop").build());
-    for (int loss = 1; loss <= 8; loss++) {
-      var vanishing = new KafkaClients(topics.worker("lost")).releases();
-      List<Delivery> taken = new ArrayList<>();
-      await()
-          .atMost(PATIENCE)
-          .until(() -> {
-            taken.addAll(vanishing.take(1, Duration.ofMillis(50)));
-            return !taken.isEmpty();
-          });
-      assertThat(taken.get(0).count()).isEqualTo(loss);
-      assertThat(taken.get(0).last()).isFalse();
-      vanishing.close();
-    }
-    worker(topics.worker("w"));
-    Report report = reports(1).get(0);
-    assertThat(report.getReason()).isEqualTo("WORKER_LOST");
-    assertThat(report.getAttempts()).isEmpty();
   }
 }

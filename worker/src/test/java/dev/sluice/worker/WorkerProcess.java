@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,8 +14,6 @@ import java.util.Map;
  * a line that says what each of them cost since the line before.
  */
 final class WorkerProcess implements AutoCloseable {
-
-  private static final String KAFKA = "kafka.";
 
   private final Process process;
   private final BufferedReader answers;
@@ -28,27 +24,13 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   static WorkerProcess start(WorkerConfig config) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    String option = System.getProperty("worker.option");
-    if (option != null) {
-      command.add(option);
-    }
-    System.getProperties().stringPropertyNames().stream()
-        .filter(key -> key.startsWith(KAFKA))
-        .forEach(key -> command.add("-D" + key + "=" + System.getProperty(key)));
-    command.addAll(
-        List.of(
-            "-Xmx512m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            WorkerProcess.class.getName(),
+    return new WorkerProcess(
+        JavaProcess.start(
+            WorkerProcess.class,
             String.valueOf(config.kafka().get("bootstrap.servers")),
             config.topics().prefix(),
             config.pool(),
             Integer.toString(config.concurrency())));
-    return new WorkerProcess(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   /** What each of so many tasks cost since the last call. */
@@ -72,8 +54,9 @@ final class WorkerProcess implements AutoCloseable {
   public static void main(String[] args) throws IOException {
     Map<String, Object> kafka = new HashMap<>();
     System.getProperties().stringPropertyNames().stream()
-        .filter(key -> key.startsWith(KAFKA))
-        .forEach(key -> kafka.put(key.substring(KAFKA.length()), System.getProperty(key)));
+        .filter(key -> key.startsWith(JavaProcess.KAFKA))
+        .forEach(
+            key -> kafka.put(key.substring(JavaProcess.KAFKA.length()), System.getProperty(key)));
     kafka.put("bootstrap.servers", args[0]);
     var config =
         WorkerConfig.of(kafka)

@@ -1,7 +1,7 @@
 package dev.sluice.worker.execution;
 
 import dev.sluice.core.task.Content;
-import dev.sluice.core.task.TaskError;
+import dev.sluice.core.task.TaskSpec;
 import dev.sluice.records.Release;
 import dev.sluice.worker.handler.TaskHandler;
 import java.util.List;
@@ -102,30 +102,43 @@ final class Attempt implements Slots.Job {
   }
 
   private AttemptOutcome call(TimeLimit limit, long now) {
-    int mostBytes = parts.settings().outputBytes();
+    ExecutionSettings settings = parts.settings();
+    var spawned = new SpawnedTasks(release, settings.limits(), settings.spawn());
     var context =
         new AttemptContext(
-            release, number, mostBytes, limit.limited() ? limit.at(now) : null, cancellation);
+            release,
+            number,
+            settings.limits().outputBytes(),
+            limit.limited() ? limit.at(now) : null,
+            cancellation,
+            spawned);
     try {
-      Content output = handler.handle(context);
-      return output.size() <= mostBytes
-          ? new AttemptOutcome.Succeeded(output)
-          : tooLarge(output.size(), mostBytes);
+      return success(handler.handle(context), spawned);
     } catch (OutOfMemoryError e) {
       parts.fatal().accept(e);
-      return Failures.thrown(e, parts.settings().errorTextChars());
+      return Failures.thrown(e, settings.limits().errorTextChars());
     } catch (Throwable e) { // whatever a handler throws is the attempt's failure, not the worker's
-      return Failures.thrown(e, parts.settings().errorTextChars());
+      return spawned
+          .tooMany(0)
+          .map(why -> Failures.of(FailureCode.TOO_MANY_SPAWNED, why))
+          .orElseGet(() -> Failures.thrown(e, settings.limits().errorTextChars()));
+    } finally {
+      spawned.close();
     }
   }
 
-  private static AttemptOutcome tooLarge(int bytes, int most) {
-    return new AttemptOutcome.Failed(
-        FailureCode.OUTPUT_TOO_LARGE,
-        new TaskError(
-            FailureCode.OUTPUT_TOO_LARGE.name(),
-            "The output has " + bytes + " bytes, the limit is " + most,
-            false));
+  private AttemptOutcome success(Content output, SpawnedTasks spawned) {
+    int most = parts.settings().limits().outputBytes();
+    if (output.size() > most) {
+      return Failures.of(
+          FailureCode.OUTPUT_TOO_LARGE,
+          "The output has " + output.size() + " bytes, the limit is " + most);
+    }
+    List<TaskSpec> tasks = spawned.close();
+    return spawned
+        .tooMany(output.size())
+        .<AttemptOutcome>map(why -> Failures.of(FailureCode.TOO_MANY_SPAWNED, why))
+        .orElseGet(() -> new AttemptOutcome.Succeeded(output, tasks));
   }
 
   /** From here on the thread is not interrupted any more. */
@@ -135,7 +148,12 @@ final class Attempt implements Slots.Job {
     if (abandoned) {
       parts.abandoned().remove(name(), release.getType());
     }
-    return stop == null ? outcome : stop;
+    return stop == null || doneBeforeLeaving(stop, outcome) ? outcome : stop;
+  }
+
+  /** The worker goes away, but the work was done before: nobody has to do it again. */
+  private static boolean doneBeforeLeaving(AttemptOutcome.Stopped stop, AttemptOutcome outcome) {
+    return stop.cause() == StopCause.DRAIN && outcome instanceof AttemptOutcome.Succeeded;
   }
 
   private void end(AttemptOutcome outcome) {

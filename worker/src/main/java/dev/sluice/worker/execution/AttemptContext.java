@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.records.Input;
 import dev.sluice.records.Release;
+import dev.sluice.worker.handler.NewTask;
 import dev.sluice.worker.handler.NonRetryableException;
 import dev.sluice.worker.handler.TaskContext;
 import dev.sluice.worker.handler.TaskInput;
@@ -29,18 +30,21 @@ final class AttemptContext implements TaskContext {
   private final int outputLimit;
   private final @Nullable Instant deadline;
   private final Cancellation cancellation;
+  private final SpawnedTasks spawned;
 
   AttemptContext(
       Release release,
       int attempt,
       int outputLimit,
       @Nullable Instant deadline,
-      Cancellation cancellation) {
+      Cancellation cancellation,
+      SpawnedTasks spawned) {
     this.release = release;
     this.attempt = attempt;
     this.outputLimit = outputLimit;
     this.deadline = deadline;
     this.cancellation = cancellation;
+    this.spawned = spawned;
   }
 
   @Override
@@ -146,5 +150,10 @@ final class AttemptContext implements TaskContext {
   @Override
   public void onCancel(Runnable action) {
     cancellation.onRequest(action);
+  }
+
+  @Override
+  public void spawn(NewTask task) {
+    spawned.add(task);
   }
 }

@@ -2,6 +2,8 @@ package dev.sluice.worker.execution;
 
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskError;
+import dev.sluice.core.task.TaskSpec;
+import java.util.List;
 
 /** How one attempt ended. */
 public sealed interface AttemptOutcome {
@@ -9,7 +11,10 @@ public sealed interface AttemptOutcome {
   /** The same with an error message of at most so many characters, at least 2. */
   AttemptOutcome withMessageCut(int mostChars);
 
-  record Succeeded(Content output) implements AttemptOutcome {
+  /**
+   * @param spawned tasks that the attempt adds to its batch
+   */
+  record Succeeded(Content output, List<TaskSpec> spawned) implements AttemptOutcome {
 
     @Override
     public AttemptOutcome withMessageCut(int mostChars) {

@@ -5,6 +5,8 @@ import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.records.Release;
 import dev.sluice.worker.handler.TaskHandler;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +27,10 @@ public final class Execution {
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
   private int begun;
   private @Nullable Attempt current;
+  private Retries.@Nullable Step waiting;
+  private long retryAtNanos;
   private AttemptOutcome.@Nullable Stopped stop;
+  private boolean leaving;
 
   /**
    * @param arrival order among releases of one priority
@@ -63,28 +68,50 @@ public final class Execution {
 
   /** Ends the execution without an attempt. */
   public void refuse(FailureCode code, String message) {
-    conclude(new AttemptOutcome.Failed(code, new TaskError(code.name(), message, false)), null);
+    conclude(Retries.Step.last(Failures.of(code, message)), null);
   }
 
-  private CompletionStage<AttemptOutcome> attempt(TaskHandler handler) {
+  private CompletionStage<Retries.Step> attempt(TaskHandler handler) {
     Attempt next;
     synchronized (this) {
       if (stop != null) {
-        return CompletableFuture.completedFuture(stop);
+        return CompletableFuture.completedFuture(Retries.Step.last(stop));
       }
+      waiting = null;
       begun++;
       next = new Attempt(release, release.getAttemptBase() + begun, arrival, handler, parts);
       current = next;
     }
-    var outcome = next.ended().thenApply(this::log);
+    var step = next.ended().thenApply(this::log);
     parts.slots().add(next);
-    return outcome;
+    return step;
   }
 
-  private synchronized AttemptOutcome log(AttemptLog.Entry entry) {
+  private synchronized Retries.Step log(AttemptLog.Entry entry) {
     current = null;
-    attempts.add(entry);
-    return entry.outcome();
+    if (!brokenOff(entry.outcome())) {
+      attempts.add(entry);
+    }
+    Retries.Step step = parts.retries().after(plan, entry.number(), entry.outcome());
+    if (step.retryIn() == null) {
+      return step;
+    }
+    if (stop != null && stop.cause() != StopCause.DRAIN) {
+      return Retries.Step.last(stop); // it came when the attempt had just ended
+    }
+    if (leaving) {
+      return step.elsewhere(step.retryIn());
+    }
+    if (step.here()) {
+      waiting = step;
+      retryAtNanos = parts.clock().nanos() + step.retryIn().toNanos();
+    }
+    return step;
+  }
+
+  /** An attempt that ended because its worker does is none that the task's plan counts. */
+  private static boolean brokenOff(AttemptOutcome outcome) {
+    return outcome instanceof AttemptOutcome.Stopped stopped && stopped.cause() == StopCause.DRAIN;
   }
 
   /**
@@ -95,18 +122,45 @@ public final class Execution {
   public void stop(StopCause cause, String message) {
     var stopped = new AttemptOutcome.Stopped(cause, message);
     Attempt running;
+    Retries.Step last;
     synchronized (this) {
       if (stop != null) {
         return;
       }
       stop = stopped;
+      leaving |= cause == StopCause.DRAIN;
       running = current;
+      last =
+          cause == StopCause.DRAIN && waiting != null
+              ? restOf(waiting)
+              : Retries.Step.last(stopped);
     }
     if (running == null) {
-      conclude(stopped, null);
+      conclude(last, null);
     } else {
       running.stop(cause, message);
     }
+  }
+
+  private Retries.Step restOf(Retries.Step wait) {
+    long left = Math.max(0, retryAtNanos - parts.clock().nanos());
+    return wait.elsewhere(Duration.ofNanos(left));
+  }
+
+  /**
+   * The worker goes away: an attempt that runs may go on, but none is begun any more. What waits
+   * ends here.
+   *
+   * @param message as in {@link #stop}
+   */
+  public void leave(String message) {
+    synchronized (this) {
+      if (current != null && current.startedAt() != 0) {
+        leaving = true;
+        return;
+      }
+    }
+    stop(StopCause.DRAIN, message);
   }
 
   /** The attempt that runs now, if one does. */
@@ -119,19 +173,24 @@ public final class Execution {
   /** An attempt and since when it runs, in microseconds since the epoch. */
   public record RunningAttempt(int number, long startedAt) {}
 
-  private void conclude(@Nullable AttemptOutcome outcome, @Nullable Throwable broken) {
-    if (outcome == null) {
+  private void conclude(Retries.@Nullable Step step, @Nullable Throwable broken) {
+    if (step == null) {
       ending.completeExceptionally(broken == null ? new IllegalStateException() : broken);
       return;
     }
-    ending.complete(
-        switch (outcome) {
-          case AttemptOutcome.Succeeded succeeded ->
-              ended(TaskStatus.SUCCEEDED, null, succeeded, null);
+    Ending last =
+        switch (step.outcome()) {
+          case AttemptOutcome.Succeeded done ->
+              new Ending.Ended(
+                  TaskStatus.SUCCEEDED, null, done.output(), null, done.spawned(), run());
           case AttemptOutcome.Failed failed ->
-              ended(TaskStatus.FAILED, failed.code(), null, failed.error());
+              ended(TaskStatus.FAILED, failed.code(), failed.error());
           case AttemptOutcome.Stopped stopped -> stopped(stopped);
-        });
+        };
+    ending.complete(
+        step.retryIn() != null && last instanceof Ending.Ended failed
+            ? new Ending.Postponed(failed, step.retryIn())
+            : last);
   }
 
   private Ending stopped(AttemptOutcome.Stopped stopped) {
@@ -139,28 +198,23 @@ public final class Execution {
       case TIMEOUT -> ended(TaskStatus.TIMED_OUT, FailureCode.ATTEMPT_TIMEOUT, stopped);
       case DEADLINE -> ended(TaskStatus.TIMED_OUT, FailureCode.DEADLINE, stopped);
       case CANCEL -> ended(TaskStatus.CANCELLED, FailureCode.CANCEL_REQUESTED, stopped);
-      case DRAIN -> new Ending.HandedBack();
+      case DRAIN -> new Ending.HandedBack(run());
     };
   }
 
   private Ending ended(TaskStatus status, FailureCode code, AttemptOutcome.Stopped stopped) {
-    return ended(status, code, null, new TaskError(code.name(), stopped.message(), false));
+    return ended(status, code, new TaskError(code.name(), stopped.message(), false));
   }
 
-  private synchronized Ending ended(
-      TaskStatus status,
-      @Nullable FailureCode code,
-      AttemptOutcome.@Nullable Succeeded succeeded,
-      @Nullable TaskError error) {
+  private Ending ended(TaskStatus status, FailureCode code, TaskError error) {
+    return new Ending.Ended(status, code, null, error, List.of(), run());
+  }
+
+  private synchronized Ending.Run run() {
     var entries = attempts.entries();
-    boolean ran = !entries.isEmpty();
-    return new Ending.Ended(
-        status,
-        code,
-        succeeded == null ? null : succeeded.output(),
-        error,
-        entries,
-        ran ? entries.get(0).startedAt() : receivedAt,
-        ran ? entries.get(entries.size() - 1).finishedAt() : parts.clock().micros());
+    return entries.isEmpty()
+        ? new Ending.Run(entries, receivedAt, parts.clock().micros())
+        : new Ending.Run(
+            entries, entries.get(0).startedAt(), entries.get(entries.size() - 1).finishedAt());
   }
 }

@@ -16,6 +16,10 @@ public enum FailureCode {
   BAD_RELEASE,
   /** the output is over the limit */
   OUTPUT_TOO_LARGE,
+  /** the attempt adds more tasks to its batch than one report may */
+  TOO_MANY_SPAWNED,
   /** the batch or the task was cancelled */
-  CANCEL_REQUESTED
+  CANCEL_REQUESTED,
+  /** the worker goes away and did not end the task: it is to run elsewhere */
+  HANDED_BACK
 }

@@ -9,6 +9,10 @@ final class Failures {
 
   private Failures() {}
 
+  static AttemptOutcome.Failed of(FailureCode code, String message) {
+    return new AttemptOutcome.Failed(code, new TaskError(code.name(), message, false));
+  }
+
   static AttemptOutcome.Failed thrown(Throwable thrown, int mostChars) {
     boolean retryable = !(thrown instanceof NonRetryableException);
     return new AttemptOutcome.Failed(

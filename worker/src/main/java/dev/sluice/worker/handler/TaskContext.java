@@ -57,4 +57,18 @@ public interface TaskContext {
    * once if that has happened already. The action runs on another thread and must be short.
    */
   void onCancel(Runnable action);
+
+  /**
+   * Adds a task to the batch if this attempt succeeds: it is recorded together with this task's
+   * result, or not at all. An attempt that fails adds nothing, and of a task that runs twice only
+   * the first success counts. Until this task has ended, the batch can't end either.
+   *
+   * <p>10,000 tasks at most, and not more than fit into one report with the output (960 KiB).
+   *
+   * @throws IllegalArgumentException if the task breaks a rule, named in the message; it is not
+   *     added, and the attempt may go on without it
+   * @throws TooManySpawnedException if it is one too many: the attempt fails
+   * @throws IllegalStateException if the attempt has ended
+   */
+  void spawn(NewTask task);
 }

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What happens to a delivery on arrival: bytes that are no release go to the dead letters, bytes
  * whose schema can't be looked up now wait, a task whose workers keep vanishing fails, a task that
- * was cancelled meanwhile ends, all others start. Runs on the intake's thread.
+ * was cancelled meanwhile ends, all others start, unless the worker goes away. Runs on the intake's
+ * thread.
  */
 public final class Reception {
 
@@ -37,11 +38,15 @@ public final class Reception {
   private final ReportPublisher reports;
   private final DeadLetters deadLetters;
   private final Tally tally;
+  private final int maxLost;
   private final Queue<Waiting> undecoded = new ArrayDeque<>();
   private long arrivals;
 
   private record Waiting(Delivery delivery, ReleaseIntake intake, long since) {}
 
+  /**
+   * @param maxLost a task that was lost with so many workers is not run again
+   */
   public Reception(
       RecordCodec<Release> codec,
       ExecutionParts parts,
@@ -49,7 +54,8 @@ public final class Reception {
       StopSignals signals,
       ReportPublisher reports,
       DeadLetters deadLetters,
-      Tally tally) {
+      Tally tally,
+      int maxLost) {
     this.codec = codec;
     this.parts = parts;
     this.live = live;
@@ -57,6 +63,7 @@ public final class Reception {
     this.reports = reports;
     this.deadLetters = deadLetters;
     this.tally = tally;
+    this.maxLost = maxLost;
   }
 
   void receive(Delivery delivery, ReleaseIntake intake) {
@@ -102,6 +109,10 @@ public final class Reception {
   }
 
   private void execute(Delivery delivery, Release release, ReleaseIntake intake) {
+    if (delivery.count() > maxLost && signals.stopping(release).isEmpty()) {
+      giveUp(delivery, release, intake);
+      return;
+    }
     var execution = new Execution(release, arrivals++, parts);
     live.add(delivery.id(), execution);
     var unused =
@@ -110,7 +121,8 @@ public final class Reception {
             .whenComplete((ending, broken) -> {
               if (ending == null) {
                 LOG.error("{} is given back: the worker failed on it", delivery.id(), broken);
-                handBack(delivery, intake);
+                intake.giveBack(delivery.id());
+                live.remove(delivery.id());
               } else {
                 settle(delivery, release, ending, intake);
               }
@@ -118,18 +130,43 @@ public final class Reception {
     var signal = signals.stopping(release);
     if (signal.isPresent()) {
       execution.stop(StopCause.CANCEL, StopSignals.message(signal.get()));
-    } else if (delivery.last()) {
-      execution.refuse(
-          FailureCode.WORKER_LOST,
-          "A task that kills its workers: it was handed out "
-              + (delivery.count() - 1)
-              + " times before and never reported");
-    } else {
+    } else if (intake.taking()) {
       execution.start();
+    } else {
+      execution.leave("The worker ends");
     }
   }
 
+  /** A task that kills its workers must not have the next one. */
+  private void giveUp(Delivery delivery, Release release, ReleaseIntake intake) {
+    String why =
+        "Not run again: "
+            + (delivery.count() - 1)
+            + " workers one after the other took the task and died, or were not heard of for the"
+            + " time of a lock (sluice.worker.max-lost="
+            + maxLost
+            + ")";
+    var lost = Ending.Ended.refused(FailureCode.WORKER_LOST, why, parts.clock().micros());
+    deadLetters.publish(
+        delivery,
+        FailureCode.WORKER_LOST.name(),
+        why,
+        () ->
+            reports.publish(
+                release,
+                lost,
+                () -> {
+                  tally.add(lost.status());
+                  intake.complete(delivery.id());
+                }));
+  }
+
   private void settle(Delivery delivery, Release release, Ending ending, ReleaseIntake intake) {
+    Runnable settled =
+        () -> {
+          intake.complete(delivery.id());
+          live.remove(delivery.id());
+        };
     switch (ending) {
       case Ending.Ended ended ->
           reports.publish(
@@ -137,15 +174,10 @@ public final class Reception {
               ended,
               () -> {
                 tally.add(ended.status());
-                intake.complete(delivery.id());
-                live.remove(delivery.id());
+                settled.run();
               });
-      case Ending.HandedBack handedBack -> handBack(delivery, intake);
+      case Ending.Postponed postponed -> reports.publishAside(release, postponed, settled);
+      case Ending.HandedBack back -> reports.publishAside(release, back, settled);
     }
-  }
-
-  private void handBack(Delivery delivery, ReleaseIntake intake) {
-    intake.giveBack(delivery.id());
-    live.remove(delivery.id());
   }
 }

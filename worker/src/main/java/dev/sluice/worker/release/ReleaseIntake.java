@@ -7,6 +7,7 @@ import dev.sluice.worker.transport.DeliveryId;
 import dev.sluice.worker.transport.ReleaseTransport;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -26,7 +27,9 @@ public final class ReleaseIntake implements Runnable {
   private static final Duration TAKE_WAIT = Duration.ofMillis(100);
   private static final long FULL_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long TROUBLE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long REST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final int CHECKS_PER_LOCK = 16;
+  private static final int QUIET_TURNS = 2;
 
   private final ReleaseTransport transport;
   private final Appetite appetite;
@@ -35,9 +38,11 @@ public final class ReleaseIntake implements Runnable {
   private final Holdings held = new Holdings();
   private final Queue<Settlement> settled = new ConcurrentLinkedQueue<>();
   private final Doorbell doorbell = new Doorbell();
+  private final CompletableFuture<Void> rested = new CompletableFuture<>();
   private volatile boolean taking = true;
   private volatile boolean open = true;
   private long renewedAt;
+  private int quietTurns;
 
   private record Settlement(DeliveryId id, boolean completed) {}
 
@@ -75,7 +80,7 @@ public final class ReleaseIntake implements Runnable {
     settle(new Settlement(id, true));
   }
 
-  /** The delivery's work is not done. Any thread. */
+  /** The delivery's work is not done, and nothing was reported. Any thread. */
   void giveBack(DeliveryId id) {
     settle(new Settlement(id, false));
   }
@@ -85,10 +90,21 @@ public final class ReleaseIntake implements Runnable {
     doorbell.ring();
   }
 
-  /** Takes nothing more; goes on with what is held. Any thread. */
-  public void stopTaking() {
+  /**
+   * Asks for nothing more; goes on with what is held, and hands back what is still under way. Any
+   * thread.
+   *
+   * @return completes when nothing is under way any more
+   */
+  public CompletableFuture<Void> stopTaking() {
     taking = false;
     doorbell.ring();
+    return rested.copy();
+  }
+
+  /** Whether what arrives is to be started. Any thread. */
+  boolean taking() {
+    return taking;
   }
 
   /** Ends the loop once what was settled so far is sent. Any thread. */
@@ -106,6 +122,7 @@ public final class ReleaseIntake implements Runnable {
       }
       sendSettled();
     } finally {
+      rested.complete(null);
       transport.close();
     }
   }
@@ -114,12 +131,10 @@ public final class ReleaseIntake implements Runnable {
     try {
       sendSettled();
       keepAlive();
-      int room = taking ? appetite.now(held) : 0;
-      if (room > 0) {
-        transport.take(room, TAKE_WAIT).forEach(this::receive);
+      if (taking) {
+        take(appetite.now(held));
       } else {
-        transport.flush();
-        doorbell.await(FULL_WAIT_NANOS);
+        rest();
       }
       reception.again();
     } catch (InterruptException e) {
@@ -128,6 +143,24 @@ public final class ReleaseIntake implements Runnable {
       LOG.warn("No releases can be taken now, trying again: {}", e.toString());
       doorbell.await(TROUBLE_WAIT_NANOS);
     }
+  }
+
+  private void take(int room) {
+    if (room > 0) {
+      transport.take(room, TAKE_WAIT).forEach(this::receive);
+    } else {
+      transport.flush();
+      doorbell.await(FULL_WAIT_NANOS);
+    }
+  }
+
+  private void rest() {
+    transport.rest().forEach(this::receive);
+    quietTurns = transport.underWay() ? 0 : quietTurns + 1;
+    if (quietTurns >= QUIET_TURNS) {
+      rested.complete(null);
+    }
+    doorbell.await(rested.isDone() ? FULL_WAIT_NANOS : REST_WAIT_NANOS);
   }
 
   private void receive(Delivery delivery) {

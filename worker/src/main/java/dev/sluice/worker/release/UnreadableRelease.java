@@ -1,13 +1,10 @@
 package dev.sluice.worker.release;
 
-import dev.sluice.core.task.TaskError;
-import dev.sluice.core.task.TaskStatus;
 import dev.sluice.records.Release;
 import dev.sluice.worker.execution.Ending;
 import dev.sluice.worker.execution.FailureCode;
 import dev.sluice.worker.transport.DeliveryId;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnreadableRelease {
 
-  // The ledger takes reports of the current release only, and the number is in the value. As long
-  // as each task is released once a round and batches have one round, it can only be this.
-  private static final int ONLY_RELEASE = 1;
-  private static final int ONLY_ROUND = 1;
+  // The ledger takes reports of the current release only, and the number is in the value. Most
+  // tasks are released once; of a later release the report is ignored.
+  private static final int FIRST_RELEASE = 1;
+  private static final int FIRST_ROUND = 1;
   private static final int MOST_ERROR_CHARS = 1_000;
 
   private UnreadableRelease() {}
@@ -37,8 +34,8 @@ final class UnreadableRelease {
             .setBatchId(text.substring(0, slash))
             .setTaskId(text.substring(slash + 1))
             .setType("")
-            .setReleaseNumber(ONLY_RELEASE)
-            .setRound(ONLY_ROUND)
+            .setReleaseNumber(FIRST_RELEASE)
+            .setRound(FIRST_ROUND)
             .build());
   }
 
@@ -46,13 +43,6 @@ final class UnreadableRelease {
     String message = "The release record " + id + " can't be read: " + error;
     String cut =
         message.length() <= MOST_ERROR_CHARS ? message : message.substring(0, MOST_ERROR_CHARS);
-    return new Ending.Ended(
-        TaskStatus.FAILED,
-        FailureCode.BAD_RELEASE,
-        null,
-        new TaskError(FailureCode.BAD_RELEASE.name(), cut, false),
-        List.of(),
-        now,
-        now);
+    return Ending.Ended.refused(FailureCode.BAD_RELEASE, cut, now);
   }
 }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends records that can't be read to the dead-letter topic, byte for byte as they came, with
- * headers that say where from and why. A record that can't be published is tried again every
+ * Sends records that are not to be worked on to the dead-letter topic, byte for byte as they came,
+ * with headers that say where from and why. A record that can't be published is tried again every
  * second; one that is too large even for that topic goes without its value.
  */
 public final class DeadLetters {

@@ -58,8 +58,13 @@ public final class ReportPublisher {
    *
    * @param acknowledged called once, when the brokers have it
    */
-  public void publish(Release release, Ending.Ended ended, Runnable acknowledged) {
-    publish(ReportRecord.of(release, ended, workerId), acknowledged);
+  public void publish(Release release, Ending ending, Runnable acknowledged) {
+    publish(ReportRecord.of(release, ending, workerId), acknowledged);
+  }
+
+  /** Like {@link #publish}, but never blocks: for many reports by one thread. */
+  public void publishAside(Release release, Ending ending, Runnable acknowledged) {
+    aside.execute(() -> publish(release, ending, acknowledged));
   }
 
   private void publish(Report report, Runnable acknowledged) {

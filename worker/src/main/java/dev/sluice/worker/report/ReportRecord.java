@@ -20,10 +20,33 @@ import org.jspecify.annotations.Nullable;
 final class ReportRecord {
 
   private static final int TERSE_CHARS = 100;
+  private static final long TASK_ENDED = -1;
+  private static final long AT_ONCE = 0;
 
   private ReportRecord() {}
 
-  static Report of(Release release, Ending.Ended ended, String workerId) {
+  static Report of(Release release, Ending ending, String workerId) {
+    return switch (ending) {
+      case Ending.Ended ended -> ended(release, ended, workerId, TASK_ENDED);
+      case Ending.Postponed postponed ->
+          ended(release, postponed.last(), workerId, postponed.retryIn().toMillis());
+      case Ending.HandedBack back ->
+          ended(
+              release,
+              new Ending.Ended(
+                  dev.sluice.core.task.TaskStatus.CANCELLED,
+                  FailureCode.HANDED_BACK,
+                  null,
+                  null,
+                  List.of(),
+                  back.run()),
+              workerId,
+              AT_ONCE);
+    };
+  }
+
+  private static Report ended(
+      Release release, Ending.Ended ended, String workerId, long retryInMs) {
     Content output = ended.output();
     return new Report(
         release.getBatchId(),
@@ -35,18 +58,19 @@ final class ReportRecord {
         output == null ? null : ByteBuffer.wrap(output.bytes()),
         output == null ? Content.JSON : output.type(),
         error(ended.error()),
-        attempts(ended.attempts()),
-        List.of(),
-        ended.startedAt(),
-        ended.finishedAt(),
+        attempts(ended.run().attempts()),
+        SpawnedRecords.of(release.getBatchId(), ended.spawned()),
+        ended.run().startedAt(),
+        ended.run().finishedAt(),
         workerId,
-        -1L);
+        retryInMs);
   }
 
   /**
    * The same report with less in it, for a broker that takes no record of that size: first the
-   * attempts' messages are cut, then all attempts but the last go, then the output goes and the
-   * task fails. What is left after that is smaller than any sensible limit.
+   * attempts' messages are cut, then their errors go, then the output and the tasks that the task
+   * adds go, and it fails. What is left after that is smaller than any sensible limit. The attempts
+   * themselves stay, because they are counted.
    *
    * @return empty where nothing is left to leave out
    */
@@ -58,11 +82,19 @@ final class ReportRecord {
               .setAttempts(attempts.stream().map(ReportRecord::terse).toList())
               .build());
     }
-    if (attempts.size() > 1) {
-      List<Attempt> last = List.of(attempts.get(attempts.size() - 1));
-      return Optional.of(Report.newBuilder(report).setAttempts(last).build());
+    if (attempts.stream().anyMatch(each -> each.getError() != null)) {
+      return Optional.of(
+          Report.newBuilder(report)
+              .setAttempts(attempts.stream().map(ReportRecord::silent).toList())
+              .build());
     }
-    return report.getOutput() == null ? Optional.empty() : Optional.of(withoutOutput(report, why));
+    if (!report.getSpawned().isEmpty()) {
+      String count = report.getSpawned().size() + " tasks are more than the report can carry: ";
+      return Optional.of(failed(report, FailureCode.TOO_MANY_SPAWNED, count + why));
+    }
+    return report.getOutput() == null
+        ? Optional.empty()
+        : Optional.of(failed(report, FailureCode.OUTPUT_TOO_LARGE, why));
   }
 
   private static boolean talkative(Attempt attempt) {
@@ -79,13 +111,18 @@ final class ReportRecord {
     return Attempt.newBuilder(attempt).setError(error.build()).build();
   }
 
-  private static Report withoutOutput(Report report, String why) {
+  private static Attempt silent(Attempt attempt) {
+    return Attempt.newBuilder(attempt).setError(null).build();
+  }
+
+  private static Report failed(Report report, FailureCode code, String why) {
     return Report.newBuilder(report)
         .setOutcome(TaskStatus.FAILED)
-        .setReason(FailureCode.OUTPUT_TOO_LARGE.name())
+        .setReason(code.name())
         .setOutput(null)
         .setOutputContentType(Content.JSON)
-        .setError(new ErrorInfo(FailureCode.OUTPUT_TOO_LARGE.name(), why, false))
+        .setSpawned(List.of())
+        .setError(new ErrorInfo(code.name(), why, false))
         .build();
   }
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the record's key, as it came
  * @param value the record's value, as it came
- * @param count how often the record has been delivered, this time included
- * @param last whether the broker would drop the record silently if this delivery came to nothing
+ * @param count how often the record has been delivered, this time included. A worker that can't end
+ *     a task hands it back with a report and completes the delivery, so all deliveries but this one
+ *     were lost, each with its worker or with its lock.
  */
-public record Delivery(
-    DeliveryId id, byte @Nullable [] key, byte @Nullable [] value, int count, boolean last) {
+public record Delivery(DeliveryId id, byte @Nullable [] key, byte @Nullable [] value, int count) {
 
   /** Bytes that the delivery keeps in memory. */
   public int bytes() {

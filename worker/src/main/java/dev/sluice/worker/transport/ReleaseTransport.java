@@ -23,10 +23,19 @@ public interface ReleaseTransport extends AutoCloseable {
    */
   List<Delivery> take(int most, Duration wait);
 
+  /**
+   * Asks for nothing more, takes what the broker had handed over already, and leaves all else to
+   * other workers. Does not wait: what was under way may come with one of the next calls.
+   */
+  List<Delivery> rest();
+
+  /** Whether the next {@link #rest} may still bring something that was asked for before. */
+  boolean underWay();
+
   /** The work is done and its report acknowledged: never deliver the record again. */
   void complete(DeliveryId id);
 
-  /** The work is not done: deliver the record to someone else. */
+  /** Nothing could be done, not even a report: deliver the record to someone else. */
   void giveBack(DeliveryId id);
 
   /** Locks these for another {@link #lock()}; those not held any more are passed over. */

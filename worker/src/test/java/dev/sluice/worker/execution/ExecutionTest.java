@@ -7,98 +7,20 @@ import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskStatus;
-import dev.sluice.records.Release;
 import dev.sluice.records.Retry;
 import dev.sluice.records.RetryPolicy;
 import dev.sluice.worker.Releases;
-import dev.sluice.worker.clock.AnchoredClock;
-import dev.sluice.worker.handler.Handlers;
 import dev.sluice.worker.handler.NonRetryableException;
-import dev.sluice.worker.handler.TaskContext;
-import dev.sluice.worker.handler.TaskHandler;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-class ExecutionTest {
-
-  private final ManualTimers timers = new ManualTimers();
-  private final AbandonedThreads abandoned = new AbandonedThreads();
-  private final AtomicReference<Throwable> fatal = new AtomicReference<>();
-  private final AtomicInteger calls = new AtomicInteger();
-  private Slots slots = slots(1);
-
-  private Slots slots(int capacity) {
-    return new Slots(capacity, Thread.ofVirtual().factory(), new RunTimes(timers::nanos), () -> {});
-  }
-
-  private interface Body {
-    Content run(TaskContext context) throws Throwable;
-  }
-
-  private Execution execution(Release.Builder release, Body body) {
-    var handler =
-        new TaskHandler() {
-          @Override
-          public String type() {
-            return "test";
-          }
-
-          @Override
-          public Content handle(TaskContext context) throws Exception {
-            calls.incrementAndGet();
-            try {
-              return body.run(context);
-            } catch (Exception | Error e) {
-              throw e;
-            } catch (Throwable e) {
-              throw new AssertionError(e);
-            }
-          }
-        };
-    var parts =
-        new ExecutionParts(
-            new Handlers(List.of(handler)),
-            slots,
-            new Retries(timers, () -> 1.0),
-            new AnchoredClock(() -> Instant.ofEpochSecond(1), timers::nanos),
-            timers,
-            Executors.newVirtualThreadPerTaskExecutor(),
-            abandoned,
-            new ExecutionSettings(1_000, Limits.DEFAULT.errorTextChars(), Duration.ofMillis(500)),
-            fatal::set);
-    return new Execution(release.build(), 0, parts);
-  }
-
-  private static Ending.Ended ended(Execution execution) throws Exception {
-    return (Ending.Ended) execution.ending().get(10, TimeUnit.SECONDS);
-  }
-
-  private static Retry retry(RetryPolicy policy, int most, boolean onTimeout) {
-    return Retry.newBuilder()
-        .setPolicy(policy)
-        .setMaxRetries(most)
-        .setDelayMs(1_000)
-        .setRetryOnTimeout(onTimeout)
-        .build();
-  }
-
-  private void untilTimersWait(Long... millis) {
-    await()
-        .pollInterval(Duration.ofMillis(1))
-        .until(() -> timers.waitingMillis().equals(List.of(millis)));
-  }
+class ExecutionTest extends ExecutionFixture {
 
   @Test
   void anAttemptThatIsStoppedJustBeforeItBeginsEndsOnce() throws Exception {
@@ -120,7 +42,7 @@ class ExecutionTest {
     execution.stop(StopCause.CANCEL, "enough");
     threads.get(0).run();
     assertThat(ended(execution).status()).isEqualTo(TaskStatus.CANCELLED);
-    assertThat(ended(execution).attempts()).isEmpty();
+    assertThat(ended(execution).run().attempts()).isEmpty();
     assertThat(calls).hasValue(0);
   }
 
@@ -184,7 +106,7 @@ class ExecutionTest {
     execution.start();
     assertThat(ended(execution).status()).isEqualTo(TaskStatus.SUCCEEDED);
     assertThat(ended(execution).output()).isEqualTo(output);
-    assertThat(ended(execution).attempts()).hasSize(1);
+    assertThat(ended(execution).run().attempts()).hasSize(1);
   }
 
   @Test
@@ -208,7 +130,7 @@ class ExecutionTest {
       timers.pass(1);
     }
     assertThat(ended(execution).status()).isEqualTo(TaskStatus.SUCCEEDED);
-    assertThat(ended(execution).attempts())
+    assertThat(ended(execution).run().attempts())
         .extracting(AttemptLog.Entry::number)
         .containsExactly(1, 2, 3, 4);
   }
@@ -382,23 +304,9 @@ class ExecutionTest {
       assertThat(ended(each).status()).isEqualTo(TaskStatus.CANCELLED);
       assertThat(ended(each).error().message()).isEqualTo("not needed");
     }
-    assertThat(ended(waiting).attempts()).isEmpty();
+    assertThat(ended(waiting).run().attempts()).isEmpty();
     timers.pass(10_000);
     assertThat(calls).as("no attempt after the cancel").hasValue(3);
-  }
-
-  @Test
-  void aDrainHandsBackInsteadOfEnding() throws Exception {
-    var execution =
-        execution(
-            Releases.of("t", "test"),
-            context -> {
-              new CountDownLatch(1).await();
-              return Content.EMPTY;
-            });
-    execution.start();
-    execution.stop(StopCause.DRAIN, "bye");
-    assertThat(execution.ending().get()).isInstanceOf(Ending.HandedBack.class);
   }
 
   @Test
@@ -448,8 +356,8 @@ class ExecutionTest {
       timers.pass(1);
       Thread.onSpinWait();
     }
-    assertThat(ended(execution).attempts()).hasSize(50);
-    assertThat(ended(execution).attempts().get(24).number()).isEqualTo(25);
-    assertThat(ended(execution).attempts().get(49).number()).isEqualTo(100);
+    assertThat(ended(execution).run().attempts()).hasSize(50);
+    assertThat(ended(execution).run().attempts().get(24).number()).isEqualTo(25);
+    assertThat(ended(execution).run().attempts().get(49).number()).isEqualTo(100);
   }
 }

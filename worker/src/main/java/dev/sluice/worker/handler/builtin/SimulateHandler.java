@@ -1,6 +1,7 @@
 package dev.sluice.worker.handler.builtin;
 
 import dev.sluice.core.task.Content;
+import dev.sluice.worker.handler.NewTask;
 import dev.sluice.worker.handler.NonRetryableException;
 import dev.sluice.worker.handler.TaskContext;
 import dev.sluice.worker.handler.TaskHandler;
@@ -11,11 +12,13 @@ import java.util.Set;
 /**
  * Type {@code simulate}: takes some time and fails if told to. Parameters: {@code duration} ({@code
  * 300ms}, {@code 30s}; none or 0: at once), {@code failTimes} (so many first attempts fail), {@code
- * fail} (all attempts fail), {@code output} (any JSON, the output).
+ * fail} (all attempts fail), {@code spawn} (so many {@code noop} tasks are added to the batch,
+ * called {@code <task>/1}, {@code <task>/2}...), {@code output} (any JSON, the output).
  */
 public final class SimulateHandler implements TaskHandler {
 
-  private static final Set<String> PARAMS = Set.of("duration", "failTimes", "fail", "output");
+  private static final Set<String> PARAMS =
+      Set.of("duration", "failTimes", "fail", "spawn", "output");
 
   @Override
   public String type() {
@@ -32,6 +35,10 @@ public final class SimulateHandler implements TaskHandler {
     }
     if (params.flag("fail") || context.attempt() <= params.count("failTimes")) {
       throw new SimulatedFailure("Attempt " + context.attempt() + " fails as it was told to");
+    }
+    int children = params.count("spawn");
+    for (int child = 1; child <= children; child++) {
+      context.spawn(NewTask.of(context.taskId() + "/" + child, "noop"));
     }
     return params
         .value("output")

@@ -1,16 +1,20 @@
 package dev.sluice.worker.transport.share;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.internals.ShareFetch;
+import org.apache.kafka.clients.consumer.internals.SubscriptionState;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
- * Two private things of the share consumer of kafka-clients 4.3: the fetch that acknowledgements
- * are taken from, so that records can stay unacknowledged while more are polled, and the number of
- * records that the next request asks for, which is otherwise fixed for a consumer's life. Used by
- * the thread that owns the consumer.
+ * Private things of the share consumer of kafka-clients 4.3: the fetch that acknowledgements are
+ * taken from, so that records can stay unacknowledged while more are polled; the number of records
+ * that the next request asks for, which is otherwise fixed for a consumer's life; whether it asks
+ * for more by itself, which it otherwise does until something comes; and its topics, which can't
+ * otherwise be given up without all locks. Used by the thread that owns the consumer.
  */
 final class ShareClientFields {
 
@@ -18,6 +22,12 @@ final class ShareClientFields {
   private final Field currentFetch;
   private final Object requestConfig;
   private final Field maxRecords;
+  private final Object requests;
+  private final Field fetchMore;
+  private final Set<?> pendingNodes;
+  private final Object buffer;
+  private final Method bufferEmpty;
+  private final SubscriptionState subscriptions;
 
   /**
    * @throws IllegalStateException if this is another kafka-clients than the one this was written
@@ -30,8 +40,15 @@ final class ShareClientFields {
       Object network = read(read(delegate, "applicationEventHandler"), "networkThread");
       Optional<?> fetching =
           (Optional<?>) read(requestManagers(network), "shareConsumeRequestManager");
-      requestConfig = read(fetching.orElseThrow(), "shareFetchConfig");
+      requests = fetching.orElseThrow();
+      requestConfig = read(requests, "shareFetchConfig");
       maxRecords = field(requestConfig, "maxPollRecords");
+      fetchMore = field(requests, "fetchMoreRecords");
+      pendingNodes = (Set<?>) read(requests, "nodesWithPendingRequests");
+      buffer = read(delegate, "fetchBuffer");
+      bufferEmpty = buffer.getClass().getDeclaredMethod("isEmpty");
+      bufferEmpty.setAccessible(true);
+      subscriptions = (SubscriptionState) read(delegate, "subscriptions");
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "sluice.worker.transport=share needs kafka-clients 4.3, found "
@@ -65,6 +82,40 @@ final class ShareClientFields {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Requests that are under way go on. Seen by the network thread the next time that it does
+   * anything.
+   */
+  void askForNoMore() {
+    try {
+      fetchMore.setBoolean(requests, false);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether a request is under way, as far as this thread sees. */
+  boolean asking() {
+    return !pendingNodes.isEmpty();
+  }
+
+  /** Whether the next poll returns at once with what has come. */
+  boolean fetched() {
+    try {
+      return !(boolean) bufferEmpty.invoke(buffer);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The group's other members get the partitions, after the next heartbeat. The consumer stays a
+   * member, for with its membership it would lose the locks that it has.
+   */
+  void giveUpTopics() {
+    subscriptions.subscribeToShareGroup(Set.of());
   }
 
   /** The network thread makes them when it starts. */

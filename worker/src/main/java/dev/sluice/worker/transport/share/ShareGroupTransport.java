@@ -33,7 +33,6 @@ public final class ShareGroupTransport implements ReleaseTransport {
 
   private final KafkaShareConsumer<byte[], byte[]> consumer;
   private final ShareClientFields client;
-  private final int deliveryLimit;
   private final Map<DeliveryId, Holder> held = new HashMap<>();
   private final PendingAcknowledgements pending = new PendingAcknowledgements();
   private Duration lock;
@@ -41,11 +40,10 @@ public final class ShareGroupTransport implements ReleaseTransport {
   private record Holder(TopicIdPartition partition, int node) {}
 
   ShareGroupTransport(
-      KafkaShareConsumer<byte[], byte[]> consumer, Set<String> topics, ShareGroupLimits limits) {
+      KafkaShareConsumer<byte[], byte[]> consumer, Set<String> topics, Duration lock) {
     this.consumer = consumer;
     this.client = new ShareClientFields(consumer);
-    this.deliveryLimit = limits.deliveries();
-    this.lock = limits.lock();
+    this.lock = lock;
     consumer.setAcknowledgementCommitCallback(ShareGroupTransport::acknowledged);
     consumer.subscribe(topics);
   }
@@ -106,7 +104,25 @@ public final class ShareGroupTransport implements ReleaseTransport {
     var id = new DeliveryId(each.topic(), each.partition(), each.offset());
     held.put(id, holders.get(new TopicPartition(each.topic(), each.partition())));
     int count = each.deliveryCount().orElse((short) 1);
-    return new Delivery(id, each.key(), each.value(), count, count >= deliveryLimit - 1);
+    return new Delivery(id, each.key(), each.value(), count);
+  }
+
+  @Override
+  public List<Delivery> rest() {
+    client.askForNoMore();
+    if (client.fetched()) {
+      return take(1, Duration.ZERO);
+    }
+    if (!client.asking()) {
+      client.giveUpTopics();
+    }
+    flush();
+    return List.of();
+  }
+
+  @Override
+  public boolean underWay() {
+    return client.asking() || client.fetched();
   }
 
   @Override

@@ -35,8 +35,8 @@ public final class ShareGroups {
   private static final long SEEN_AGAIN_MS = 20;
   private static final String LOCK = "share.record.lock.duration.ms";
   private static final String DELIVERIES = "share.delivery.count.limit";
-  // Tasks that a worker hands back in good order count as delivered too, so the most that brokers
-  // allow unless they are configured otherwise.
+  // The most that brokers allow unless they are configured otherwise: after the last one a record
+  // is dropped in silence.
   private static final String WANTED_DELIVERIES = "10";
   private static final int DEFAULT_DELIVERIES = 5;
   private static final Map<String, String> REQUIRED =
@@ -57,12 +57,13 @@ public final class ShareGroups {
    *
    * @param lock how long a delivery stays ours without being renewed; brokers allow 15 s to 60 s by
    *     default
-   * @throws IllegalStateException if the brokers can't be asked, refuse the settings, or know no
-   *     share groups
+   * @param deliveries how often brokers have to deliver a record before they drop it
+   * @throws IllegalStateException if the brokers can't be asked, refuse the settings, allow fewer
+   *     deliveries, or know no share groups
    */
   public ShareGroupTransport join(
-      String group, String clientId, Set<String> topics, Duration lock) {
-    ShareGroupLimits limits = configure(group, lock);
+      String group, String clientId, Set<String> topics, Duration lock, int deliveries) {
+    Duration granted = configure(group, lock, deliveries);
     Map<String, Object> config = new HashMap<>(kafka);
     config.putIfAbsent("fetch.max.wait.ms", 100);
     config.put("group.id", group);
@@ -75,14 +76,15 @@ public final class ShareGroups {
     var consumer =
         new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     try {
-      return new ShareGroupTransport(consumer, topics, limits);
+      return new ShareGroupTransport(consumer, topics, granted);
     } catch (RuntimeException | Error e) {
       consumer.close();
       throw e;
     }
   }
 
-  private ShareGroupLimits configure(String group, Duration lock) {
+  /** For how long the group locks a delivery. */
+  private Duration configure(String group, Duration lock, int deliveries) {
     var resource = new ConfigResource(ConfigResource.Type.GROUP, group);
     try (Admin admin = Admin.create(kafka)) {
       List<AlterConfigOp> settings = new ArrayList<>();
@@ -98,9 +100,8 @@ public final class ShareGroups {
       }
       Config now = seen(admin, resource, altered);
       check(group, now);
-      return new ShareGroupLimits(
-          intOf(now, DELIVERIES, DEFAULT_DELIVERIES),
-          Duration.ofMillis(intOf(now, LOCK, (int) lock.toMillis())));
+      checkDeliveries(group, intOf(now, DELIVERIES, DEFAULT_DELIVERIES), deliveries);
+      return Duration.ofMillis(intOf(now, LOCK, (int) lock.toMillis()));
     } catch (ExecutionException e) {
       throw refused(group, e.getCause());
     } catch (TimeoutException e) {
@@ -167,6 +168,16 @@ public final class ShareGroups {
                 .formatted(group, key, value, found, remedy(group)));
       }
     });
+  }
+
+  private static void checkDeliveries(String group, int found, int needed) {
+    if (found < needed) {
+      throw new IllegalStateException(
+          "Share group %s needs %s=%d or more and has %d: raise it with kafka-configs.sh, or lower"
+                  .formatted(group, DELIVERIES, needed, found)
+              + " sluice.worker.max-lost to "
+              + Math.max(1, found - 2));
+    }
   }
 
   private static IllegalStateException refused(String group, Throwable cause) {

@@ -2,8 +2,11 @@ package dev.sluice.worker.handler.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.core.task.Content;
+import dev.sluice.core.task.Priority;
+import dev.sluice.core.task.TaskSpec;
 import dev.sluice.worker.handler.builtin.SimulateHandler.SimulatedFailure;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -38,5 +41,19 @@ class SimulateHandlerTest {
         .hasMessageContaining("300ms");
     assertThatThrownBy(() -> simulate("{\"failTimes\": -1}", 1)).hasMessageContaining("failTimes");
     assertThatThrownBy(() -> simulate("{\"fail\": \"yes\"}", 1)).hasMessageContaining("fail");
+  }
+
+  @Test
+  void asManyTasksAsAskedForAreAdded() throws Exception {
+    var context = new TestContext("simulate", "{\"spawn\": 3}");
+    new SimulateHandler().handle(context);
+    assertThat(context.spawned())
+        .extracting(each -> each.asTask(Priority.NORMAL, "p"))
+        .extracting(TaskSpec::id, TaskSpec::type)
+        .containsExactly(tuple("t/1", "noop"), tuple("t/2", "noop"), tuple("t/3", "noop"));
+    var failing = new TestContext("simulate", "{\"spawn\": 3, \"fail\": true}");
+    assertThatThrownBy(() -> new SimulateHandler().handle(failing))
+        .isInstanceOf(SimulatedFailure.class);
+    assertThat(failing.spawned()).isEmpty();
   }
 }

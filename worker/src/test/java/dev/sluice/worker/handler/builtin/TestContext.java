@@ -3,6 +3,7 @@ package dev.sluice.worker.handler.builtin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.core.limits.Limits;
+import dev.sluice.worker.handler.NewTask;
 import dev.sluice.worker.handler.NonRetryableException;
 import dev.sluice.worker.handler.TaskContext;
 import dev.sluice.worker.handler.TaskInput;
@@ -21,6 +22,7 @@ final class TestContext implements TaskContext {
   private final String type;
   private final String json;
   private final List<Runnable> onCancel = new ArrayList<>();
+  private final List<NewTask> spawned = new ArrayList<>();
   private int attempt = 1;
   private volatile boolean cancelled;
 
@@ -116,5 +118,14 @@ final class TestContext implements TaskContext {
   @Override
   public synchronized void onCancel(Runnable action) {
     onCancel.add(action);
+  }
+
+  @Override
+  public void spawn(NewTask task) {
+    spawned.add(task);
+  }
+
+  List<NewTask> spawned() {
+    return spawned;
   }
 }

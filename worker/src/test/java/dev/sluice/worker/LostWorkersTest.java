@@ -1,0 +1,161 @@
+package dev.sluice.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.core.task.Content;
+import dev.sluice.records.Release;
+import dev.sluice.records.Report;
+import dev.sluice.records.TaskStatus;
+import dev.sluice.schemas.serde.RecordCodecs;
+import dev.sluice.worker.handler.TaskContext;
+import dev.sluice.worker.handler.TaskHandler;
+import dev.sluice.worker.handler.builtin.NoopHandler;
+import dev.sluice.worker.transport.Delivery;
+import dev.sluice.worker.transport.share.ShareGroups;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Workers that vanish with a task, and what becomes of it. */
+@Timeout(120)
+class LostWorkersTest extends WorkersOnKafka {
+
+  private void loseWithAWorker(int deliveriesSoFar) {
+    var vanishing = new KafkaClients(topics.worker("lost")).releases();
+    List<Delivery> taken = new ArrayList<>();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          taken.addAll(vanishing.take(1, Duration.ofMillis(50)));
+          return !taken.isEmpty();
+        });
+    assertThat(taken.get(0).count()).isEqualTo(deliveriesSoFar + 1);
+    vanishing.close();
+  }
+
+  @Test
+  void theFourthDeliveryIsNotRunButFailsWithADeadLetter() throws Exception {
+    Release release = Releases.of("killer", "count").setReleaseNumber(5).build();
+    topics.release(release);
+    for (int lost = 0; lost < 3; lost++) {
+      loseWithAWorker(lost);
+    }
+    var counting = new Counting();
+    worker(topics.worker("w"), counting);
+    Report report = reports(1).get(0);
+    assertThat(report.getOutcome()).isEqualTo(TaskStatus.FAILED);
+    assertThat(report.getReason()).isEqualTo("WORKER_LOST");
+    assertThat(report.getReleaseNumber()).isEqualTo(5);
+    assertThat(report.getRetryInMs()).isEqualTo(-1);
+    assertThat(report.getAttempts()).isEmpty();
+    assertThat(report.getError().getMessage())
+        .contains("3 workers")
+        .contains("sluice.worker.max-lost=3");
+    var letter = deadLetters(1).get(0);
+    assertThat(letter.key()).asString().isEqualTo("batch/killer");
+    assertThat(RecordCodecs.of(Release.class, Map.of()).decode("t", letter.value()))
+        .isEqualTo(release);
+    assertThat(header(letter, "sluice-reason")).isEqualTo("WORKER_LOST");
+    assertThat(header(letter, "sluice-source-topic")).isEqualTo(topics.releaseTopic());
+    assertThat(header(letter, "sluice-source-partition")).matches("[01]");
+    assertThat(header(letter, "sluice-source-offset")).isEqualTo("0");
+    assertThat(header(letter, "sluice-error")).contains("3 workers");
+    assertThat(counting.runs).hasValue(0);
+  }
+
+  @Test
+  void theThirdDeliveryIsRun() {
+    topics.release(Releases.of("unlucky", "count").build());
+    for (int lost = 0; lost < 2; lost++) {
+      loseWithAWorker(lost);
+    }
+    worker(topics.worker("w"), new Counting());
+    assertThat(reports(1).get(0).getOutcome()).isEqualTo(TaskStatus.SUCCEEDED);
+  }
+
+  @Test
+  void aTaskMayBeAllowedFewerWorkers() {
+    topics.release(Releases.of("killer", "count").build());
+    loseWithAWorker(0);
+    var terms = new RetryTerms(Duration.ZERO, 1);
+    worker(topics.worker("w").withRetries(terms), new Counting());
+    assertThat(reports(1).get(0).getReason()).isEqualTo("WORKER_LOST");
+  }
+
+  @Test
+  void aGroupThatAllowsTooFewDeliveriesIsNotJoined() {
+    var config = topics.worker("w");
+    var groups = new ShareGroups(config.kafka());
+    var release = Set.of(topics.releaseTopic());
+    assertThatThrownBy(() -> groups.join(config.pool(), "w", release, config.lock(), 11))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("share.delivery.count.limit=11 or more and has 10")
+        .hasMessageContaining("sluice.worker.max-lost");
+  }
+
+  @Test
+  void aTaskThatKillsThreeProcessesDoesNotKillTheFourth() throws Exception {
+    topics.release(Releases.of("killer", "halt").build());
+    for (int lost = 1; lost <= 3; lost++) {
+      try (var child = WorkerChild.start(topics.worker("child" + lost))) {
+        assertThat(child.exitCode()).isEqualTo(7);
+      }
+    }
+    try (var fourth = WorkerChild.start(topics.worker("fourth"))) {
+      assertThat(reports(1).get(0).getReason()).isEqualTo("WORKER_LOST");
+      topics.release(Releases.of("next", "noop").build());
+      assertThat(reports(2).get(1).getOutcome()).isEqualTo(TaskStatus.SUCCEEDED);
+      assertThat(topics.reports())
+          .extracting(Report::getWorkerId)
+          .containsExactly("fourth", "fourth");
+    }
+    assertThat(header(deadLetters(1).get(0), "sluice-reason")).isEqualTo("WORKER_LOST");
+  }
+
+  @Test
+  void aWorkerThatWasPausedReportsLateUnderTheSameReleaseAndServesOn() throws Exception {
+    Duration lock = Duration.ofSeconds(2);
+    try (var paused = WorkerChild.start(topics.worker("paused").withLock(lock))) {
+      topics.release(Releases.of("t", "gate").setReleaseNumber(3).build());
+      assertThat(paused.nextLine()).isEqualTo("begun t");
+      paused.signal("STOP");
+      var gate = new Gate();
+      gate.open.countDown();
+      Worker second = worker(topics.worker("second").withLock(lock), gate, new NoopHandler());
+      assertThat(reports(1).get(0).getWorkerId()).isEqualTo("second");
+      second.drain(Duration.ZERO);
+      paused.signal("CONT");
+      paused.open();
+      assertThat(reports(2))
+          .as("whoever reads the reports takes the first")
+          .extracting(Report::getWorkerId, Report::getReleaseNumber, Report::getOutcome)
+          .containsExactly(
+              tuple("second", 3, TaskStatus.SUCCEEDED), tuple("paused", 3, TaskStatus.SUCCEEDED));
+      topics.release(Releases.of("next", "noop").build());
+      assertThat(reports(3).get(2).getWorkerId()).isEqualTo("paused");
+    }
+  }
+
+  private static final class Counting implements TaskHandler {
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @Override
+    public String type() {
+      return "count";
+    }
+
+    @Override
+    public Content handle(TaskContext context) {
+      runs.incrementAndGet();
+      return Content.EMPTY;
+    }
+  }
+}
