@@ -64,7 +64,8 @@ public final class TaskBuilder {
 
   /**
    * Sets what the handler gets, as JSON. Default: nothing. In text values <code>${task.output}
-   * </code> stands for the output of a task, which has to be among the needs.
+   * </code> stands for the output of a task, which has to be among the needs, and <code>
+   * ${task.output#/rows/0}</code> for the part of it that this JSON pointer leads to.
    *
    * @param params names and values that Jackson can write; 512 KiB at most when written
    */
@@ -167,7 +168,10 @@ public final class TaskBuilder {
     return this;
   }
 
-  /** Sets whether the handler gets the outputs of the needs. Default: yes. */
+  /**
+   * Sets whether the handler gets the outputs of the needs. Default: yes. What the parameters take
+   * in of them is there without, too.
+   */
   public TaskBuilder inputs(boolean inputs) {
     this.inputs = inputs;
     return this;

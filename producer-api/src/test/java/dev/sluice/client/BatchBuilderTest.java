@@ -244,6 +244,39 @@ final class BatchBuilderTest {
   }
 
   @Test
+  void aParameterMayUseAPartOfAnOutputByItsPointer() {
+    BatchBuilder right =
+        batch()
+            .task("a", t -> t.type("noop"))
+            .task(
+                "b",
+                t ->
+                    t.type("echo")
+                        .needs("a")
+                        .params(
+                            Map.of("x", "${a.output#/rows/0/owner~1mail}", "y", "${a.output#}")));
+    BatchBuilder elsewhere =
+        batch().task("b", t -> t.type("echo").params(Map.of("x", "${load.output#/rows}")));
+
+    assertThat(right.problems()).isEmpty();
+    assertOneProblem(elsewhere.problems(), Code.UNKNOWN_INPUT, "load", "add it to the needs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "/a~2b", "/rows/-"})
+  void aPointerThatIsNoneIsNamed(String pointer) {
+    BatchBuilder batch =
+        batch()
+            .task("a", t -> t.type("noop"))
+            .task(
+                "b",
+                t -> t.type("echo").needs("a").params(Map.of("x", "${a.output#" + pointer + "}")));
+
+    assertOneProblem(
+        batch.problems(), Code.INVALID_FIELD, "task \"b\"", "${a.output#" + pointer + "}");
+  }
+
+  @Test
   void timesOutsideTheirRangesAreProblemsAndNeverWrap() {
     List<Consumer<TaskBuilder>> wrong =
         List.of(

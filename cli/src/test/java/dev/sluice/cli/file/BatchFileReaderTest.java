@@ -332,6 +332,22 @@ class BatchFileReaderTest {
   }
 
   @Test
+  void aPointerIntoAnOutputThatIsNoneIsToldWithThePlaceOfItsTask() throws Exception {
+    String text =
+        """
+        tasks:
+          - {id: a, type: echo}
+          - {id: b, type: echo, needs: [a], params: {text: "%s"}}
+        """;
+
+    assertThat(batch(text.formatted("${a.output#/rows/0}")).tasks()).hasSize(2);
+    assertThatThrownBy(() -> batch(text.formatted("${a.output#rows}")))
+        .isInstanceOf(FileRejectedException.class)
+        .hasMessageContaining("batch.yaml:3:5: task \"b\": ${a.output#rows} ")
+        .hasMessageContaining("begins with /");
+  }
+
+  @Test
   void aBatchMayFollowTheSlotsOfItsWorkers() throws Exception {
     assertThat(batch("{mode: adaptive, tasks: [{id: a, type: x}]}").options().mode())
         .isEqualTo(Mode.ADAPTIVE);

@@ -135,7 +135,7 @@ record Commands(Draft draft, Endings endings, Limits limits) {
       cancelTask(taskId, reason);
     } else if (!draft.known()) {
       endings.stop(Reason.CANCELLED_BEFORE_START);
-      draft.ignore(null, Reason.UNKNOWN_BATCH); // whoever asks is told; the batch may still come
+      draft.ignore(null, Reason.UNKNOWN_BATCH); // remembered, but more ids are mistyped than early
     } else if (draft.life().status().terminal()) {
       draft.ignore(null, Reason.ALREADY_ENDED);
     } else if (draft.life().stop() == Reason.CANCELLED_BEFORE_START

@@ -65,9 +65,12 @@ public final class Summaries {
     changed.add(result.batchId());
   }
 
-  /** A batch is in another state; its results up to there are folded. */
+  /**
+   * A batch is in another state; its results up to there are folded. Who had it run again must not
+   * find the end of the round before, so later rounds are published at once.
+   */
   public void changed(BatchChanged change) {
-    if (change.status().terminal()) {
+    if (change.status().terminal() || change.round() > 1) {
       changed.remove(change.batchId());
       publish(change);
     } else {
