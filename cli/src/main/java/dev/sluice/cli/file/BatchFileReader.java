@@ -59,8 +59,8 @@ public final class BatchFileReader {
     if (JsonLines.looksLike(source)) {
       return new JsonLinesReader(source, folder, problems).read();
     }
-    boolean json =
-        source.text().stripLeading().startsWith("{") && !source.endsWith(".yaml", ".yml");
+    boolean braces = source.text().stripLeading().startsWith("{");
+    boolean json = braces && !source.endsWith(".yaml", ".yml");
     boolean large = source.text().length() > LARGE;
     // Of a large file first everything but the tasks is read, because what holds for all of them
     // may stand behind them, and then one task after the other.
@@ -78,7 +78,7 @@ public final class BatchFileReader {
     return new BatchReader(source, folder, problems)
         .read(
             mapping,
-            json ? BatchFormat.JSON : BatchFormat.YAML,
+            braces ? BatchFormat.JSON : BatchFormat.YAML,
             large ? taker -> tree(source, json, problems, taker) : tasksOf(mapping));
   }
 
