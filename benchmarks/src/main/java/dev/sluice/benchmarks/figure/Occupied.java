@@ -23,18 +23,26 @@ public record Occupied(PerTask bytesPerTask, List<BySize> bySize) implements Fig
   /**
    * For one number of tasks.
    *
+   * @param payload bytes of payload of each task, which count in the others
    * @param broker bytes for each task in all topics: submission and changelog
    * @param heapMiB what lives on the heap with all of them pending
    * @param residentMiB memory of the scheduler process as a whole
    */
   public record BySize(
-      int tasks, double disk, double heap, double broker, double heapMiB, double residentMiB) {
+      int tasks,
+      int payload,
+      double disk,
+      double heap,
+      double broker,
+      double heapMiB,
+      double residentMiB) {
 
     /** From bytes. */
     public static BySize of(
-        int tasks, long disk, long heap, long broker, long liveHeap, long resident) {
+        int tasks, int payload, long disk, long heap, long broker, long liveHeap, long resident) {
       return new BySize(
           tasks,
+          payload,
           disk / (double) tasks,
           heap / (double) tasks,
           broker / (double) tasks,
@@ -53,7 +61,11 @@ public record Occupied(PerTask bytesPerTask, List<BySize> bySize) implements Fig
   public List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     for (BySize size : bySize) {
-      lines.add(Line.of("%,d tasks, disk".formatted(size.tasks()), size.disk(), "bytes/task"));
+      lines.add(
+          Line.of(
+              "%,d tasks with %d bytes, disk".formatted(size.tasks(), size.payload()),
+              size.disk(),
+              "bytes/task"));
       lines.add(Line.of("   heap", size.heap(), "bytes/task"));
       lines.add(Line.of("   topics", size.broker(), "bytes/task"));
       lines.add(Line.of("   live heap", size.heapMiB(), "MiB"));

@@ -17,10 +17,7 @@ final class Batches {
 
   /** Tasks that need nothing and do nothing. */
   static Batch independent(int tasks) {
-    return independentTasks(Batch.named("independent"), tasks);
-  }
-
-  private static Batch independentTasks(BatchBuilder batch, int tasks) {
+    BatchBuilder batch = Batch.named("independent");
     for (int i = 0; i < tasks; i++) {
       batch.task("t" + i, task -> task.type("noop"));
     }
@@ -75,8 +72,19 @@ final class Batches {
     return batch.build();
   }
 
-  /** Like {@link #independent}, and also waiting for a start command. */
-  static Batch held(int tasks) {
-    return independentTasks(Batch.named("held").held(), tasks);
+  /**
+   * Like {@link #independent}, and also waiting for a start command.
+   *
+   * @param payload random bytes of each task
+   */
+  static Batch held(int tasks, int payload) {
+    Random random = new Random(tasks);
+    BatchBuilder batch = Batch.named("held").held();
+    for (int i = 0; i < tasks; i++) {
+      byte[] bytes = new byte[payload];
+      random.nextBytes(bytes);
+      batch.task("t" + i, task -> task.type("noop").payload(bytes, "application/octet-stream"));
+    }
+    return batch.build();
   }
 }

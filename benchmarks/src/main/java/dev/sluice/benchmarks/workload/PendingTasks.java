@@ -18,24 +18,31 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * W6: what a task occupies that waits. The batch is held, so nothing is released, and its tasks
- * have no payload.
+ * W6: what a task occupies that waits. The batch is held, so nothing is released. Payloads are
+ * random bytes, which no compression makes smaller.
  */
 public final class PendingTasks implements ClusterWorkload {
 
   private static final int FEW = 1000;
+  private static final int PAYLOAD = 100;
   private static final Duration LONGEST_INTAKE = Duration.ofMinutes(4);
 
   private final Context context;
-  private final List<Integer> sizes;
+  private final List<Pending> sizes;
+
+  private record Pending(int tasks, int payload) {}
 
   public PendingTasks(Context context) {
     this.context = context;
     this.sizes =
         switch (context.scale()) {
-          case FULL -> List.of(100_000, 1_000_000);
-          case QUICK -> List.of(100_000);
-          case TINY -> List.of(1000);
+          case FULL ->
+              List.of(
+                  new Pending(100_000, 0),
+                  new Pending(100_000, PAYLOAD),
+                  new Pending(1_000_000, PAYLOAD));
+          case QUICK -> List.of(new Pending(100_000, PAYLOAD));
+          case TINY -> List.of(new Pending(1000, PAYLOAD));
         };
   }
 
@@ -46,7 +53,7 @@ public final class PendingTasks implements ClusterWorkload {
 
   @Override
   public String description() {
-    return "memory and disk of %s pending tasks".formatted(sizes);
+    return "memory and disk of pending tasks, %d bytes of payload each".formatted(PAYLOAD);
   }
 
   @Override
@@ -58,8 +65,8 @@ public final class PendingTasks implements ClusterWorkload {
   public Figures measure(Cluster cluster, SiteConfig config) {
     try {
       List<Occupied.BySize> bySize = new ArrayList<>();
-      for (int tasks : sizes) {
-        bySize.add(occupied(cluster, config, tasks));
+      for (Pending size : sizes) {
+        bySize.add(occupied(cluster, config, size));
       }
       return Occupied.of(bySize);
     } catch (ExecutionException e) {
@@ -70,26 +77,29 @@ public final class PendingTasks implements ClusterWorkload {
     }
   }
 
-  private Occupied.BySize occupied(Cluster cluster, SiteConfig config, int tasks)
+  private Occupied.BySize occupied(Cluster cluster, SiteConfig config, Pending size)
       throws ExecutionException, InterruptedException {
     Footprint footprint = new Footprint(cluster);
     cluster.start(Role.SCHEDULER, config);
     Intake intake = new Intake(cluster.bootstrapServers(), config.partitions());
-    submit(cluster, Batches.held(FEW)); // what is loaded only once is not a task's
+    submit(cluster, Batches.held(FEW, size.payload())); // what is loaded only once is not a task's
     intake.awaitAll(LONGEST_INTAKE);
     Jcmd scheduler = new Jcmd(cluster.pid(Role.SCHEDULER));
     long heapBefore = scheduler.liveHeapBytes();
     long diskBefore = footprint.stateBytes();
     long brokerBefore = footprint.brokerBytes();
-    submit(cluster, Batches.held(tasks));
+    submit(cluster, Batches.held(size.tasks(), size.payload()));
     intake.awaitAll(LONGEST_INTAKE);
     long heap = scheduler.liveHeapBytes();
     long resident = Footprint.residentBytes(scheduler.pid());
     cluster.stop(Role.SCHEDULER); // writes to disk what it still has in memory
     long disk = footprint.stateBytes();
-    context.progress().say("W6: %,d tasks: %,d bytes on disk".formatted(tasks, disk - diskBefore));
+    context
+        .progress()
+        .say("W6: %,d tasks: %,d bytes on disk".formatted(size.tasks(), disk - diskBefore));
     return Occupied.BySize.of(
-        tasks,
+        size.tasks(),
+        size.payload(),
         disk - diskBefore,
         heap - heapBefore,
         footprint.brokerBytes() - brokerBefore,

@@ -80,8 +80,8 @@ class FiguresTest {
     Occupied figures =
         Occupied.of(
             List.of(
-                Occupied.BySize.of(10, 1000, 500, 2000, 1 << 20, 3 << 20),
-                Occupied.BySize.of(100, 5000, 100, 9000, 1 << 20, 3 << 20)));
+                Occupied.BySize.of(10, 100, 1000, 500, 2000, 1 << 20, 3 << 20),
+                Occupied.BySize.of(100, 100, 5000, 100, 9000, 1 << 20, 3 << 20)));
 
     assertThat(figures.bytesPerTask()).isEqualTo(new Occupied.PerTask(50, 1));
     assertThat(figures.bySize().getFirst().heapMiB()).isEqualTo(1);

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads batch files. The format is recognised by the content; the extension only breaks ties. */
 public final class BatchFileReader {
 
+  /** Above so many characters a file is not held as a tree. */
+  private static final int LARGE = 4_000_000;
+
   private static final String MAPPING = "start with name: and tasks:";
 
   private final SourceReader sources;
@@ -56,21 +59,45 @@ public final class BatchFileReader {
     if (JsonLines.looksLike(source)) {
       return new JsonLinesReader(source, folder, problems).read();
     }
-    boolean json = source.text().stripLeading().startsWith("{");
-    Node root =
-        json && !source.endsWith(".yaml", ".yml")
-            ? new JsonTree(problems, 1).read(source.text())
-            : YamlTree.read(problems, source.text());
+    boolean braces = source.text().stripLeading().startsWith("{");
+    boolean json = braces && !source.endsWith(".yaml", ".yml");
+    boolean large = source.text().length() > LARGE;
+    // Of a large file first everything but the tasks is read, because what holds for all of them
+    // may stand behind them, and then one task after the other.
+    var first = new Problems(source.name());
+    Node root = tree(source, json, large ? first : problems, large ? task -> {} : null);
     if (!(root instanceof Node.Mapping mapping)) {
       throw problems.fatal(
           root.at(),
           SourceReader.NOT_A_BATCH_FILE + ": the file is " + root.kind().split("\\R", 2)[0],
           MAPPING);
     }
-    return WfFormatReader.recognises(mapping)
-        ? new WfFormatReader(source, problems, timeScale).read(mapping)
-        : new BatchReader(source, folder, problems)
-            .read(mapping, json ? BatchFormat.JSON : BatchFormat.YAML);
+    if (WfFormatReader.recognises(mapping)) {
+      return new WfFormatReader(source, large ? first : problems, timeScale).read(mapping);
+    }
+    return new BatchReader(source, folder, problems)
+        .read(
+            mapping,
+            braces ? BatchFormat.JSON : BatchFormat.YAML,
+            large ? taker -> tree(source, json, problems, taker) : tasksOf(mapping));
+  }
+
+  private static Node tree(
+      SourceText source, boolean json, Problems problems, @Nullable NodeTaker tasks)
+      throws FileRejectedException {
+    return json
+        ? new JsonTree(problems, 1, tasks).read(source.text())
+        : YamlTree.read(problems, source.text(), tasks);
+  }
+
+  private static Tasks tasksOf(Node.Mapping mapping) {
+    return taker -> {
+      if (mapping.value(JsonTree.TASKS) instanceof Node.Sequence list) {
+        for (Node task : list.items()) {
+          taker.take(task);
+        }
+      }
+    };
   }
 
   private static void refuseDuplicateIds(BatchFile batch, Problems problems) {

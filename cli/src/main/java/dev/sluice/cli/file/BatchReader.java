@@ -6,6 +6,7 @@ import dev.sluice.core.task.Mode;
 import dev.sluice.core.task.OnFailure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -41,7 +42,11 @@ final class BatchReader {
     this.problems = problems;
   }
 
-  BatchFile read(Node.Mapping mapping, BatchFormat format) throws FileRejectedException {
+  /**
+   * @param mapping the batch; of its tasks perhaps the first alone
+   * @param all all its tasks
+   */
+  BatchFile read(Node.Mapping mapping, BatchFormat format, Tasks all) throws FileRejectedException {
     Fields fields = Fields.of(mapping, "the batch", KEYS, problems);
     String id = fields.text("id");
     if (id != null && !Ids.validBatchId(id)) {
@@ -53,8 +58,16 @@ final class BatchReader {
       problems.add(fields.at("timeout"), "'timeout' is under 1ms", "give at least 1ms");
     }
     BatchOptions options = options(fields, name);
-    var tasks =
-        new TaskReader(TaskDefaults.of(fields, problems), folder, problems).readAll(list(fields));
+    var reader = new TaskReader(TaskDefaults.of(fields, problems), folder, problems);
+    List<FileTask> tasks = new ArrayList<>();
+    if (listed(fields)) {
+      all.giveTo(node -> {
+        FileTask task = reader.read(node);
+        if (task != null) {
+          tasks.add(task);
+        }
+      });
+    }
     problems.throwIfAny();
     return new BatchFile(
         source.name(),
@@ -66,17 +79,18 @@ final class BatchReader {
         tasks);
   }
 
-  private List<Node> list(Fields fields) {
-    Node tasks = fields.node("tasks");
+  private boolean listed(Fields fields) {
+    Node tasks = fields.node(JsonTree.TASKS);
     if (tasks instanceof Node.Sequence sequence && !sequence.items().isEmpty()) {
-      return sequence.items();
+      return true;
     }
     String what =
         tasks == null
             ? "there is no key 'tasks'"
             : tasks instanceof Node.Sequence ? "'tasks' is empty" : "'tasks' is " + tasks.kind();
-    problems.add(fields.at("tasks"), what, "list at least one task: tasks: [{id: a, type: noop}]");
-    return List.of();
+    problems.add(
+        fields.at(JsonTree.TASKS), what, "list at least one task: tasks: [{id: a, type: noop}]");
+    return false;
   }
 
   private BatchOptions options(Fields fields, @Nullable String name) {

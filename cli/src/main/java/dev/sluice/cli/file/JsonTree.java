@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON into nodes that know their place. */
 final class JsonTree {
 
   static final int MAX_DEPTH = 100;
+  static final String TASKS = "tasks";
   private static final String CHECK = "check the JSON syntax here";
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -30,13 +32,24 @@ final class JsonTree {
 
   private final Problems problems;
   private final int firstLine;
+  private final @Nullable NodeTaker tasks;
+  private int depth;
 
   /**
    * @param firstLine the line of the file at which the text that will be read starts
    */
   JsonTree(Problems problems, int firstLine) {
+    this(problems, firstLine, null);
+  }
+
+  /**
+   * @param tasks gets the items of the list {@code tasks} of the outermost object, of which the
+   *     tree then keeps the first alone; null: they stay in the tree
+   */
+  JsonTree(Problems problems, int firstLine, @Nullable NodeTaker tasks) {
     this.problems = problems;
     this.firstLine = firstLine;
+    this.tasks = tasks;
   }
 
   /** The one value in this text. */
@@ -67,7 +80,7 @@ final class JsonTree {
     JsonToken token = parser.currentToken();
     return switch (token) {
       case START_OBJECT -> mapping(parser, at);
-      case START_ARRAY -> sequence(parser, at);
+      case START_ARRAY -> sequence(parser, at, null);
       case VALUE_STRING -> new Node.Scalar(at, parser.getText(), Node.Reading.TEXT);
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
           new Node.Scalar(at, parser.getText(), Node.Reading.NUMBER);
@@ -81,11 +94,15 @@ final class JsonTree {
   private Node mapping(JsonParser parser, At at) throws IOException, FileRejectedException {
     List<Node.Entry> entries = new ArrayList<>();
     Map<String, At> seen = new HashMap<>();
+    depth++;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       At keyAt = place(parser);
       String key = parser.currentName();
-      parser.nextToken();
-      Node value = node(parser);
+      boolean list = parser.nextToken() == JsonToken.START_ARRAY;
+      Node value =
+          list && depth == 1 && key.equals(TASKS)
+              ? sequence(parser, place(parser), tasks)
+              : node(parser);
       At earlier = seen.putIfAbsent(key, keyAt);
       if (earlier == null) {
         entries.add(new Node.Entry(keyAt, key, value));
@@ -93,16 +110,26 @@ final class JsonTree {
         problems.add(keyAt, "key '" + key + "' stands twice (first at " + earlier + ")", REMOVE);
       }
     }
+    depth--;
     return new Node.Mapping(at, entries);
   }
 
   static final String REMOVE = "remove one of the two";
 
-  private Node sequence(JsonParser parser, At at) throws IOException, FileRejectedException {
+  private Node sequence(JsonParser parser, At at, @Nullable NodeTaker taker)
+      throws IOException, FileRejectedException {
     List<Node> items = new ArrayList<>();
+    depth++;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(node(parser));
+      Node item = node(parser);
+      if (taker != null) {
+        taker.take(item);
+      }
+      if (taker == null || items.isEmpty()) {
+        items.add(item);
+      }
     }
+    depth--;
     return new Node.Sequence(at, items);
   }
 

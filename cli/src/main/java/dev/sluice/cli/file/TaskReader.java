@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +48,7 @@ final class TaskReader {
   private final @Nullable Path folder;
   private final Problems problems;
   private final BuiltInParams builtIn;
+  private final Map<String, String> texts = new HashMap<>();
 
   /**
    * @param folder where {@code exec} tasks run that say nothing else; null: the worker decides
@@ -70,7 +71,7 @@ final class TaskReader {
     Fields fields = Fields.of(mapping, "task '" + id + "'", KEYS, problems);
     fields.refuse("cache", "'cache'");
     Map<String, At> needs = needs(fields);
-    String type = or(fields.text("type"), defaults.type());
+    String type = shared(or(fields.text("type"), defaults.type()));
     if (type == null && !fields.has("type")) {
       problems.add(fields.at(), "task '" + id + "' has no type", "add for example type: noop");
     }
@@ -85,8 +86,8 @@ final class TaskReader {
             or(fields.choice("priority", Priority.class), defaults.priority()),
             timeoutMs(fields),
             retry(fields),
-            or(fields.text("pool"), defaults.pool()),
-            or(fields.text("group"), defaults.group()),
+            shared(or(fields.text("pool"), defaults.pool())),
+            shared(or(fields.text("group"), defaults.group())),
             notBefore(fields),
             null,
             or(fields.bool("inputs"), true),
@@ -109,7 +110,13 @@ final class TaskReader {
     if (!Ids.validTaskId(scalar.text())) {
       problems.add(node.at(), "'" + shown(scalar.text()) + "' is no task id", ID_RULE);
     }
-    return scalar.text();
+    return shared(scalar.text());
+  }
+
+  /** Tasks name the same types and each other: of a large file each text is held once. */
+  @SuppressWarnings("NullAway")
+  private <T extends @Nullable String> T shared(T text) {
+    return text == null ? text : (T) texts.computeIfAbsent(text, same -> same);
   }
 
   private static String shown(String id) {
@@ -120,7 +127,7 @@ final class TaskReader {
   private Map<String, At> needs(Fields fields) {
     Map<String, At> needs = new LinkedHashMap<>();
     for (Node.Scalar need : fields.texts("needs")) {
-      needs.putIfAbsent(need.text(), need.at());
+      needs.putIfAbsent(shared(need.text()), need.at());
     }
     return needs;
   }
@@ -179,17 +186,5 @@ final class TaskReader {
 
   private static <T> @Nullable T or(@Nullable T value, @Nullable T otherwise) {
     return value == null ? otherwise : value;
-  }
-
-  /** All tasks of a list, without those that are none. */
-  List<FileTask> readAll(List<Node> nodes) {
-    List<FileTask> tasks = new ArrayList<>(nodes.size());
-    for (Node node : nodes) {
-      FileTask task = read(node);
-      if (task != null) {
-        tasks.add(task);
-      }
-    }
-    return tasks;
   }
 }

@@ -45,9 +45,11 @@ final class YamlTree {
   private final Problems problems;
   private final Parser events;
   private final Map<String, @Nullable Sized> anchors = new HashMap<>();
+  private final @Nullable NodeTaker tasks;
   private long aliasedNodes;
 
-  private YamlTree(Problems problems, String text) {
+  private YamlTree(Problems problems, String text, @Nullable NodeTaker tasks) {
+    this.tasks = tasks;
     var options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
     this.problems = problems;
@@ -56,8 +58,19 @@ final class YamlTree {
 
   /** The one document in this text. */
   static Node read(Problems problems, String text) throws FileRejectedException {
+    return read(problems, text, null);
+  }
+
+  /**
+   * Like the other one, and also without the tasks in it.
+   *
+   * @param tasks gets the items of the list {@code tasks} of the outermost mapping, of which the
+   *     tree then keeps the first alone; null: they stay in the tree
+   */
+  static Node read(Problems problems, String text, @Nullable NodeTaker tasks)
+      throws FileRejectedException {
     try {
-      return new YamlTree(problems, text).document();
+      return new YamlTree(problems, text, tasks).document();
     } catch (MarkedYAMLException e) {
       throw problems.fatal(at(e.getProblemMark()), what(e), remedy(e));
     } catch (ReaderException e) {
@@ -107,7 +120,7 @@ final class YamlTree {
     Sized value =
         switch (event) {
           case ScalarEvent scalar -> new Sized(scalar(scalar, at), 1);
-          case SequenceStartEvent start -> sequence(start, at, depth);
+          case SequenceStartEvent start -> sequence(start, at, depth, null);
           case MappingStartEvent start -> mapping(start, at, depth);
           default -> throw problems.fatal(at, "unexpected " + event, "check the YAML syntax here");
         };
@@ -152,7 +165,8 @@ final class YamlTree {
     return NUMBER.matcher(text).matches() ? Node.Reading.NUMBER : Node.Reading.TEXT;
   }
 
-  private Sized sequence(SequenceStartEvent start, At at, int depth) throws FileRejectedException {
+  private Sized sequence(SequenceStartEvent start, At at, int depth, @Nullable NodeTaker taker)
+      throws FileRejectedException {
     refuseTag(start.getTag(), at);
     List<Node> items = new ArrayList<>();
     long nodes = 1;
@@ -161,7 +175,12 @@ final class YamlTree {
         event = events.getEvent()) {
       Sized item = value(event, depth + 1);
       nodes += item.nodes();
-      items.add(item.node());
+      if (taker != null) {
+        taker.take(item.node());
+      }
+      if (taker == null || items.isEmpty()) {
+        items.add(item.node());
+      }
     }
     return new Sized(new Node.Sequence(at, items), nodes);
   }
@@ -176,7 +195,10 @@ final class YamlTree {
         event = events.getEvent()) {
       At keyAt = at(event.getStartMark());
       String key = key(event, depth);
-      Sized value = value(events.getEvent(), depth + 1);
+      Sized value =
+          tasks != null && depth == 0 && key.equals(JsonTree.TASKS)
+              ? tasks(events.getEvent(), tasks)
+              : value(events.getEvent(), depth + 1);
       nodes += value.nodes() + 1;
       At earlier = seen.putIfAbsent(key, keyAt);
       if (earlier == null) {
@@ -187,6 +209,19 @@ final class YamlTree {
       }
     }
     return new Sized(new Node.Mapping(at, entries), nodes);
+  }
+
+  private Sized tasks(Event event, NodeTaker taker) throws FileRejectedException {
+    if (event instanceof SequenceStartEvent start && start.getAnchor() == null) {
+      return sequence(start, at(start.getStartMark()), 1, taker);
+    }
+    Sized value = value(event, 1);
+    if (value.node() instanceof Node.Sequence list) {
+      for (Node item : list.items()) {
+        taker.take(item);
+      }
+    }
+    return value;
   }
 
   private String key(Event event, int depth) throws FileRejectedException {

@@ -370,6 +370,39 @@ class BatchFileReaderTest {
     return FileSubmission.batchOf(read(text), null);
   }
 
+  @Test
+  void aLargeFileIsReadAsASmallOneIs() throws Exception {
+    int many = 60_000;
+    var yaml = new StringBuilder("tasks:\n  - &first {id: t0, type: simulate, group: alone}\n");
+    var json = new StringBuilder("{\"tasks\": [{\"id\": \"t0\", \"type\": \"simulate\"}");
+    for (int i = 1; i < many; i++) {
+      String padding = "x".repeat(60);
+      yaml.append("  - {id: t%d, name: %s, needs: [t%d]}\n".formatted(i, padding, i - 1));
+      json.append(
+          ",\n{\"id\": \"t%d\", \"name\": \"%s\", \"needs\": [\"t%d\"]}"
+              .formatted(i, padding, i - 1));
+    }
+    yaml.append("defaults: {type: noop, timeout: 3s}\n");
+    json.append("], \"defaults\": {\"type\": \"noop\", \"timeout\": \"3s\"}}\n");
+    assertThat(yaml.length()).isGreaterThan(4_000_000);
+    assertThat(json.length()).isGreaterThan(4_000_000);
+
+    for (String text : List.of(yaml.toString(), json.toString())) {
+      BatchFile batch = read(text);
+      assertThat(batch.tasks()).hasSize(many);
+      assertThat(batch.tasks().getFirst().spec().type()).isEqualTo("simulate");
+      FileTask last = batch.tasks().getLast();
+      assertThat(last.spec().type()).as("a default that stands behind").isEqualTo("noop");
+      assertThat(last.spec().timeoutMs()).isEqualTo(3000);
+      assertThat(last.spec().needs()).containsExactly("t" + (many - 2));
+      assertThat(last.at().line()).isEqualTo(text.startsWith("{") ? many : many + 1);
+    }
+    assertThat(rejected(yaml + "tasks: [{id: t1, type: noop}]\n", "wrong.yaml").lines())
+        .contains(
+            folder.resolve("wrong.yaml")
+                + ":60003:1: key 'tasks' stands twice (first at 1:1); remove one of the two");
+  }
+
   private BatchFile read(String text) throws Exception {
     return readFile(Files.writeString(folder.resolve("batch.yaml"), text));
   }
