@@ -61,7 +61,7 @@ public final class Restart implements ClusterWorkload {
   }
 
   private double restart(Cluster cluster, SiteConfig config) {
-    Batch batch = Batches.held(tasks);
+    Batch batch = Batches.held(tasks, 0);
     try (BatchHandle handle = cluster.client().submit(batch);
         Releases releases = Releases.fromNowOn(cluster.bootstrapServers())) {
       new Intake(cluster.bootstrapServers(), config.partitions()).awaitAll(LONGEST_WAIT);
