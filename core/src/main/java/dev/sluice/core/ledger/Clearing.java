@@ -1,9 +1,12 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.ledger.row.BatchRows;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.RowKeys;
+import dev.sluice.core.ledger.row.Trace;
 import dev.sluice.core.ledger.row.Work;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Forgets batches that have ended, and outputs that nobody can ask for any more. */
@@ -11,6 +14,8 @@ record Clearing(Draft draft) {
 
   /** The tables of a batch that have many rows; that of the tasks is the last. */
   private static final String TABLES = "PSEQRT";
+
+  private static final long TRACE_KEPT = TimeUnit.DAYS.toMicros(7);
 
   /** Somebody wants the batch to be forgotten. */
   void clear() {
@@ -66,7 +71,7 @@ record Clearing(Draft draft) {
     if (clear.table() + 1 < TABLES.length()) {
       return new Work.Clear(clear.table() + 1, null);
     }
-    draft.forgetBatch();
+    forgetBatch();
     return null;
   }
 
@@ -78,5 +83,34 @@ record Clearing(Draft draft) {
     }
     draft.put(draft.tally().withoutOutputs());
     return null;
+  }
+
+  /**
+   * Forgets what is left of a batch: its header and what goes with that. If workers had tasks of
+   * it, a trace stays for a while: late reports and signals must not mean a new batch of the same
+   * id.
+   */
+  void forgetBatch() {
+    String batchId = draft.batchId();
+    if (draft.tally().started() > 0) {
+      Trace trace = new Trace(draft.life().round(), draft.at() + TRACE_KEPT);
+      draft.write(RowKeys.trace(batchId), BatchRows.write(trace));
+      draft.put(Timer.of(Timer.Kind.TRACE, trace.due(), batchId));
+    }
+    draft.write(RowKeys.batch(batchId), null);
+    draft.write(RowKeys.options(batchId), null);
+    draft.write(RowKeys.tally(batchId), null);
+    draft.write(RowKeys.workMark(batchId), null);
+    draft.followWorkers(false);
+    draft.forgetBatch();
+    draft.effect(new Effect.ForgetBatch(batchId));
+  }
+
+  /** The trace that was to be kept until then has been kept long enough. */
+  void forgetTrace(long due) {
+    Trace trace = draft.trace();
+    if (trace != null && trace.due() <= due) {
+      draft.write(RowKeys.trace(draft.batchId()), null);
+    }
   }
 }

@@ -41,7 +41,7 @@ record Closing(Draft draft, NeedWatch watch, Terms terms) {
   private boolean close(BatchRow batch, BatchStatus last) {
     draft.put(batch.life().closed(last, draft.at()));
     if (batch.adaptive() != null) {
-      draft.unmarkAdaptive();
+      draft.followWorkers(false);
     }
     long retention = terms.retentionMicros();
     if (retention > 0) {

@@ -46,7 +46,7 @@ record Commands(Draft draft, Endings endings, Limits limits) {
     draft.put(draft.batch().with(BatchPolicy.of(options)).heard(draft.at()));
     if (options.mode() == Mode.ADAPTIVE) {
       draft.put(draft.batch().with(AdaptiveWindow.BEGIN));
-      draft.markAdaptive();
+      draft.followWorkers(true);
     }
     BatchStatus status = options.held() ? BatchStatus.OPEN : BatchStatus.RUNNING;
     draft.put(life.afterOpen().withStatus(status));

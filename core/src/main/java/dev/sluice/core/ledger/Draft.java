@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
 
   private static final byte[] MARK = {1};
-  private static final long TRACE_KEPT = TimeUnit.DAYS.toMicros(7);
 
   private final String batchId;
   private final long at;
@@ -110,13 +108,9 @@ final class Draft {
     return ReleaseNumber.of(life().round(), released.turn().releases());
   }
 
-  /** The window follows the live workers, and they are to be told when those change. */
-  void markAdaptive() {
-    writes.add(new RowWrite(RowKeys.adaptive(batchId), MARK));
-  }
-
-  void unmarkAdaptive() {
-    writes.add(new RowWrite(RowKeys.adaptive(batchId), null));
+  /** Whether somebody has to tell the batch when the live workers change. */
+  void followWorkers(boolean follow) {
+    write(RowKeys.adaptive(batchId), follow ? MARK : null);
   }
 
   /** Deletes the next rows of a table behind a cursor, and tells their keys. */
@@ -134,26 +128,18 @@ final class Draft {
     return keys;
   }
 
-  /**
-   * Nothing is left of the batch but its header and what goes with it: they go too. If workers had
-   * its tasks, a trace stays for a while: late reports and signals must not mean a new batch of the
-   * same id.
-   */
-  void forgetBatch() {
-    forgotten = true;
-    if (tally().started() > 0) {
-      Trace trace = new Trace(life().round(), at + TRACE_KEPT);
-      writes.add(new RowWrite(RowKeys.trace(batchId), BatchRows.write(trace)));
-      put(Timer.of(Timer.Kind.TRACE, trace.due(), batchId));
-    }
+  /** What is left of an earlier batch of this id. */
+  @Nullable Trace trace() {
+    return view.trace(batchId);
   }
 
-  /** The trace that was to be kept until then has been kept long enough. */
-  void forgetTrace(long due) {
-    Trace trace = view.trace(batchId);
-    if (trace != null && trace.due() <= due) {
-      writes.add(new RowWrite(RowKeys.trace(batchId), null));
-    }
+  void write(byte[] key, byte @Nullable [] value) {
+    writes.add(new RowWrite(key, value));
+  }
+
+  /** Nothing is known of the batch from here on, as if it had never been. */
+  void forgetBatch() {
+    forgotten = true;
   }
 
   void put(BatchRow next) {
@@ -270,7 +256,8 @@ final class Draft {
 
   Decision decision() {
     if (forgotten) {
-      return forgetting();
+      work.writeTo(writes);
+      return new Decision(null, writes, effects);
     }
     if (batch != null) {
       batch = batch.with(new Backlog(work.head(), work.tail(), line.floor()));
@@ -281,19 +268,6 @@ final class Draft {
       markWork(batch);
     }
     return new Decision(Objects.equals(batch, before) ? null : batch, writes, effects);
-  }
-
-  private Decision forgetting() {
-    work.writeTo(writes);
-    List.of(
-            RowKeys.batch(batchId),
-            RowKeys.options(batchId),
-            RowKeys.tally(batchId),
-            RowKeys.workMark(batchId),
-            RowKeys.adaptive(batchId))
-        .forEach(key -> writes.add(new RowWrite(key, null)));
-    effects.add(new Effect.ForgetBatch(batchId));
-    return new Decision(null, writes, effects);
   }
 
   private void markWork(BatchRow now) {

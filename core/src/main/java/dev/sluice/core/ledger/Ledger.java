@@ -89,7 +89,7 @@ public final class Ledger {
       }
       case DEADLINE -> parts.commands().deadlinePassed(timer.due());
       case OPEN_TIMEOUT -> parts.patience().passed();
-      case TRACE -> draft.forgetTrace(timer.due());
+      case TRACE -> parts.clearing().forgetTrace(timer.due());
       case RETENTION -> parts.clearing().retentionPassed(terms.retentionMicros());
     }
   }

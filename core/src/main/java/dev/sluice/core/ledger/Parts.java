@@ -21,6 +21,7 @@ record Parts(
     NeedWatch watch = new NeedWatch(draft);
     Endings endings = new Endings(draft, watch);
     Releases releases = new Releases(draft, limits, endings);
+    Clearing clearing = new Clearing(draft);
     TaskMoves moves = new TaskMoves(draft, watch, endings, releases);
     return new Parts(
         watch,
@@ -31,8 +32,8 @@ record Parts(
         new Reports(draft, endings, releases, limits),
         new Commands(draft, endings, limits),
         new Rounds(draft, moves),
-        new Clearing(draft),
-        new Patience(draft, endings, terms),
+        clearing,
+        new Patience(draft, endings, clearing, terms),
         new Closing(draft, watch, terms));
   }
 }

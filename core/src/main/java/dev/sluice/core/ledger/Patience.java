@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Gives batches up that never become complete. A timer looks at a batch that has become known; if
  * something was heard of it since, it looks again later.
  */
-record Patience(Draft draft, Endings endings, Terms terms) {
+record Patience(Draft draft, Endings endings, Clearing clearing, Terms terms) {
 
   /** The batch has become known, or its options have. */
   void begin() {
@@ -44,7 +44,7 @@ record Patience(Draft draft, Endings endings, Terms terms) {
     if (life.stop() != Reason.CANCELLED_BEFORE_START || life.sealed()) {
       endings.stop(Reason.INCOMPLETE);
     } else if (draft.tally().received() == 0) {
-      draft.forgetBatch(); // a cancel that nothing followed
+      clearing.forgetBatch(); // a cancel that nothing followed
     } else {
       draft.put(life.stopped(Reason.CANCEL_REQUESTED));
     }

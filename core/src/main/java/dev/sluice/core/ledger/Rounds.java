@@ -51,7 +51,7 @@ record Rounds(Draft draft, TaskMoves moves) {
     AdaptiveWindow adaptive = batch.adaptive();
     if (adaptive != null) {
       draft.put(draft.batch().with(adaptive.afresh()));
-      draft.markAdaptive();
+      draft.followWorkers(true);
     }
     draft.work().add(new Work.Restart(null));
   }
