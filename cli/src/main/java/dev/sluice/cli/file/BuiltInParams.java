@@ -13,7 +13,7 @@ final class BuiltInParams {
   private static final Set<String> OF_EXEC =
       new LinkedHashSet<>(List.of("command", "stdin", "env", "dir"));
   private static final Set<String> OF_SIMULATE =
-      new LinkedHashSet<>(List.of("duration", "failTimes", "fail", "output"));
+      new LinkedHashSet<>(List.of("duration", "failTimes", "fail", "spawn", "output"));
   private static final String LIST_OF_WORDS = "write for example command: [wc, -l]";
   private static final ConfigType<Duration> DURATION = ConfigType.duration();
 
