@@ -2,6 +2,7 @@ package dev.sluice.scheduler.report;
 
 import dev.sluice.core.ledger.Event.TaskReported;
 import dev.sluice.core.task.TaskStatus;
+import dev.sluice.records.Attempt;
 import dev.sluice.records.Report;
 import dev.sluice.scheduler.submission.SubmittedTask;
 import dev.sluice.scheduler.wire.Incoming;
@@ -48,7 +49,7 @@ public final class ReportReader implements SourceReader {
         report.getReason(),
         Words.content(report.getOutput(), report.getOutputContentType()),
         Words.toCore(report.getError()),
-        report.getAttempts().size(),
+        attempts(report.getAttempts()),
         report.getStartedAt(),
         report.getFinishedAt(),
         report.getWorkerId(),
@@ -61,5 +62,10 @@ public final class ReportReader implements SourceReader {
   /** In microseconds; -1 for none. */
   private static long retryIn(long millis) {
     return millis < 0 ? -1 : Math.min(millis, LONGEST_RETRY_MS) * MICROS_PER_MILLI;
+  }
+
+  /** Of a long row only the first and the last ones are in the report; their numbers tell. */
+  private static int attempts(List<Attempt> kept) {
+    return kept.isEmpty() ? 0 : kept.getLast().getNumber() - kept.getFirst().getNumber() + 1;
   }
 }
