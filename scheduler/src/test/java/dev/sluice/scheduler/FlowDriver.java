@@ -32,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -99,16 +98,8 @@ public final class FlowDriver implements AutoCloseable {
    * restore them from the changelog. What was not read from the topics yet is gone.
    */
   public void restart() {
-    LedgerStore before = store();
-    before.flushCache(); // the driver commits after each record and tick
-    Map<byte[], byte[]> rows = new LinkedHashMap<>();
-    before.scan(
-        new byte[0],
-        new byte[] {Byte.MAX_VALUE},
-        (key, value) -> {
-          rows.put(key, value);
-          return true;
-        });
+    // The driver commits after each record and tick.
+    Map<byte[], byte[]> rows = rows(new byte[0], new byte[] {Byte.MAX_VALUE});
     driver.close();
     driver = start();
     rows.forEach((key, value) -> store().put(new RowWrite(key, value)));
@@ -209,19 +200,16 @@ public final class FlowDriver implements AutoCloseable {
     return (LedgerStore) driver.getStateStore("ledger");
   }
 
-  /** How many rows a table has, by its letter; held rows are written first. */
+  /** How many rows a table has, by its letter. */
   public int rows(char table) {
+    return rows(RowKeys.first(table), RowKeys.afterTable(table)).size();
+  }
+
+  private Map<byte[], byte[]> rows(byte[] from, byte[] to) {
     store().flushCache();
-    var rows = new AtomicInteger();
-    store()
-        .scan(
-            RowKeys.first(table),
-            RowKeys.afterTable(table),
-            (key, value) -> {
-              rows.incrementAndGet();
-              return true;
-            });
-    return rows.get();
+    Map<byte[], byte[]> rows = new LinkedHashMap<>();
+    store().scan(from, to, (key, value) -> rows.put(key, value) == null);
+    return rows;
   }
 
   /** Records that come later have a later time, and ticks and timers that are due run. */

@@ -128,7 +128,7 @@ final class LedgerClockwork {
       String batchId = work.next();
       worked |= take(new WorkDue(batchId, nowMs * MICROS_PER_MILLI), batchId, stint);
     }
-    if (!worked && !timersLeft && workTick != null) {
+    if (!worked && !timersLeft && work.isEmpty() && workTick != null) {
       workTick.cancel();
       workTick = null;
     }

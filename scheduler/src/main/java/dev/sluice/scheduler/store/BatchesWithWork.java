@@ -46,6 +46,11 @@ public final class BatchesWithWork {
     return line.size();
   }
 
+  /** Whether nobody is in line, and no mark is left that was not read. */
+  public boolean isEmpty() {
+    return line.isEmpty() && unread == null;
+  }
+
   /** The first in line, which leaves it; to be asked for only as often as {@link #size} says. */
   public String next() {
     return line.removeFirst();

@@ -24,10 +24,12 @@ class BatchesWithWorkTest {
 
     List<String> seen = new ArrayList<>();
     while (work.size() > 0) {
+      assertThat(work.isEmpty()).isFalse();
       seen.add(work.next());
     }
 
     assertThat(seen).isEqualTo(all);
+    assertThat(work.isEmpty()).isTrue();
     assertThat(rows.scans()).isEqualTo(3);
     assertThat(work.size()).as("marks that are there still").isZero();
     assertThat(rows.scans()).isEqualTo(3);
