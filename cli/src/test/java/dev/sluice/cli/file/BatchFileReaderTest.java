@@ -343,7 +343,7 @@ class BatchFileReaderTest {
     assertThat(batch(text.formatted("${a.output#/rows/0}")).tasks()).hasSize(2);
     assertThatThrownBy(() -> batch(text.formatted("${a.output#rows}")))
         .isInstanceOf(FileRejectedException.class)
-        .hasMessageContaining("batch.yaml:3:5: task \"b\": ${a.output#rows} ")
+        .hasMessageContaining("batch.yaml:3:5: task \"b\": params: ${a.output#rows} ")
         .hasMessageContaining("begins with /");
   }
 
