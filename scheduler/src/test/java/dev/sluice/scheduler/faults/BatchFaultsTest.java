@@ -4,6 +4,7 @@ import static dev.sluice.scheduler.FlowDriver.task;
 import static dev.sluice.scheduler.faults.Refusals.assertDeadLetter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.records.AnswerCode;
 import dev.sluice.records.BatchStatus;
 import dev.sluice.records.Cancel;
 import dev.sluice.records.OnFailure;
@@ -254,6 +255,40 @@ class BatchFaultsTest {
     assertThat(flow.signals()).hasSize(1);
     assertThat(flow.summaries()).filteredOn(s -> s.getFinishedAt() > 0).hasSize(1);
     assertThat(flow.deadLetters()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("B18 whoever cancels is told what was there to cancel")
+  void whoeverCancelsIsToldWhatWasThereToCancel() {
+    assertAnswer("b", new Cancel("t", null), AnswerCode.NOTHING_TO_DO, "UNKNOWN_TASK");
+    endedBatch();
+    assertAnswer("b", new Cancel(), AnswerCode.NOTHING_TO_DO, "ALREADY_ENDED");
+    assertAnswer("b", new Cancel("t", null), AnswerCode.NOTHING_TO_DO, "ALREADY_ENDED");
+    assertAnswer("b", new Cancel("ghost", null), AnswerCode.NOTHING_TO_DO, "UNKNOWN_TASK");
+
+    flow.open("c", 2);
+    flow.submit(task("c", "t"), task("c", "u"));
+    assertAnswer("c", new Cancel("t", null), AnswerCode.DONE, null);
+    assertAnswer("c", new Cancel("t", null), AnswerCode.NOTHING_TO_DO, "ALREADY_ENDED");
+    assertAnswer("c", new Cancel(), AnswerCode.DONE, null);
+    assertAnswer("c", new Cancel(), AnswerCode.NOTHING_TO_DO, "ALREADY_ENDED");
+  }
+
+  @Test
+  @DisplayName("B18 B19 whoever cancels an unknown batch is told that it is unknown")
+  void whoeverCancelsAnUnknownBatchIsToldSo() {
+    assertAnswer("b", new Cancel(), AnswerCode.NOTHING_TO_DO, "UNKNOWN_BATCH");
+    assertAnswer("b", new Cancel(), AnswerCode.NOTHING_TO_DO, "DUPLICATE");
+  }
+
+  private void assertAnswer(String batchId, Cancel cancel, AnswerCode code, String reason) {
+    flow.command(batchId, cancel, "r");
+    assertThat(flow.answers())
+        .singleElement()
+        .satisfies(answer -> {
+          assertThat(answer.getCode()).isEqualTo(code);
+          assertThat(answer.getReason()).isEqualTo(reason);
+        });
   }
 
   @Test

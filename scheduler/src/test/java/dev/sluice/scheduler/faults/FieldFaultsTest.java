@@ -6,18 +6,22 @@ import static dev.sluice.scheduler.faults.Refusals.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.limits.Limits;
+import dev.sluice.records.Attempt;
 import dev.sluice.records.Priority;
 import dev.sluice.records.Release;
 import dev.sluice.records.Report;
 import dev.sluice.records.Result;
 import dev.sluice.records.Retry;
+import dev.sluice.records.RetryPolicy;
 import dev.sluice.records.Submission;
 import dev.sluice.records.TaskStatus;
 import dev.sluice.scheduler.FlowDriver;
 import dev.sluice.scheduler.TestRecords;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -219,6 +223,40 @@ class FieldFaultsTest {
           assertThat(summary.getQueueWait().getMax()).isBetween(0L, 2_592_000_000_000L);
           assertThat(summary.getThroughputPerSecond()).isNotNegative().isFinite();
         });
+  }
+
+  @Test
+  @DisplayName("B28 a retry that a worker asks for in 292 million years comes within 30 days")
+  void aRetryThatAWorkerAsksForComesWithin30Days() {
+    Retry retry = Retry.newBuilder().setPolicy(RetryPolicy.FIXED).setMaxRetries(1).build();
+    flow.open("b", 1);
+    flow.submit(task("b", "t").setRetry(retry));
+    flow.releases();
+    flow.report(reporting("t", 1, 2).setOutcome(TaskStatus.FAILED).setRetryInMs(Long.MAX_VALUE));
+    flow.passTime(Duration.ofDays(30).minusSeconds(1));
+    assertThat(flow.releases()).isEmpty();
+    flow.passTime(Duration.ofSeconds(2));
+
+    assertThat(flow.releases()).extracting(Release::getReleaseNumber).containsExactly(2);
+  }
+
+  @Test
+  @DisplayName("B28 a report that asks for a retry that the task may not have ends the task")
+  void aReportThatAsksForARetryThatTheTaskMayNotHaveEndsIt() {
+    flow.open("b", 1);
+    flow.submit(task("b", "t"));
+    flow.releases();
+    var attempt = new Attempt(1, 1L, 2L, TaskStatus.FAILED, null);
+    flow.report(
+        reporting("t", 1, 2)
+            .setOutcome(TaskStatus.FAILED)
+            .setAttempts(List.of(attempt))
+            .setRetryInMs(0));
+
+    assertThat(flow.results())
+        .singleElement()
+        .satisfies(result -> assertThat(result.getStatus()).isEqualTo(TaskStatus.FAILED));
+    assertThat(flow.releases()).isEmpty();
   }
 
   @Test

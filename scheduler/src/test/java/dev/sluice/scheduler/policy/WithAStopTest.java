@@ -197,9 +197,7 @@ class WithAStopTest {
         .waiting("t2")
         .interrupted()
         .sealed(20)
-        .goesOn()
-        .failed("t2")
-        .ended("t3", TaskStatus.CANCELLED, "TOO_MANY_FAILED")
+        .ended("t2", TaskStatus.CANCELLED, "TOO_MANY_FAILED")
         .interrupted("*")
         .closed(BatchStatus.FAILED, "TOO_MANY_FAILED");
   }
