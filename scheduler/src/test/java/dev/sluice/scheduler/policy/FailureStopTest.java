@@ -200,7 +200,7 @@ class FailureStopTest {
         .ended("bad", TaskStatus.REJECTED, "INVALID_FIELD")
         .ended("runs", TaskStatus.CANCELLED, "FAIL_FAST")
         .ended("waits", TaskStatus.CANCELLED, "FAIL_FAST")
-        .interrupted("*")
+        .interrupted("runs")
         .submitted(task(FAILURE, "repair", "bad"))
         .released("repair")
         .succeeded("repair")
