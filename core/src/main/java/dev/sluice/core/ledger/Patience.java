@@ -41,9 +41,9 @@ record Patience(Draft draft, Endings endings, Clearing clearing, Terms terms) {
   }
 
   private void giveUp(Life life) {
-    if (life.stop() != Reason.CANCELLED_BEFORE_START || life.sealed()) {
+    if (life.stop() != Reason.CANCELLED_BEFORE_START) {
       endings.stop(Reason.INCOMPLETE);
-    } else if (draft.tally().received() == 0) {
+    } else if (draft.tally().received() == 0 && !life.opened()) {
       clearing.forgetBatch(); // a cancel that nothing followed
     } else {
       draft.put(life.stopped(Reason.CANCEL_REQUESTED));

@@ -124,7 +124,7 @@ class PatienceTest {
   @Test
   void aBatchThatWasCancelledFirstAndSealedTooHighEnds() {
     Story story = patient(Duration.ofHours(6)).cancelled().submitted("a").sealed(5);
-    story.waited(Duration.ofHours(7)).isNow(BatchStatus.FAILED);
+    story.waited(Duration.ofHours(7)).isNow(BatchStatus.CANCELLED);
   }
 
   private static TaskSpec awaitingOpen(String id) {

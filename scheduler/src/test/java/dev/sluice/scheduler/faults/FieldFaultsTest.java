@@ -8,11 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.records.Priority;
 import dev.sluice.records.Release;
-import dev.sluice.records.Report;
-import dev.sluice.records.Result;
 import dev.sluice.records.Retry;
 import dev.sluice.records.Submission;
-import dev.sluice.records.TaskStatus;
 import dev.sluice.scheduler.FlowDriver;
 import dev.sluice.scheduler.TestRecords;
 import java.nio.ByteBuffer;
@@ -168,60 +165,6 @@ class FieldFaultsTest {
   }
 
   @Test
-  @DisplayName("B43 an output over the limit fails its task and is never dropped in silence")
-  void anOutputOverTheLimitFailsItsTask() {
-    int limit = Limits.DEFAULT.outputBytes();
-    flow.open("b", 3);
-    flow.submit(task("b", "under"), task("b", "at"), task("b", "over"));
-    output("under", limit - 1);
-    output("at", limit);
-    output("over", limit + 1);
-
-    Map<String, Result> results =
-        flow.results().stream().collect(Collectors.toMap(Result::getTaskId, r -> r));
-    assertThat(results.get("under").getOutput().remaining()).isEqualTo(limit - 1);
-    assertThat(results.get("at").getOutput().remaining()).isEqualTo(limit);
-    Result over = results.get("over");
-    assertThat(over.getStatus()).isEqualTo(TaskStatus.FAILED);
-    assertThat(over.getReason()).isEqualTo("OUTPUT_TOO_LARGE");
-    assertThat(over.getError().getMessage())
-        .isEqualTo(
-            "the output has 262145 bytes, the limit is 262144;"
-                + " hand on a reference to the data instead");
-  }
-
-  @Test
-  @DisplayName("B28 B31 times of a report that no clock has give no negative or wrapped duration")
-  void timesOfAReportThatNoClockHasGiveNoNegativeDuration() {
-    long[][] times = {
-      {Long.MIN_VALUE, Long.MAX_VALUE},
-      {Long.MAX_VALUE, Long.MIN_VALUE},
-      {-1, 5},
-      {1_795_000_000L, 1_795_000_001L},
-      {2_000_000, 1_000_000}
-    };
-    flow.open("b", times.length);
-    for (int i = 0; i < times.length; i++) {
-      flow.submit(task("b", "t" + i));
-      report("t" + i, times[i][0], times[i][1]);
-    }
-
-    assertThat(flow.results())
-        .hasSize(times.length)
-        .allSatisfy(result -> {
-          assertThat(result.getStatus()).isEqualTo(TaskStatus.SUCCEEDED);
-          assertThat(result.getRuntimeMicros()).isNotNegative();
-        });
-    assertThat(flow.summaries().getLast())
-        .satisfies(summary -> {
-          assertThat(summary.getDurationMicros()).isBetween(0L, 60_000_000L);
-          assertThat(summary.getRunTime().getMax()).isNotNegative();
-          assertThat(summary.getQueueWait().getMax()).isBetween(0L, 2_592_000_000_000L);
-          assertThat(summary.getThroughputPerSecond()).isNotNegative().isFinite();
-        });
-  }
-
-  @Test
   @DisplayName("B25 the topic is the priority; the same task in another topic is another task")
   void theTopicIsThePriority() {
     flow.open("b", 1);
@@ -231,22 +174,6 @@ class FieldFaultsTest {
     assertThat(flow.releases()).extracting(Release::getPriority).containsExactly(Priority.CRITICAL);
     Refusals.assertDeadLetter(Letter.of(flow), "CONFLICT", "another task with this id");
     assertThat(flow.counts().of("rejected-conflict")).isEqualTo(1);
-  }
-
-  @Test
-  @DisplayName("B26 a type that nobody serves is released, for a worker may come that does")
-  void aTypeThatNobodyServesIsReleased() {
-    flow.open("b", 1);
-    flow.submit(task("b", "t").setType("no.such.handler:v99"));
-
-    assertThat(flow.releases()).extracting(Release::getType).containsExactly("no.such.handler:v99");
-    flow.report(reporting("t", 1, 2).setOutcome(TaskStatus.FAILED).setReason("NO_HANDLER"));
-    assertThat(flow.results())
-        .singleElement()
-        .satisfies(result -> {
-          assertThat(result.getReason()).isEqualTo("NO_HANDLER");
-          assertThat(result.getRetryCount()).isZero();
-        });
   }
 
   @Test
@@ -264,24 +191,5 @@ class FieldFaultsTest {
 
     assertThat(flow.releases()).hasSize(1);
     assertThat(flow.deadLetters()).isEmpty();
-  }
-
-  private void output(String taskId, int size) {
-    flow.report(reporting(taskId, 1, 2).setOutput(ByteBuffer.allocate(size)));
-  }
-
-  private void report(String taskId, long startedAt, long finishedAt) {
-    flow.report(reporting(taskId, startedAt, finishedAt));
-  }
-
-  private static Report.Builder reporting(String taskId, long startedAt, long finishedAt) {
-    return Report.newBuilder()
-        .setBatchId("b")
-        .setTaskId(taskId)
-        .setReleaseNumber(1)
-        .setOutcome(TaskStatus.SUCCEEDED)
-        .setStartedAt(startedAt)
-        .setFinishedAt(finishedAt)
-        .setWorkerId("w1");
   }
 }

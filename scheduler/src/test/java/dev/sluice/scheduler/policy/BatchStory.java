@@ -131,6 +131,14 @@ final class BatchStory implements AutoCloseable {
     return looked();
   }
 
+  /** Lets so much work go on that is done bit by bit. */
+  BatchStory settled() {
+    for (int i = 0; i < TICKS; i++) {
+      looked();
+    }
+    return this;
+  }
+
   /** Lets work that was left over go on, and gathers what came of it. */
   private BatchStory looked() {
     for (int tick = 0; tick < TICKS; tick++) {
