@@ -221,8 +221,7 @@ final class BatchState {
   }
 
   Progress progress() {
-    lock.lock();
-    try {
+    return locked(() -> {
       long total = expectedTasks;
       if (total < 0 && summary != null) {
         total = summary.expectedTasks().orElse(-1);
@@ -238,9 +237,7 @@ final class BatchState {
           results.count(TaskStatus.SKIPPED),
           results.count(TaskStatus.REJECTED),
           results.retried());
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Waits until the batch has ended or turns out not to exist; false if it took too long. */
