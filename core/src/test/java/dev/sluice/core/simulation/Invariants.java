@@ -27,6 +27,7 @@ final class Invariants {
         new WindowIsKept(),
         new FirstInLineFirst(),
         new StopsReachWorkers(),
+        new NobodyWaitsForNothing(),
         new OrderDoesNotMatter(),
         new DuplicatesChangeNothing());
   }

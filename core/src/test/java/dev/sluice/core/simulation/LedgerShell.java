@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class LedgerShell {
 
   private static final int MOST_STEPS_UNCOMMITTED = 12;
-  private static final int ROWS_JUDGED_EVERY = 60;
+  private static final int ROWS_JUDGED_EVERY = 40;
 
   private final int partition;
   private final World.Surroundings around;

@@ -13,7 +13,7 @@ class SimulationSelfTest {
   private static final int MOST_SEEDS = 300;
 
   static List<Defect> defects() {
-    return Defect.all();
+    return Defects.all();
   }
 
   @ParameterizedTest
@@ -41,7 +41,7 @@ class SimulationSelfTest {
 
   @Test
   void everyInvariantHasItsDefect() {
-    assertThat(Defect.all().stream().map(defect -> name(defect.caughtBy().get())).distinct())
+    assertThat(Defects.all().stream().map(defect -> name(defect.caughtBy().get())).distinct())
         .containsExactlyInAnyOrderElementsOf(
             Invariants.all().stream().map(SimulationSelfTest::name).toList());
   }
