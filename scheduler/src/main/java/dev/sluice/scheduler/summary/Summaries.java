@@ -9,7 +9,6 @@ import dev.sluice.core.ledger.row.RowKeys;
 import dev.sluice.core.summary.BatchTally;
 import dev.sluice.core.summary.Contribution;
 import dev.sluice.core.summary.ContributionRow;
-import dev.sluice.core.task.TaskStatus;
 import dev.sluice.scheduler.store.LedgerStore;
 import dev.sluice.scheduler.wire.Keyed;
 import java.util.LinkedHashSet;
@@ -56,8 +55,7 @@ public final class Summaries {
     }
     tally.fold(contribution);
     store.tallies().put(result.batchId(), tally);
-    // What succeeded never has another round.
-    if (result.status() != TaskStatus.SUCCEEDED) {
+    if (result.status().mayRunAgain()) {
       store.put(new RowWrite(key, ContributionRow.toBytes(contribution)));
     } else if (earlier != null) {
       store.put(new RowWrite(key, null));
