@@ -11,6 +11,7 @@ import dev.sluice.scheduler.wire.Words;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.schemas.serde.UndecodableRecordException;
 import java.time.Duration;
+import java.util.List;
 
 /** Reads the report topic. */
 public final class ReportReader implements SourceReader {
