@@ -93,6 +93,26 @@ class RoundTest {
   }
 
   @Test
+  @DisplayName("P46 a deadline that is still to come holds no more")
+  void aDeadlineThatIsStillToComeHoldsNoMore() {
+    story
+        .opened(open -> open.setExpectedTasks(1L).setDeadline(story.flow.now() + 60_000_000))
+        .submitted(task("a"))
+        .released("a")
+        .failed("a")
+        .closed(BatchStatus.FAILED, null)
+        .command(new RetryFailed())
+        .released("a");
+    assertThat(story.release("a").getDeadline()).isZero();
+    story
+        .passed(MINUTE)
+        .goesOn()
+        .interrupted()
+        .succeeded("a")
+        .closed(2, BatchStatus.SUCCEEDED, null);
+  }
+
+  @Test
   @DisplayName("P46 onFailure holds again in the new round")
   void onFailureHoldsAgain() {
     story
