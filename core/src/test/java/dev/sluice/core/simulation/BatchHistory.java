@@ -86,7 +86,11 @@ final class BatchHistory {
   /** Whether its tasks, their number or the command that opens it have still to come. */
   boolean awaited() {
     boolean complete = expected >= 0 && tasks.size() >= expected;
-    return !complete || (options == null && status == BatchStatus.OPEN);
+    return !complete || (options == null && anyParked());
+  }
+
+  private boolean anyParked() {
+    return tasks.values().stream().anyMatch(task -> !task.ended() && task.spec.awaitOpen());
   }
 
   void nextRound() {

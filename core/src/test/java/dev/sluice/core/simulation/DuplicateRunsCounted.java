@@ -1,8 +1,8 @@
 package dev.sluice.core.simulation;
 
 /**
- * I10: an attempt is run a second time only for a worker that was lost or stopped with it:
- * duplicate runs never exceed the attempts that were in the slots of those workers.
+ * I10: a task is run a second time from the same attempt on only for a worker that was lost or
+ * stopped with it: duplicate runs never exceed what was in the slots of those workers.
  */
 final class DuplicateRunsCounted implements Invariant {
 
@@ -11,7 +11,7 @@ final class DuplicateRunsCounted implements Invariant {
     Runs runs = world.runs();
     require(
         runs.duplicates() <= runs.interrupted(),
-        "%d attempts were run again, %d were interrupted",
+        "%d tasks were run again, %d were interrupted",
         runs.duplicates(),
         runs.interrupted());
   }

@@ -9,12 +9,6 @@ final class Run {
   /** When its last attempt began, by the worker's clock. */
   long startedAt;
 
-  /** The next worker has it too, but this one does not know. */
-  boolean lost;
-
-  /** Attempts that began here: all of them are run again if this is lost. */
-  int begun;
-
   /** Attempts that came to an end here. */
   int attempts;
 

@@ -4,27 +4,32 @@ import dev.sluice.core.ledger.Effect;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Counts the attempts that workers began. */
+/** Counts how often workers began with a release, and how often for nothing. */
 final class Runs {
 
-  private final Set<Attempt> begun = new HashSet<>();
+  private final Set<Run> begun = new HashSet<>();
   private int duplicates;
   private int interrupted;
 
-  private record Attempt(String batchId, String taskId, int round, long queuedAt, int number) {}
+  /** The attempts of a task from one on: those that a later retry makes are others. */
+  private record Run(String batchId, String taskId, int round, long queuedAt, int attemptBase) {}
 
-  void begin(Effect.ReleaseTask release, int attempt) {
-    Attempt run =
-        new Attempt(
-            release.batchId(), release.task().id(), release.round(), release.queuedAt(), attempt);
+  void begin(Effect.ReleaseTask release) {
+    Run run =
+        new Run(
+            release.batchId(),
+            release.task().id(),
+            release.round(),
+            release.queuedAt(),
+            release.attemptBase());
     if (!begun.add(run)) {
       duplicates++;
     }
   }
 
-  /** A worker was lost, stood still too long or handed back a task of so many attempts. */
-  void interrupted(int attempts) {
-    interrupted += attempts;
+  /** A worker was lost with it, stood still too long or handed it back. */
+  void interrupt() {
+    interrupted++;
   }
 
   int duplicates() {
@@ -33,9 +38,5 @@ final class Runs {
 
   int interrupted() {
     return interrupted;
-  }
-
-  int begun() {
-    return begun.size();
   }
 }

@@ -74,6 +74,7 @@ final class Worker {
       if (delivery.count >= LAST_DELIVERY) {
         report(run, Finish.workerLost());
       } else {
+        runs.begin(delivery.release);
         begin(run);
       }
     }
@@ -82,11 +83,6 @@ final class Worker {
   private void begin(Run run) {
     Effect.ReleaseTask release = run.delivery.release;
     int number = release.attemptBase() + run.attempts + 1;
-    runs.begin(release, number);
-    run.begun++;
-    if (run.lost) {
-      runs.interrupted(1);
-    }
     run.startedAt = clock();
     Script.Outcome outcome =
         scenario.script(release.batchId()).attempt(release.task(), release.round(), number);
@@ -196,8 +192,7 @@ final class Worker {
   }
 
   private void loseLock(Run run) {
-    runs.interrupted(run.begun);
-    run.lost = true;
+    runs.interrupt();
     around
         .agenda()
         .after(around.chance().between(LOCK / 4, LOCK), () -> queue.expire(run.delivery, run.lock));
@@ -242,7 +237,7 @@ final class Worker {
     capacityChanged.run();
     for (Run run : List.copyOf(running)) {
       if (!run.over) {
-        runs.interrupted(run.begun);
+        runs.interrupt();
         run.attempts = 0;
         report(run, Finish.handedBack());
       }
