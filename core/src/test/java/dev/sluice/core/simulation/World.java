@@ -185,8 +185,4 @@ final class World {
   long happenings() {
     return happenings;
   }
-
-  Runs runs() {
-    return runs;
-  }
 }
