@@ -67,6 +67,7 @@ def submission(batch, task, text, needs=()):
         "inputs": True,
         "headers": {},
         "awaitOpen": False,
+        "remainingPath": 0,
     }
 
 
@@ -85,7 +86,9 @@ def opening(batch, tasks):
             "maxParallel": 0,
             "deadline": 0,
             "labels": {},
+            "openTimeoutMs": 0,
         },
+        "requestId": None,
     }
 
 

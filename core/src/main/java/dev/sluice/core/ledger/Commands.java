@@ -54,11 +54,10 @@ record Commands(Draft draft, Endings endings, Limits limits) {
     endings.stopIfTooManyFailed();
     if (options.deadline() > 0) {
       Timer deadline = Timer.of(Timer.Kind.DEADLINE, options.deadline(), draft.batchId());
-      if (deadline.due() <= draft.at()) {
-        deadlinePassed(deadline.due());
-      } else {
+      if (deadline.due() > draft.at()) {
         draft.put(deadline);
       }
+      keepDeadline();
     }
     return true;
   }
@@ -149,12 +148,16 @@ record Commands(Draft draft, Endings endings, Limits limits) {
     }
   }
 
-  /** A deadline passed, that of the batch if it has not got another one meanwhile. */
-  void deadlinePassed(long due) {
-    if (draft.known()
-        && !draft.life().status().terminal()
-        && draft.batch().policy().deadline() == due
-        && mayStop(draft.life())) {
+  /**
+   * Stops a batch whose deadline has passed. Whatever happens to a batch after its deadline finds
+   * it stopped, also if that is seen before the timer fires: a worker may notice first.
+   */
+  void keepDeadline() {
+    if (!draft.known() || draft.life().status().terminal()) {
+      return;
+    }
+    long deadline = draft.batch().policy().deadline();
+    if (deadline > 0 && deadline <= draft.at() && mayStop(draft.life())) {
       endings.stop(Reason.DEADLINE);
     }
   }

@@ -33,6 +33,7 @@ public final class Ledger {
     Draft draft = new Draft(event.batchId(), event.at(), view);
     if (Ids.validBatchId(event.batchId())) {
       Parts parts = Parts.of(draft, limits, terms, rules);
+      parts.commands().keepDeadline();
       apply(event, draft, parts);
       if (draft.begun()) {
         parts.patience().begin();
@@ -87,7 +88,7 @@ public final class Ledger {
           parts.releases().delayElapsed(taskId, delayed);
         }
       }
-      case DEADLINE -> parts.commands().deadlinePassed(timer.due());
+      case DEADLINE -> {} // every event looks at the deadline
       case OPEN_TIMEOUT -> parts.patience().passed();
       case TRACE -> parts.clearing().forgetTrace(timer.due());
       case RETENTION -> parts.clearing().retentionPassed(terms.retentionMicros());

@@ -22,21 +22,24 @@ record Patience(Draft draft, Endings endings, Clearing clearing, Terms terms) {
 
   void passed() {
     long timeout = timeout();
-    if (timeout == 0 || !draft.known() || !unfinished()) {
+    if (timeout == 0 || !draft.known() || draft.life().status().terminal()) {
       return;
     }
     long due = draft.batch().heardAt() + timeout;
-    if (due > draft.at()) {
-      draft.put(Timer.of(Timer.Kind.OPEN_TIMEOUT, due, draft.batchId()));
-    } else {
+    if (unfinished() && due <= draft.at()) {
       giveUp(draft.life());
+    } else if (unfinished() || !draft.life().opened()) { // a task may be parked later
+      long next = due > draft.at() ? due : draft.at() + timeout;
+      draft.put(Timer.of(Timer.Kind.OPEN_TIMEOUT, next, draft.batchId()));
     }
   }
 
   /** Whether the batch still waits for its producer: for tasks, for the seal or to be opened. */
   private boolean unfinished() {
     Life life = draft.life();
-    boolean waitsForOpen = !life.opened() && life.status() == BatchStatus.OPEN;
+    // In the line of a batch that is not opened stand only tasks that wait for that.
+    boolean waitsForOpen =
+        !life.opened() && (life.status() == BatchStatus.OPEN || !draft.line().isEmpty());
     return !life.status().terminal() && (!draft.batch().complete() || waitsForOpen);
   }
 

@@ -52,6 +52,10 @@ final class WaitingLine {
     }
   }
 
+  boolean isEmpty() {
+    return joined.isEmpty() && firstStored() == null;
+  }
+
   /** Takes the first in line, if there is one. */
   @Nullable String takeFirst() {
     QueueEntry stored = firstStored();

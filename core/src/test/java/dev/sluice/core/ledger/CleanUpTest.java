@@ -121,4 +121,20 @@ class CleanUpTest {
         .ended("tidy", TaskStatus.CANCELLED, Reason.DEADLINE)
         .isNow(BatchStatus.FAILED);
   }
+
+  @Test
+  void aWorkerThatNoticesTheDeadlineFirstChangesNothingForTheRest() {
+    Story story = new Story();
+    long deadline = story.world.now() + Duration.ofHours(1).toNanos() / 1000;
+    story
+        .opened(Story.options().withDeadline(deadline))
+        .submitted("a")
+        .submitted("b", "a")
+        .submitted(task("tidy", "{}", RunIf.ALWAYS, "a"))
+        .sealed(3);
+    story.world.advanceTo(deadline);
+    story.lastReported("a", TaskStatus.TIMED_OUT).isNow(BatchStatus.FAILED);
+    story.released("a").ended("tidy", TaskStatus.CANCELLED, Reason.DEADLINE);
+    story.ended("b", TaskStatus.CANCELLED, Reason.DEADLINE);
+  }
 }

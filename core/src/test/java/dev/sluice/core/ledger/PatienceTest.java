@@ -127,13 +127,22 @@ class PatienceTest {
     story.waited(Duration.ofHours(7)).isNow(BatchStatus.CANCELLED);
   }
 
-  private static TaskSpec awaitingOpen(String id) {
+  @Test
+  void tasksThatAreParkedLateAreGivenUpToo() {
+    Story story = patient(Duration.ofHours(6)).submitted("a").submitted(awaitingOpen("b"));
+    TaskSpec late = awaitingOpen("c", "a");
+    story.submitted(late).sealed(3).cancelled("b").waited(Duration.ofHours(7));
+    story.isNow(BatchStatus.RUNNING).succeeded("a").waited(Duration.ofHours(13));
+    story.ended("c", TaskStatus.CANCELLED, Reason.INCOMPLETE).isNow(BatchStatus.FAILED);
+  }
+
+  private static TaskSpec awaitingOpen(String id, String... needs) {
     return new TaskSpec(
         id,
         null,
         "noop",
         Story.json("{}"),
-        List.of(),
+        List.of(needs),
         RunIf.SUCCESS,
         Priority.NORMAL,
         0,

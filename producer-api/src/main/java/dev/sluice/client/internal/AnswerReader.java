@@ -188,10 +188,11 @@ final class AnswerReader implements Runnable, AutoCloseable {
     Thread reading;
     synchronized (this) {
       reading = thread;
-      if (reading != null && !closed) {
+      boolean first = !closed;
+      closed = true; // before the request that ends the wait for requests
+      if (reading != null && first) {
         request(() -> log.trace("closing"));
       }
-      closed = true;
     }
     if (reading != null) {
       try {
