@@ -48,7 +48,10 @@ final class StatusCommand implements Callable<ExitCode> {
       if (output.format == OutputFormat.TABLE) {
         SummaryTable.print(standing, console.out());
       } else {
-        Output.one(output.format, console.out(), SummaryRow.of(standing));
+        Output.one(
+            output.format,
+            console.out(),
+            SummaryRow.of(standing).with("reason", standing.reason()));
       }
     }
     return ExitCode.OK;

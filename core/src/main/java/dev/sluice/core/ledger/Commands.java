@@ -4,6 +4,7 @@ import dev.sluice.core.ledger.row.AdaptiveWindow;
 import dev.sluice.core.ledger.row.BatchPolicy;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.TaskRow;
+import dev.sluice.core.limits.FieldLimits;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.BatchStatus;
@@ -133,16 +134,16 @@ record Commands(Draft draft, Endings endings, Limits limits) {
     if (taskId != null) {
       cancelTask(taskId, reason);
     } else if (!draft.known()) {
-      endings.stop(Reason.CANCELLED_BEFORE_START);
+      endings.stop(Reason.CANCELLED_BEFORE_START, cut(reason));
       draft.ignore(null, Reason.UNKNOWN_BATCH); // remembered, but more ids are mistyped than early
     } else if (draft.life().status().terminal()) {
       draft.ignore(null, Reason.ALREADY_ENDED);
     } else if (draft.life().stop() == Reason.CANCELLED_BEFORE_START
         && draft.tally().received() > 0) {
       // The first cancel overtook the tasks; this one says that nothing more has to be waited for.
-      draft.put(draft.life().stopped(Reason.CANCEL_REQUESTED));
+      draft.put(draft.life().stopped(Reason.CANCEL_REQUESTED, cut(reason)));
     } else if (mayStop(draft.life())) {
-      endings.stop(Reason.CANCEL_REQUESTED);
+      endings.stop(Reason.CANCEL_REQUESTED, cut(reason));
     } else {
       draft.ignore(null, Reason.DUPLICATE);
     }
@@ -160,6 +161,13 @@ record Commands(Draft draft, Endings endings, Limits limits) {
     if (deadline > 0 && deadline <= draft.at() && mayStop(draft.life())) {
       endings.stop(Reason.DEADLINE);
     }
+  }
+
+  /** The words are in the header of the batch until its next round, so they are bounded. */
+  private static @Nullable String cut(@Nullable String text) {
+    return text == null || text.length() <= FieldLimits.NAME_CHARS
+        ? text
+        : text.substring(0, FieldLimits.NAME_CHARS);
   }
 
   /** A batch that stops because of failures may still clean up; that can be stopped too. */

@@ -133,7 +133,12 @@ final class Endings {
    * tasks, if the batch stops because of failures.
    */
   void stop(Reason reason) {
-    draft.put(draft.life().stopped(reason));
+    stop(reason, null);
+  }
+
+  /** Like the other one, and also with the words of who asked for it. */
+  void stop(Reason reason, @Nullable String text) {
+    draft.put(draft.life().stopped(reason, text));
     if (draft.tally().active() > 0 && !sparesCleanUps()) {
       int upTo = ReleaseNumber.lastOf(draft.life().round());
       draft.effect(new Effect.StopTask(draft.batchId(), null, upTo, reason.name()));
@@ -150,7 +155,7 @@ final class Endings {
     if (sparesCleanUps() && row instanceof TaskRow.Released released) {
       stopWorker(taskId, released, reason);
     }
-    withoutRun(taskId, row, TaskStatus.CANCELLED, reason, "the batch is being stopped");
+    withoutRun(taskId, row, TaskStatus.CANCELLED, reason, draft.life().stopDetail());
   }
 
   private boolean sparesCleanUps() {

@@ -128,11 +128,7 @@ record Submissions(Draft draft, TaskMoves moves, Endings endings, SubmissionRule
       moves.begin(task, waiting(task));
     } else {
       endings.withoutRun(
-          task.id(),
-          waiting(task),
-          TaskStatus.CANCELLED,
-          life.stop(),
-          "the batch is being stopped");
+          task.id(), waiting(task), TaskStatus.CANCELLED, life.stop(), life.stopDetail());
     }
   }
 

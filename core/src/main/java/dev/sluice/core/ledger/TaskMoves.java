@@ -67,7 +67,7 @@ final class TaskMoves {
     if (stop == null || (draft.life().cleansUp() && task.cleansUp())) {
       releases.ready(task, waiting.queued(task.remainingPath(), draft.at()));
     } else {
-      endings.withoutRun(taskId, waiting, TaskStatus.CANCELLED, stop, "the batch is being stopped");
+      endings.withoutRun(taskId, waiting, TaskStatus.CANCELLED, stop, draft.life().stopDetail());
     }
   }
 

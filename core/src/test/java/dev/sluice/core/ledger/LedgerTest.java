@@ -440,4 +440,11 @@ class LedgerTest {
               Effect.Rejected.class, r -> assertThat(r.reason()).isEqualTo(Reason.INVALID_ID));
     }
   }
+
+  @Test
+  void everyTaskThatIsCancelledWithItsBatchTellsWhatWasSaid() {
+    Story story = new Story().submitted("a").submitted("b", "a").sealed(2).cancelled();
+    assertThat(story.errorOf("a")).isEqualTo("enough");
+    assertThat(story.errorOf("b")).isEqualTo("enough");
+  }
 }

@@ -33,6 +33,7 @@ public final class BatchRows {
             .number(life.round())
             .number(life.openedAt())
             .number(life.finishedAt())
+            .optional(life.stopText())
             .symbol(policy.onFailure())
             .number(policy.maxFailed())
             .real(policy.maxFailedPercent())
@@ -97,7 +98,8 @@ public final class BatchRows {
         stop == null ? null : Reason.valueOf(stop),
         row.count(),
         row.number(),
-        row.number());
+        row.number(),
+        row.optional());
   }
 
   private static BatchPolicy policy(RowReader row) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param opened whether an open command has arrived
  * @param expected how many tasks the batch has; -1 until it is sealed
  * @param stop why the rest of the batch is being cancelled; null = it is not
+ * @param stopText the same in the words of who asked for it, if somebody did
  */
 public record Life(
     BatchStatus status,
@@ -18,10 +19,11 @@ public record Life(
     @Nullable Reason stop,
     int round,
     long openedAt,
-    long finishedAt) {
+    long finishedAt,
+    @Nullable String stopText) {
 
   public static Life unopened(long at, int round) {
-    return new Life(BatchStatus.OPEN, false, -1, null, round, at, 0);
+    return new Life(BatchStatus.OPEN, false, -1, null, round, at, 0, null);
   }
 
   public boolean sealed() {
@@ -29,15 +31,15 @@ public record Life(
   }
 
   public Life withStatus(BatchStatus next) {
-    return new Life(next, opened, expected, stop, round, openedAt, finishedAt);
+    return new Life(next, opened, expected, stop, round, openedAt, finishedAt, stopText);
   }
 
   public Life afterOpen() {
-    return new Life(status, true, expected, stop, round, openedAt, finishedAt);
+    return new Life(status, true, expected, stop, round, openedAt, finishedAt, stopText);
   }
 
   public Life sealedAt(long tasks) {
-    return new Life(status, opened, tasks, stop, round, openedAt, finishedAt);
+    return new Life(status, opened, tasks, stop, round, openedAt, finishedAt, stopText);
   }
 
   /** Whether tasks that clean up still run, although the rest of the batch is being cancelled. */
@@ -52,14 +54,24 @@ public record Life(
 
   /** The next round, of the tasks that are here. */
   public Life nextRound(long tasks) {
-    return new Life(BatchStatus.RUNNING, true, tasks, null, round + 1, openedAt, 0);
+    return new Life(BatchStatus.RUNNING, true, tasks, null, round + 1, openedAt, 0, null);
   }
 
   public Life stopped(Reason reason) {
-    return new Life(status, opened, expected, reason, round, openedAt, finishedAt);
+    return stopped(reason, null);
+  }
+
+  /** Like the other one, and also with the words of who asked for it. */
+  public Life stopped(Reason reason, @Nullable String text) {
+    return new Life(status, opened, expected, reason, round, openedAt, finishedAt, text);
+  }
+
+  /** Why a task is cancelled with the batch, for people. */
+  public String stopDetail() {
+    return stopText == null ? "the batch was stopped" : stopText;
   }
 
   public Life closed(BatchStatus last, long at) {
-    return new Life(last, opened, expected, stop, round, openedAt, at);
+    return new Life(last, opened, expected, stop, round, openedAt, at, stopText);
   }
 }

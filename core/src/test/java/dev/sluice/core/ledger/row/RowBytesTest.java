@@ -119,7 +119,7 @@ class RowBytesTest {
     assertThat(BatchRows.readOptions(BatchRows.write(options))).isEqualTo(options);
     BatchRow row =
         new BatchRow(
-            new Life(BatchStatus.PAUSED, true, 7, Reason.DEADLINE, 2, 5, 6),
+            new Life(BatchStatus.PAUSED, true, 7, Reason.DEADLINE, 2, 5, 6, "enough"),
             BatchPolicy.of(options),
             new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14),
             new Backlog(12, 13, Long.MAX_VALUE),
