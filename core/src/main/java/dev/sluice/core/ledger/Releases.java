@@ -52,7 +52,7 @@ final class Releases {
   /** A delayed task's time has come. */
   void delayElapsed(String taskId, TaskRow.Delayed delayed) {
     TaskSpec task = draft.spec(taskId);
-    if (draft.life().stop() != null && !task.cleansUp()) {
+    if (!draft.life().lets(task)) {
       endings.stopped(taskId, delayed);
     } else {
       draft.put(draft.tally().withQueued(-1));
@@ -107,7 +107,7 @@ final class Releases {
     }
     if (draft.task(taskId) instanceof TaskRow.Queued queued) {
       TaskSpec task = draft.spec(taskId);
-      if (draft.life().stop() != null && !task.cleansUp()) {
+      if (!draft.life().lets(task)) {
         endings.stopped(taskId, queued);
       } else {
         draft.put(draft.tally().withQueued(-1));

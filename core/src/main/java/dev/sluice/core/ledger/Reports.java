@@ -4,7 +4,6 @@ import dev.sluice.core.ledger.row.AdaptiveWindow;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.ledger.row.Work;
 import dev.sluice.core.limits.Limits;
-import dev.sluice.core.retry.RetryPlan;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
@@ -62,10 +61,8 @@ record Reports(Draft draft, Endings endings, Releases releases, Limits limits) {
 
   /** Whether the task's retry plan has another attempt left, and the batch goes on. */
   private boolean mayRunAgain(TaskSpec task, TaskRow.Released released, Event.TaskReported report) {
-    RetryPlan plan = task.retry();
-    int retries = plan == null || plan.policy() == RetryPlan.Policy.NONE ? 0 : plan.maxRetries();
-    boolean goesOn = draft.life().stop() == null || (draft.life().cleansUp() && task.cleansUp());
-    return goesOn
+    int retries = task.retry() == null ? 0 : task.retry().retries();
+    return draft.life().lets(task)
         && (long) released.attempts() + attempts(report) <= retries
         && released.turn().releases() < ReleaseNumber.MOST_IN_A_ROUND;
   }

@@ -5,10 +5,8 @@ import dev.sluice.core.limits.FieldLimits;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.TaskSpec;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +87,7 @@ record SubmissionRules(Limits limits, Set<String> pools) {
               + limits.payloadBytes()
               + "; pass a reference to the data instead");
     }
-    long headerBytes = headerBytes(task);
+    long headerBytes = task.headerBytes();
     if (task.headers().size() > limits.headersPerTask() || headerBytes > limits.headerBytes()) {
       return new Refusal(
           Reason.TOO_MANY_HEADERS,
@@ -149,14 +147,5 @@ record SubmissionRules(Limits limits, Set<String> pools) {
 
   private static boolean tooLong(Duration delay) {
     return delay.compareTo(FieldLimits.LONGEST_ATTEMPT) > 0;
-  }
-
-  private static long headerBytes(TaskSpec task) {
-    long bytes = 0;
-    for (Map.Entry<String, String> header : task.headers().entrySet()) {
-      bytes += header.getKey().getBytes(StandardCharsets.UTF_8).length;
-      bytes += header.getValue().getBytes(StandardCharsets.UTF_8).length;
-    }
-    return bytes;
   }
 }

@@ -124,7 +124,7 @@ record Submissions(Draft draft, TaskMoves moves, Endings endings, SubmissionRule
       draft.put(draft.tally().withCleanUp());
     }
     Life life = draft.life();
-    if (life.stop() == null || (life.cleansUp() && task.cleansUp())) {
+    if (life.lets(task)) {
       moves.begin(task, waiting(task));
     } else {
       endings.withoutRun(

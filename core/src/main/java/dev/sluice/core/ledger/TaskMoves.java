@@ -1,5 +1,6 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.task.RunIf;
 import dev.sluice.core.task.TaskSpec;
@@ -63,11 +64,11 @@ final class TaskMoves {
       return;
     }
     TaskSpec task = draft.spec(taskId);
-    Reason stop = draft.life().stop();
-    if (stop == null || (draft.life().cleansUp() && task.cleansUp())) {
+    Life life = draft.life();
+    if (life.lets(task)) {
       releases.ready(task, waiting.queued(task.remainingPath(), draft.at()));
     } else {
-      endings.withoutRun(taskId, waiting, TaskStatus.CANCELLED, stop, draft.life().stopDetail());
+      endings.withoutRun(taskId, waiting, TaskStatus.CANCELLED, life.stop(), life.stopDetail());
     }
   }
 

@@ -70,6 +70,11 @@ public record RetryPlan(
     return "retry." + field + " must be " + range + ", was " + value;
   }
 
+  /** How many attempts may follow the first. */
+  public int retries() {
+    return policy == Policy.NONE ? 0 : maxRetries;
+  }
+
   /**
    * How long to wait before a retry. Never longer than {@link #maxDelay}, never negative, whatever
    * the numbers: growth saturates. The random part of the delay ({@link #jitter}) only shortens it.

@@ -1,6 +1,7 @@
 package dev.sluice.core.task;
 
 import dev.sluice.core.retry.RetryPlan;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,16 @@ public record TaskSpec(
     return new TaskSpec(
         id, name, type, payload, needs, runIf, priority, timeoutMs, retry, pool, group, notBefore,
         cacheKey, inputs, headers, awaitOpen, tasks);
+  }
+
+  /** All names and values of its headers together, in UTF-8. */
+  public long headerBytes() {
+    long bytes = 0;
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      bytes += header.getKey().getBytes(StandardCharsets.UTF_8).length;
+      bytes += header.getValue().getBytes(StandardCharsets.UTF_8).length;
+    }
+    return bytes;
   }
 
   /** The same task with another payload. */

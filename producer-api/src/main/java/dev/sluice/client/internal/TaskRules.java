@@ -130,9 +130,7 @@ final class TaskRules {
           headers.size(),
           limits.headersPerTask());
     }
-    long bytes = 0;
     for (Map.Entry<String, String> header : headers.entrySet()) {
-      bytes += utf8Length(header.getKey()) + utf8Length(header.getValue());
       if (!utf8.canEncode(header.getKey()) || !utf8.canEncode(header.getValue())) {
         problems.task(
             Code.INVALID_ENCODING,
@@ -141,6 +139,7 @@ final class TaskRules {
             Quoted.text(header.getKey()));
       }
     }
+    long bytes = task.headerBytes();
     if (bytes > limits.headerBytes()) {
       problems.task(
           Code.TOO_MANY_HEADERS,
@@ -149,10 +148,6 @@ final class TaskRules {
           bytes,
           limits.headerBytes());
     }
-  }
-
-  private static long utf8Length(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private void needs(TaskSpec task, Problems problems) {

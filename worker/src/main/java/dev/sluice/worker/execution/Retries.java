@@ -78,10 +78,10 @@ public final class Retries {
    */
   CompletionStage<Step> run(
       RetryPlan plan, int attemptsBefore, Supplier<CompletionStage<Step>> attempt) {
-    if (plan.policy() == Policy.NONE || plan.maxRetries() <= attemptsBefore) {
+    if (plan.retries() <= attemptsBefore) {
       return attempt.get();
     }
-    return retry(1 + plan.maxRetries() - attemptsBefore).executeCompletionStage(timers, attempt);
+    return retry(1 + plan.retries() - attemptsBefore).executeCompletionStage(timers, attempt);
   }
 
   private Retry retry(int attempts) {

@@ -5,9 +5,7 @@ import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.retry.RetryPlan;
 import dev.sluice.core.task.TaskSpec;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * judges it again, and knows the pools and the other tasks of the batch.
  */
 record SpawnRules(Limits limits) {
-
-  private static final Duration LONGEST_DELAY = Duration.ofDays(30);
 
   /**
    * @param parent id of the task that adds it
@@ -89,7 +85,7 @@ record SpawnRules(Limits limits) {
           .formatted(task.payload().size(), limits.payloadBytes());
     }
     if (task.headers().size() > limits.headersPerTask()
-        || headerBytes(task) > limits.headerBytes()) {
+        || task.headerBytes() > limits.headerBytes()) {
       return "headers may be %d with %d bytes together"
           .formatted(limits.headersPerTask(), limits.headerBytes());
     }
@@ -115,15 +111,6 @@ record SpawnRules(Limits limits) {
   }
 
   private static boolean tooLong(Duration delay) {
-    return delay.compareTo(LONGEST_DELAY) > 0;
-  }
-
-  private static int headerBytes(TaskSpec task) {
-    int bytes = 0;
-    for (Map.Entry<String, String> header : task.headers().entrySet()) {
-      bytes += header.getKey().getBytes(StandardCharsets.UTF_8).length;
-      bytes += header.getValue().getBytes(StandardCharsets.UTF_8).length;
-    }
-    return bytes;
+    return delay.compareTo(FieldLimits.LONGEST_ATTEMPT) > 0;
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.core.ledger.row;
 
 import dev.sluice.core.ledger.Reason;
 import dev.sluice.core.task.BatchStatus;
+import dev.sluice.core.task.TaskSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ public record Life(
   /** Whether tasks that clean up still run, although the rest of the batch is being cancelled. */
   public boolean cleansUp() {
     return stop == Reason.FAIL_FAST || stop == Reason.TOO_MANY_FAILED;
+  }
+
+  /** Whether this task may still run: the batch goes on, or the task cleans up after failures. */
+  public boolean lets(TaskSpec task) {
+    return stop == null || (cleansUp() && task.cleansUp());
   }
 
   /** Whether the batch is one that can't be. */
