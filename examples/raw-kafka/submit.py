@@ -68,6 +68,8 @@ def submission(batch, task, text, needs=()):
         "headers": {},
         "awaitOpen": False,
         "remainingPath": 0,
+        "cache": False,
+        "cacheTtlMs": 0,
     }
 
 

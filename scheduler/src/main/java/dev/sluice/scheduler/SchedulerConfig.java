@@ -93,7 +93,10 @@ public record SchedulerConfig(
         settings.get(SchedulerKeys.STATE_DIRECTORY),
         settings.get(SchedulerKeys.THREADS),
         Limits.DEFAULT,
-        new Terms(settings.get(SchedulerKeys.OPEN_TIMEOUT), settings.get(SchedulerKeys.RETENTION)),
+        new Terms(
+            settings.get(SchedulerKeys.OPEN_TIMEOUT),
+            settings.get(SchedulerKeys.RETENTION),
+            settings.get(SchedulerKeys.LEASE_CHECK)),
         settings.get(SchedulerKeys.WORKER_TIMEOUT),
         new LedgerPace(
             settings.get(SchedulerKeys.COMMIT_YOUNGER_THAN),

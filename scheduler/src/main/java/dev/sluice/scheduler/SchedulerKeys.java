@@ -80,9 +80,20 @@ public final class SchedulerKeys {
           ConfigType.duration(Duration.ofMillis(100), Duration.ofHours(1)),
           Duration.ofSeconds(10),
           "",
-          "A worker whose last heartbeat is older counts as gone, for adaptive windows and"
-              + " explanations; its tasks are the brokers' concern. Three times"
-              + " sluice.worker.heartbeat or more.");
+          "A worker whose last heartbeat is older counts as gone, for adaptive windows, explanations"
+              + " and the long tasks that it answers for: these are handed out again. Tasks that run"
+              + " for a short time are the brokers' concern. Three times sluice.worker.heartbeat or"
+              + " more.");
+
+  public static final ConfigKey<Duration> LEASE_CHECK =
+      new ConfigKey<>(
+          "sluice.scheduler.lease-check",
+          ConfigType.duration(MILLI, Duration.ofMinutes(10)),
+          Terms.DEFAULT.leaseCheck(),
+          "",
+          "How often to look whether the worker that runs a long task still names it in its"
+              + " heartbeats. A task whose worker is gone is handed out again within"
+              + " sluice.scheduler.worker-timeout and this.");
 
   public static final ConfigKey<Duration> COMMIT_YOUNGER_THAN =
       new ConfigKey<>(
@@ -241,6 +252,7 @@ public final class SchedulerKeys {
         OPEN_TIMEOUT,
         RETENTION,
         WORKER_TIMEOUT,
+        LEASE_CHECK,
         COMMIT_YOUNGER_THAN,
         COMMIT_INTERVAL,
         POLL,

@@ -162,8 +162,13 @@ class QueriesTest {
         .setTypes(List.of("noop"))
         .setRunning(
             List.of(
-                new RunningTask(
-                    "b", release.getTaskId(), release.getReleaseNumber(), 2, flow.now())))
+                RunningTask.newBuilder()
+                    .setBatchId("b")
+                    .setTaskId(release.getTaskId())
+                    .setReleaseNumber(release.getReleaseNumber())
+                    .setAttempt(2)
+                    .setStartedAt(flow.now())
+                    .build()))
         .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.core.explain;
 
+import dev.sluice.core.task.Content;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the live workers, from their heartbeats. */
@@ -57,6 +58,13 @@ public interface Workforce {
    *
    * @param attempt the attempt that runs, counted over all releases of the round; 0 = none does
    * @param since when the attempt began, or the worker took the task; microseconds since the epoch
+   * @param details what the handler last said of how far it had come
    */
-  record Run(String workerId, int attempt, long since) {}
+  record Run(String workerId, int attempt, long since, @Nullable Content details) {
+
+    /** A task whose handler has said nothing of how far it has come. */
+    public Run(String workerId, int attempt, long since) {
+      this(workerId, attempt, since, null);
+    }
+  }
 }

@@ -26,6 +26,8 @@ public sealed interface Effect {
    * @param task with its placeholders replaced
    * @param releaseNumber only a report with the task's current number counts
    * @param deadline the batch's deadline; 0 = none
+   * @param lost workers that were lost with the task in earlier releases of the round
+   * @param details what the handler last said of how far it had come
    */
   record ReleaseTask(
       String batchId,
@@ -36,7 +38,9 @@ public sealed interface Effect {
       int attemptBase,
       long deadline,
       long queuedAt,
-      long releasedAt)
+      long releasedAt,
+      int lost,
+      @Nullable Content details)
       implements Effect {}
 
   /** How a need of a released task ended, and what it gave. */

@@ -171,7 +171,8 @@ final class Endings {
     withoutRun(taskId, row, TaskStatus.CANCELLED, reason, detail);
   }
 
-  private void stopWorker(String taskId, TaskRow.Released released, Reason reason) {
+  /** Tells the workers to stop a task that one of them may have. */
+  void stopWorker(String taskId, TaskRow.Released released, Reason reason) {
     int number = draft.releaseNumber(released);
     draft.effect(new Effect.StopTask(draft.batchId(), taskId, number, reason.name()));
   }

@@ -72,6 +72,8 @@ public sealed interface Event {
    * @param retryIn the retry plan asks for another attempt so many microseconds after this, and no
    *     slot should wait for it; -1 = the task has ended
    * @param spawned tasks that the task adds to its batch; they count if the report does
+   * @param lost with {@code retryIn}: workers that were lost with the release, in all
+   * @param details what the handler last said of how far it had come
    */
   record TaskReported(
       String batchId,
@@ -87,11 +89,48 @@ public sealed interface Event {
       long finishedAt,
       String workerId,
       long retryIn,
-      List<Spawned> spawned)
+      List<Spawned> spawned,
+      int lost,
+      @Nullable Content details)
       implements Event {
 
     public TaskReported {
       spawned = List.copyOf(spawned);
+    }
+
+    /** A report of a worker that took the task without a loss and whose handler left nothing. */
+    public TaskReported(
+        String batchId,
+        long at,
+        String taskId,
+        int releaseNumber,
+        TaskStatus outcome,
+        @Nullable String reason,
+        @Nullable Content output,
+        @Nullable TaskError error,
+        int attempts,
+        long startedAt,
+        long finishedAt,
+        String workerId,
+        long retryIn,
+        List<Spawned> spawned) {
+      this(
+          batchId,
+          at,
+          taskId,
+          releaseNumber,
+          outcome,
+          reason,
+          output,
+          error,
+          attempts,
+          startedAt,
+          finishedAt,
+          workerId,
+          retryIn,
+          spawned,
+          0,
+          null);
     }
 
     /** A report that ends the task and adds none. */
@@ -125,6 +164,31 @@ public sealed interface Event {
           List.of());
     }
   }
+
+  /**
+   * A worker answers for a task from now on: its delivery is done with, and its heartbeats hold the
+   * task.
+   *
+   * @param lost workers that were lost with the release, in all
+   * @param details what the handler last said of how far it had come
+   */
+  record TaskLeased(
+      String batchId,
+      long at,
+      String taskId,
+      int releaseNumber,
+      int lost,
+      @Nullable Content details)
+      implements Event {}
+
+  /**
+   * It is time to look at a lease.
+   *
+   * @param held whether a live worker's heartbeats name the task, or nobody knows
+   * @param details what the last heartbeat that named it said of how far it had come
+   */
+  record LeaseDue(String batchId, long at, Timer timer, boolean held, @Nullable Content details)
+      implements Event {}
 
   /**
    * A task that another one adds to its batch.

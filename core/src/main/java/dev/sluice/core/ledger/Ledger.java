@@ -50,6 +50,11 @@ public final class Ledger {
       case Event.TaskSubmitted submitted ->
           parts.submissions().submitted(submitted.task(), submitted.flaw());
       case Event.TaskReported report -> parts.reports().reported(report);
+      case Event.TaskLeased lease -> parts.leases().begun(lease);
+      case Event.LeaseDue due -> {
+        draft.delete(due.timer());
+        parts.leases().due(due.timer(), due.held(), due.details());
+      }
       case Event.OpenRequested open -> {
         boolean known = draft.known();
         boolean obeyed = parts.commands().open(open.options());
@@ -88,6 +93,7 @@ public final class Ledger {
           parts.releases().delayElapsed(taskId, delayed);
         }
       }
+      case LEASE -> parts.leases().due(timer, true, null); // nobody looked: it may well be held
       case DEADLINE -> {} // every event looks at the deadline
       case OPEN_TIMEOUT -> parts.patience().passed();
       case TRACE -> parts.clearing().forgetTrace(timer.due());

@@ -13,6 +13,7 @@ record Parts(
     Reports reports,
     Commands commands,
     Rounds rounds,
+    Leases leases,
     Clearing clearing,
     Patience patience,
     Closing closing) {
@@ -32,6 +33,7 @@ record Parts(
         new Reports(draft, endings, releases, limits),
         new Commands(draft, endings, limits),
         new Rounds(draft, moves),
+        new Leases(draft, terms, endings, releases),
         clearing,
         new Patience(draft, endings, clearing, terms),
         new Closing(draft, watch, terms));

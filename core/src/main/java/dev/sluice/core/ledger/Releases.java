@@ -165,7 +165,9 @@ final class Releases {
             released.attempts(),
             draft.batch().policy().deadline(),
             released.queuedAt(),
-            released.releasedAt()));
+            released.releasedAt(),
+            released.turn().lost(),
+            released.turn().details()));
   }
 
   /** A need whose output this task asks for although nobody did when it ended. */

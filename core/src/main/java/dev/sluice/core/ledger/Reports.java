@@ -4,6 +4,7 @@ import dev.sluice.core.ledger.row.AdaptiveWindow;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.ledger.row.Work;
 import dev.sluice.core.limits.Limits;
+import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
@@ -49,10 +50,17 @@ record Reports(Draft draft, Endings endings, Releases releases, Limits limits) {
         draft.put(draft.batch().with(adaptive.after(false)));
       }
       long delay = Math.min(report.retryIn(), LONGEST_DELAY);
-      releases.again(task, released, delay, attempts(report));
+      TaskRow.Released heard =
+          released.with(released.turn().afterLosses(report.lost()).with(details(report)));
+      releases.again(task, heard, delay, attempts(report));
     } else {
       endings.end(task, released, ending(report));
     }
+  }
+
+  private @Nullable Content details(Event.TaskReported report) {
+    Content details = report.details();
+    return details == null || details.size() > Limits.DETAILS_BYTES ? null : details;
   }
 
   private static int attempts(Event.TaskReported report) {

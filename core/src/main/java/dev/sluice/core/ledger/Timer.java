@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something that is due at a time.
  *
  * @param due microseconds since the epoch
- * @param taskId for {@link Kind#RELEASE} only
+ * @param taskId for {@link Kind#RELEASE} and {@link Kind#LEASE} only
  */
 public record Timer(long due, String batchId, @Nullable String taskId, Kind kind) {
 
@@ -14,6 +14,8 @@ public record Timer(long due, String batchId, @Nullable String taskId, Kind kind
   public enum Kind {
     /** the earliest release of a task that could run but for the time */
     RELEASE,
+    /** a look whether the worker that answers for a task still does */
+    LEASE,
     /** the end of the time that a batch has */
     DEADLINE,
     /** a look at a batch that is not complete */
@@ -27,6 +29,11 @@ public record Timer(long due, String batchId, @Nullable String taskId, Kind kind
   /** A task's timer. */
   public static Timer release(long due, String batchId, String taskId) {
     return new Timer(due, batchId, taskId, Kind.RELEASE);
+  }
+
+  /** A look at a task's lease. */
+  public static Timer lease(long due, String batchId, String taskId) {
+    return new Timer(due, batchId, taskId, Kind.LEASE);
   }
 
   /** A batch's timer. */

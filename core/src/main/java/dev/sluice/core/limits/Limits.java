@@ -25,6 +25,9 @@ public record Limits(
     int headerBytes,
     int spawnedPerReport) {
 
+  /** Most bytes that a handler may leave for its next attempt; more is dropped. */
+  public static final int DETAILS_BYTES = 16 * 1024;
+
   public static final Limits DEFAULT =
       new Limits(
           512 * 1024,

@@ -9,15 +9,20 @@ import java.util.concurrent.TimeUnit;
  * @param openTimeout a batch that is not complete is given up so long after the last that was heard
  *     of it, unless it says otherwise; zero = never
  * @param retention a batch is forgotten so long after its end; zero = never
+ * @param leaseCheck how often to look whether the worker that answers for a task is still alive
  */
-public record Terms(Duration openTimeout, Duration retention) {
+public record Terms(Duration openTimeout, Duration retention, Duration leaseCheck) {
 
   private static final Duration LONGEST = Duration.ofDays(3650);
 
-  /** A day for what is missing, a month for what is done. */
-  public static final Terms DEFAULT = new Terms(Duration.ofDays(1), Duration.ofDays(30));
+  /** A day for what is missing, a month for what is done, five seconds for a look. */
+  public static final Terms DEFAULT =
+      new Terms(Duration.ofDays(1), Duration.ofDays(30), Duration.ofSeconds(5));
 
   public Terms {
+    if (leaseCheck.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IllegalArgumentException("leaseCheck must be 1 ms or more, was " + leaseCheck);
+    }
     if (openTimeout.isNegative() || retention.isNegative()) {
       throw new IllegalArgumentException(
           "openTimeout and retention must not be negative, were "
@@ -35,6 +40,11 @@ public record Terms(Duration openTimeout, Duration retention) {
   /** {@link #retention} in microseconds, at most ten years. */
   public long retentionMicros() {
     return micros(retention);
+  }
+
+  /** {@link #leaseCheck} in microseconds. */
+  public long leaseCheckMicros() {
+    return micros(leaseCheck);
   }
 
   private static long micros(Duration duration) {

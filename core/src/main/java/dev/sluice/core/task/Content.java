@@ -11,6 +11,8 @@ public record Content(byte[] bytes, String type) {
 
   public static final String JSON = "application/json";
 
+  public static final String BYTES = "application/octet-stream";
+
   /** No bytes at all. */
   public static final Content EMPTY = new Content(new byte[0], JSON);
 

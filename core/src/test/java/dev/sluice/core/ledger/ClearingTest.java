@@ -63,7 +63,7 @@ class ClearingTest {
 
   @Test
   void aBatchIsForgottenWhenItsRetentionIsOver() {
-    Terms terms = new Terms(Duration.ofDays(1), Duration.ofHours(5));
+    Terms terms = new Terms(Duration.ofDays(1), Duration.ofHours(5), Terms.DEFAULT.leaseCheck());
     Story story = new Story(new World(Invariant.all(), Limits.DEFAULT, terms));
     story.submitted("a").sealed(1).succeeded("a").waited(Duration.ofHours(4));
     assertThat(story.world.cleared).isFalse();
@@ -76,7 +76,7 @@ class ClearingTest {
 
   @Test
   void aNewRoundKeepsABatchFromBeingForgotten() {
-    Terms terms = new Terms(Duration.ZERO, Duration.ofHours(5));
+    Terms terms = new Terms(Duration.ZERO, Duration.ofHours(5), Terms.DEFAULT.leaseCheck());
     Story story = new Story(new World(Invariant.all(), Limits.DEFAULT, terms));
     story.submitted("a").sealed(1).failed("a").waited(Duration.ofHours(4)).retried();
     story.waited(Duration.ofHours(3)).lastReported("a", TaskStatus.SUCCEEDED);
@@ -135,7 +135,7 @@ class ClearingTest {
   void aRetentionThatWasMadeShorterHoldsForBatchesThatHaveEnded() {
     World world = new World(Invariant.all());
     new Story(world).submitted("a").sealed(1).succeeded("a").isNow(BatchStatus.SUCCEEDED);
-    Terms week = new Terms(Duration.ofDays(1), Duration.ofDays(7));
+    Terms week = new Terms(Duration.ofDays(1), Duration.ofDays(7), Terms.DEFAULT.leaseCheck());
     Timer timer =
         world.view.dueTimers(0, Long.MAX_VALUE / 2, 10).stream()
             .filter(each -> each.kind() == Timer.Kind.RETENTION)

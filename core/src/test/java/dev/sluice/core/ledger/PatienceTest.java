@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PatienceTest {
 
   private static Story patient(Duration openTimeout) {
-    Terms terms = new Terms(openTimeout, Duration.ZERO);
+    Terms terms = new Terms(openTimeout, Duration.ZERO, Terms.DEFAULT.leaseCheck());
     return new Story(new World(Invariant.all(), Limits.DEFAULT, terms));
   }
 

@@ -51,7 +51,8 @@ record Scenario(
         limits,
         new Terms(
             chance.oneOf(Duration.ZERO, Duration.ofMinutes(10), Duration.ofDays(1)),
-            chance.oneOf(Duration.ZERO, Duration.ofHours(1), Duration.ofDays(30))),
+            chance.oneOf(Duration.ZERO, Duration.ofHours(1), Duration.ofDays(30)),
+            Duration.ofMillis(chance.between(100, 5000))),
         chance.between(1, 3),
         List.copyOf(slots),
         chance.between(0, 1500),

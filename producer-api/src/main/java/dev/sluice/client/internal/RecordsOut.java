@@ -44,7 +44,9 @@ final class RecordsOut {
         task.inputs(),
         task.headers(),
         task.awaitOpen(),
-        task.remainingPath());
+        task.remainingPath(),
+        task.cacheKey() != null,
+        0L);
   }
 
   /**

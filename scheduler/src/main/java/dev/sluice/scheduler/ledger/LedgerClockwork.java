@@ -2,7 +2,6 @@ package dev.sluice.scheduler.ledger;
 
 import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.Event.CapacityChanged;
-import dev.sluice.core.ledger.Event.TimerFired;
 import dev.sluice.core.ledger.Event.WorkDue;
 import dev.sluice.scheduler.ledger.BatchSteps.Rest;
 import dev.sluice.scheduler.store.BatchesWithWork;
@@ -36,6 +35,7 @@ final class LedgerClockwork {
   private final DueTimers timers;
   private final BatchesWithWork work;
   private final SlotTicks slots;
+  private final LeaseWatch leases;
 
   /** Events that failed: tried again after a restart, not on every tick. */
   private final Set<Object> setAside = new HashSet<>();
@@ -53,6 +53,7 @@ final class LedgerClockwork {
     this.setup = setup;
     this.timers = store.timers();
     this.work = store.work();
+    this.leases = new LeaseWatch(steps.view(), setup.workforce());
     this.slots = new SlotTicks(steps.view(), setup.workforce(), this::tellSlots);
     context.schedule(setup.pace().timerTick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     tickSoon(); // perhaps there is work from before a restart
@@ -109,7 +110,7 @@ final class LedgerClockwork {
               if (fired.get() && stint.over()) {
                 return false;
               }
-              take(new TimerFired(timer.batchId(), now, timer), timer, Stint.NONE);
+              take(leases.fired(timer, now), timer, Stint.NONE);
               fired.set(true);
               return true;
             });

@@ -56,7 +56,9 @@ public final class ReleaseWriter {
         task.group(),
         task.headers(),
         effect.queuedAt(),
-        effect.releasedAt());
+        effect.releasedAt(),
+        effect.lost(),
+        effect.details() == null ? null : ByteBuffer.wrap(effect.details().bytes()));
   }
 
   private static List<Input> inputs(List<NeedOutcome> outcomes) {

@@ -1,6 +1,8 @@
 package dev.sluice.scheduler.report;
 
+import dev.sluice.core.ledger.Event.TaskLeased;
 import dev.sluice.core.ledger.Event.TaskReported;
+import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.records.Attempt;
 import dev.sluice.records.Report;
@@ -32,7 +34,7 @@ public final class ReportReader implements SourceReader {
   @Override
   public Incoming read(byte[] bytes, long at) throws UndecodableRecordException {
     Report report = codec.decode(topic, bytes);
-    return new Incoming.Happened(reported(report, at));
+    return new Incoming.Happened(report.getLeased() ? leased(report, at) : reported(report, at));
   }
 
   private static TaskReported reported(Report report, long at) throws UndecodableRecordException {
@@ -57,7 +59,19 @@ public final class ReportReader implements SourceReader {
         retryIn(report.getRetryInMs()),
         report.getSpawned().stream()
             .map(spawned -> SubmittedTask.by(report.getBatchId(), spawned))
-            .toList());
+            .toList(),
+        Math.max(0, report.getLost()),
+        Words.content(report.getDetails(), Content.BYTES));
+  }
+
+  private static TaskLeased leased(Report report, long at) {
+    return new TaskLeased(
+        report.getBatchId(),
+        at,
+        report.getTaskId(),
+        report.getReleaseNumber(),
+        Math.max(0, report.getLost()),
+        Words.content(report.getDetails(), Content.BYTES));
   }
 
   /** In microseconds; -1 for none. */

@@ -89,7 +89,8 @@ public final class ResultWriter {
         effect.worker(),
         effect.type(),
         effect.group(),
-        Words.toAvro(effect.priority()));
+        Words.toAvro(effect.priority()),
+        null);
   }
 
   private static long runtime(RecordResult effect) {

@@ -1,8 +1,10 @@
 package dev.sluice.scheduler.workforce;
 
 import dev.sluice.core.explain.Workforce;
+import dev.sluice.core.task.Content;
 import dev.sluice.records.Heartbeat;
 import dev.sluice.records.RunningTask;
+import dev.sluice.scheduler.wire.Words;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,7 +71,11 @@ public final class LiveWorkers implements Workforce {
     for (RunningTask running : heartbeat.getRunning()) {
       runs.put(
           new Place(running.getBatchId(), running.getTaskId(), running.getReleaseNumber()),
-          new Run(heartbeat.getWorkerId(), running.getAttempt(), running.getStartedAt()));
+          new Run(
+              heartbeat.getWorkerId(),
+              running.getAttempt(),
+              running.getStartedAt(),
+              Words.content(running.getDetails(), Content.BYTES)));
     }
   }
 

@@ -149,6 +149,11 @@ class LiveWorkersTest {
   }
 
   private static RunningTask running(String taskId, int releaseNumber) {
-    return new RunningTask("b", taskId, releaseNumber, 1, 7L);
+    return RunningTask.newBuilder()
+        .setBatchId("b")
+        .setTaskId(taskId)
+        .setReleaseNumber(releaseNumber)
+        .setStartedAt(7L)
+        .build();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.records.Answer;
+import dev.sluice.records.CachedOutput;
 import dev.sluice.records.Command;
 import dev.sluice.records.Heartbeat;
 import dev.sluice.records.Query;
@@ -34,7 +35,8 @@ public final class RecordTypes {
           Result.class,
           Summary.class,
           Signal.class,
-          Heartbeat.class);
+          Heartbeat.class,
+          CachedOutput.class);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

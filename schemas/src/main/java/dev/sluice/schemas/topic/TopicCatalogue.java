@@ -87,6 +87,7 @@ public record TopicCatalogue(
         topic(names.worker(), "workers -> everyone", "worker id", heartbeats)
             .partitions(1)
             .records(MIB));
+    all.add(topic(names.cache(), "scheduler -> schedulers", "cache key", forEver).records(MIB));
     // Anything that was too odd for its own topic has to fit, with headers that say why.
     all.add(
         topic(names.deadLetter(), "anyone -> operators", "as it was", deleted(Duration.ofDays(30)))

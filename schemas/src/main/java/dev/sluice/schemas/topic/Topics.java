@@ -63,6 +63,10 @@ public record Topics(String prefix) {
     return prefix + "worker";
   }
 
+  public String cache() {
+    return prefix + "cache";
+  }
+
   public String deadLetter() {
     return prefix + "dead-letter";
   }

@@ -27,8 +27,8 @@ class TopicCatalogueTest {
             "sluice.report",
             "sluice.result",
             "sluice.summary")
-        .endsWith("sluice.signal", "sluice.worker", "sluice.dead-letter")
-        .hasSize(5 + 1 + 2 + 2 * 5 + 1 + 2 + 3)
+        .endsWith("sluice.signal", "sluice.worker", "sluice.cache", "sluice.dead-letter")
+        .hasSize(5 + 1 + 2 + 2 * 5 + 1 + 2 + 4)
         .doesNotHaveDuplicates();
   }
 

@@ -68,28 +68,32 @@ public final class HeartbeatPublisher implements Runnable {
   }
 
   private Heartbeat heartbeat() {
-    return new Heartbeat(
-        facts.workerId(),
-        facts.pool(),
-        facts.host(),
-        facts.startedAt(),
-        clock.micros(),
-        facts.concurrency(),
-        facts.types(),
-        live.get().stream().flatMap(HeartbeatPublisher::running).limit(MOST_RUNNING).toList(),
-        tally.succeeded(),
-        tally.failed());
+    return Heartbeat.newBuilder()
+        .setWorkerId(facts.workerId())
+        .setPool(facts.pool())
+        .setHost(facts.host())
+        .setStartedAt(facts.startedAt())
+        .setAt(clock.micros())
+        .setConcurrency(facts.concurrency())
+        .setTypes(facts.types())
+        .setRunning(
+            live.get().stream().flatMap(HeartbeatPublisher::running).limit(MOST_RUNNING).toList())
+        .setSucceeded(tally.succeeded())
+        .setFailed(tally.failed())
+        .build();
   }
 
   private static Stream<RunningTask> running(Execution execution) {
     var release = execution.release();
     return execution.running().stream()
         .map(attempt ->
-            new RunningTask(
-                release.getBatchId(),
-                release.getTaskId(),
-                release.getReleaseNumber(),
-                attempt.number(),
-                attempt.startedAt()));
+            RunningTask.newBuilder()
+                .setBatchId(release.getBatchId())
+                .setTaskId(release.getTaskId())
+                .setReleaseNumber(release.getReleaseNumber())
+                .setAttempt(attempt.number())
+                .setStartedAt(attempt.startedAt())
+                .setType(release.getType())
+                .build());
   }
 }

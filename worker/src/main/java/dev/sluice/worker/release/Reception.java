@@ -109,7 +109,7 @@ public final class Reception {
   }
 
   private void execute(Delivery delivery, Release release, ReleaseIntake intake) {
-    if (delivery.count() > maxLost && signals.stopping(release).isEmpty()) {
+    if (lost(delivery, release) >= maxLost && signals.stopping(release).isEmpty()) {
       giveUp(delivery, release, intake);
       return;
     }
@@ -137,11 +137,15 @@ public final class Reception {
     }
   }
 
+  private static int lost(Delivery delivery, Release release) {
+    return release.getLost() + delivery.lost();
+  }
+
   /** A task that kills its workers must not have the next one. */
   private void giveUp(Delivery delivery, Release release, ReleaseIntake intake) {
     String why =
         "Not run again: "
-            + (delivery.count() - 1)
+            + lost(delivery, release)
             + " workers one after the other took the task and died, or were not heard of for the"
             + " time of a lock (sluice.worker.max-lost="
             + maxLost

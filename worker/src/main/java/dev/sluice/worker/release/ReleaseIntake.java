@@ -1,11 +1,13 @@
 package dev.sluice.worker.release;
 
+import dev.sluice.records.Priority;
 import dev.sluice.worker.execution.RunTimes;
 import dev.sluice.worker.execution.Slots;
 import dev.sluice.worker.transport.Delivery;
 import dev.sluice.worker.transport.DeliveryId;
 import dev.sluice.worker.transport.ReleaseTransport;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -147,7 +149,7 @@ public final class ReleaseIntake implements Runnable {
 
   private void take(int room) {
     if (room > 0) {
-      transport.take(room, TAKE_WAIT).forEach(this::receive);
+      transport.take(EnumSet.allOf(Priority.class), room, TAKE_WAIT).forEach(this::receive);
     } else {
       transport.flush();
       doorbell.await(FULL_WAIT_NANOS);

@@ -63,7 +63,11 @@ final class ReportRecord {
         ended.run().startedAt(),
         ended.run().finishedAt(),
         workerId,
-        retryInMs);
+        retryInMs,
+        false,
+        0,
+        null,
+        -1);
   }
 
   /**

@@ -41,7 +41,9 @@ final class SpawnedRecords {
         task.inputs(),
         task.headers(),
         task.awaitOpen(),
-        task.remainingPath());
+        task.remainingPath(),
+        task.cacheKey() != null,
+        0L);
   }
 
   private static @Nullable Retry retry(@Nullable RetryPlan plan) {

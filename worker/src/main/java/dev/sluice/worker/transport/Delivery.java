@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the record's key, as it came
  * @param value the record's value, as it came
- * @param count how often the record has been delivered, this time included. A worker that can't end
- *     a task hands it back with a report and completes the delivery, so all deliveries but this one
- *     were lost, each with its worker or with its lock.
+ * @param lost how many workers had the record before and were lost with it. A worker that can't end
+ *     a task hands it back with a report and completes the delivery, so whoever had it and did not
+ *     complete it was lost, or its lock was.
+ * @param replayed the transport does not know what was done with the record before: its task may
+ *     have ended long ago
  */
-public record Delivery(DeliveryId id, byte @Nullable [] key, byte @Nullable [] value, int count) {
+public record Delivery(
+    DeliveryId id, byte @Nullable [] key, byte @Nullable [] value, int lost, boolean replayed) {
 
   /** Bytes that the delivery keeps in memory. */
   public int bytes() {

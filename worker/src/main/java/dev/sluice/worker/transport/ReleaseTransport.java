@@ -1,8 +1,10 @@
 package dev.sluice.worker.transport;
 
+import dev.sluice.records.Priority;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How releases come to a worker. One thread owns a transport and makes all calls. A delivery that
@@ -11,17 +13,23 @@ import java.util.List;
  */
 public interface ReleaseTransport extends AutoCloseable {
 
+  /** Sets who is told of deliveries that can't be kept. Before the first {@link #take}. */
+  void tell(Upheaval upheaval);
+
   /**
    * Waits for deliveries and takes them. Also sends on what {@link #complete} and {@link #giveBack}
    * were told since the last call.
    *
+   * @param of from the release topics of these priorities only; what the others have stays where it
+   *     is
    * @param most take no more than these, at least 1; a few more may come where the broker already
    *     handed them over
-   * @param wait return empty-handed after this time
+   * @param wait return empty-handed after this time; zero: take what is there now, which may still
+   *     cost a round trip to the brokers
    * @return possibly a record that is held already, if its lock had run out: it has the same {@link
    *     DeliveryId}
    */
-  List<Delivery> take(int most, Duration wait);
+  List<Delivery> take(Set<Priority> of, int most, Duration wait);
 
   /**
    * Asks for nothing more, takes what the broker had handed over already, and leaves all else to

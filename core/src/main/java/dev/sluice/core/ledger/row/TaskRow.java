@@ -115,12 +115,31 @@ public sealed interface TaskRow {
     }
 
     public Released released(long at) {
-      return new Released(turn.afterRelease(), at);
+      return new Released(turn.afterRelease(), at, 0);
     }
   }
 
-  /** Handed to the workers. */
-  record Released(Turn turn, long releasedAt) implements Turning {
+  /**
+   * Handed to the workers.
+   *
+   * @param leaseDue when to look whether the worker that answers for it still does; 0 = its record
+   *     is still on its way or under the transport's lock, and nobody has to look
+   */
+  record Released(Turn turn, long releasedAt, long leaseDue) implements Turning {
+
+    public boolean leased() {
+      return leaseDue != 0;
+    }
+
+    /** A worker answers for it, until then at least. */
+    public Released leasedUntil(long due) {
+      return new Released(turn, releasedAt, due);
+    }
+
+    /** The same with what was heard of it. */
+    public Released with(Turn newTurn) {
+      return new Released(newTurn, releasedAt, leaseDue);
+    }
 
     /** Workers tried so often and the next attempt is for later. */
     public Delayed until(long due, int attempts) {

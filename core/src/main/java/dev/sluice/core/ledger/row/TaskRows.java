@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a task's state, of what was submitted and of its output. */
 public final class TaskRows {
 
-  static final int VERSION = 3;
+  static final int VERSION = 4;
   private static final int MISSING = 0;
   private static final int WAITING = 1;
   private static final int DELAYED = 2;
@@ -36,8 +36,8 @@ public final class TaskRows {
           row.tag(WAITING).number(sequence).symbol(priority).symbol(runIf).text(watched);
       case TaskRow.Delayed(Turn turn, long due) -> turn(row.tag(DELAYED), turn).number(due);
       case TaskRow.Queued(Turn turn) -> turn(row.tag(QUEUED), turn);
-      case TaskRow.Released(Turn turn, long releasedAt) ->
-          turn(row.tag(RELEASED), turn).number(releasedAt);
+      case TaskRow.Released(Turn turn, long releasedAt, long leaseDue) ->
+          turn(row.tag(RELEASED), turn).number(releasedAt).number(leaseDue);
       case TaskRow.Ended(TaskStatus status, TaskRow.Output output, long sequence) ->
           row.tag(ENDED).symbol(status).symbol(output).number(sequence);
     }
@@ -52,7 +52,7 @@ public final class TaskRows {
               row.number(), row.symbol(PRIORITIES), row.symbol(RUN_IFS), row.text());
       case DELAYED -> new TaskRow.Delayed(turn(row), row.number());
       case QUEUED -> new TaskRow.Queued(turn(row));
-      case RELEASED -> new TaskRow.Released(turn(row), row.number());
+      case RELEASED -> new TaskRow.Released(turn(row), row.number(), row.number());
       case ENDED -> new TaskRow.Ended(row.symbol(STATUSES), row.symbol(OUTPUTS), row.number());
       default -> throw new IllegalStateException("task row has state " + state);
     };
@@ -60,17 +60,32 @@ public final class TaskRows {
 
   private static RowWriter turn(RowWriter row, Turn turn) {
     long slot = turn.slot();
-    return row.tag(QueueSlot.priority(slot))
+    row.tag(QueueSlot.priority(slot))
         .number(QueueSlot.remainingPath(slot))
         .number(QueueSlot.sequence(slot))
         .number(turn.queuedAt())
         .number(turn.releases())
-        .number(turn.attempts());
+        .number(turn.attempts())
+        .number(turn.lost());
+    return details(row, turn.details());
+  }
+
+  private static RowWriter details(RowWriter row, @Nullable Content details) {
+    row.flag(details != null);
+    return details == null ? row : row.text(details.type()).bytes(details.bytes());
+  }
+
+  private static @Nullable Content details(RowReader row) {
+    if (!row.flag()) {
+      return null;
+    }
+    String type = row.text();
+    return new Content(row.bytes(), type);
   }
 
   private static Turn turn(RowReader row) {
     long slot = QueueSlot.of(PRIORITIES[row.tag()], row.count(), row.number());
-    return new Turn(slot, row.number(), row.count(), row.count());
+    return new Turn(slot, row.number(), row.count(), row.count(), row.count(), details(row));
   }
 
   /** The row of what was submitted. */

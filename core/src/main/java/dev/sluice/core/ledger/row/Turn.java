@@ -1,5 +1,8 @@
 package dev.sluice.core.ledger.row;
 
+import dev.sluice.core.task.Content;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a task takes along from the moment when it could run until it ends.
  *
@@ -7,19 +10,34 @@ package dev.sluice.core.ledger.row;
  * @param queuedAt when it could have run first
  * @param releases how often it was handed to the workers in this round
  * @param attempts how often workers tried, as far as they reported
+ * @param lost workers that were lost with it in this round
+ * @param details what its handler last said of how far it had come
  */
-public record Turn(long slot, long queuedAt, int releases, int attempts) {
+public record Turn(
+    long slot, long queuedAt, int releases, int attempts, int lost, @Nullable Content details) {
 
   /** The turn of a task that could run now for the first time in the round. */
   public static Turn first(long slot, long at) {
-    return new Turn(slot, at, 0, 0);
+    return new Turn(slot, at, 0, 0, 0, null);
   }
 
   public Turn afterRelease() {
-    return new Turn(slot, queuedAt, releases + 1, attempts);
+    return new Turn(slot, queuedAt, releases + 1, attempts, lost, details);
   }
 
   public Turn afterAttempts(int more) {
-    return new Turn(slot, queuedAt, releases, attempts + more);
+    return new Turn(slot, queuedAt, releases, attempts + more, lost, details);
+  }
+
+  /** A report tells of so many lost workers in all; the count never falls. */
+  public Turn afterLosses(int inAll) {
+    return new Turn(slot, queuedAt, releases, attempts, Math.max(lost, inAll), details);
+  }
+
+  /** The handler said how far it has come; null: nothing new. */
+  public Turn with(@Nullable Content newDetails) {
+    return newDetails == null
+        ? this
+        : new Turn(slot, queuedAt, releases, attempts, lost, newDetails);
   }
 }

@@ -61,7 +61,7 @@ class RowBytesTest {
   void aTaskRowTellsWhatWasSubmittedWhereverThatIsKept() {
     TaskSpec task = spec("a");
     byte[] submitted = TaskRows.write(task);
-    TaskRow released = new TaskRow.Released(new Turn(4, 2, 1, 0), 3);
+    TaskRow released = new TaskRow.Released(new Turn(4, 2, 1, 0, 0, null), 3, 0);
 
     StoredTask whole = StoredTask.of(StoredTask.rowWithSpec(released, submitted));
     assertThat(whole.state()).isEqualTo(released);

@@ -1,11 +1,14 @@
 package dev.sluice.worker.transport.share;
 
+import dev.sluice.records.Priority;
 import dev.sluice.worker.transport.Delivery;
 import dev.sluice.worker.transport.DeliveryId;
 import dev.sluice.worker.transport.ReleaseTransport;
+import dev.sluice.worker.transport.Upheaval;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ public final class ShareGroupTransport implements ReleaseTransport {
   private final Map<DeliveryId, Holder> held = new HashMap<>();
   private final PendingAcknowledgements pending = new PendingAcknowledgements();
   private Duration lock;
+  private @Nullable Upheaval upheaval;
 
   private record Holder(TopicIdPartition partition, int node) {}
 
@@ -44,12 +48,17 @@ public final class ShareGroupTransport implements ReleaseTransport {
     this.consumer = consumer;
     this.client = new ShareClientFields(consumer);
     this.lock = lock;
-    consumer.setAcknowledgementCommitCallback(ShareGroupTransport::acknowledged);
+    consumer.setAcknowledgementCommitCallback(this::acknowledged);
     consumer.subscribe(topics);
   }
 
   @Override
-  public List<Delivery> take(int most, Duration wait) {
+  public void tell(Upheaval told) {
+    upheaval = told;
+  }
+
+  @Override
+  public List<Delivery> take(Set<Priority> of, int most, Duration wait) {
     client.maxRecords(most);
     ShareFetch<byte[], byte[]> acknowledgements = pending.take();
     client.fetch(acknowledgements);
@@ -103,15 +112,15 @@ public final class ShareGroupTransport implements ReleaseTransport {
   private Delivery hold(ConsumerRecord<byte[], byte[]> each, Map<TopicPartition, Holder> holders) {
     var id = new DeliveryId(each.topic(), each.partition(), each.offset());
     held.put(id, holders.get(new TopicPartition(each.topic(), each.partition())));
-    int count = each.deliveryCount().orElse((short) 1);
-    return new Delivery(id, each.key(), each.value(), count);
+    int lost = each.deliveryCount().orElse((short) 1) - 1;
+    return new Delivery(id, each.key(), each.value(), lost, false);
   }
 
   @Override
   public List<Delivery> rest() {
     client.askForNoMore();
     if (client.fetched()) {
-      return take(1, Duration.ZERO);
+      return take(EnumSet.allOf(Priority.class), 1, Duration.ZERO);
     }
     if (!client.asking()) {
       client.giveUpTopics();
@@ -168,11 +177,23 @@ public final class ShareGroupTransport implements ReleaseTransport {
     consumer.close(CLOSE_WAIT);
   }
 
-  private static void acknowledged(
-      Map<TopicIdPartition, Set<Long>> offsets, @Nullable Exception error) {
+  private void acknowledged(Map<TopicIdPartition, Set<Long>> offsets, @Nullable Exception error) {
     if (error != null) {
       LOG.info(
           "Locks lost, these records may run a second time: {}: {}", offsets, error.toString());
+      tellLost(offsets);
     }
+  }
+
+  private void tellLost(Map<TopicIdPartition, Set<Long>> offsets) {
+    if (upheaval == null) {
+      return;
+    }
+    List<DeliveryId> lost = new ArrayList<>();
+    offsets.forEach((partition, each) ->
+        each.forEach(
+            offset -> lost.add(new DeliveryId(partition.topic(), partition.partition(), offset))));
+    lost.removeIf(id -> held.remove(id) == null);
+    upheaval.lost(lost);
   }
 }
