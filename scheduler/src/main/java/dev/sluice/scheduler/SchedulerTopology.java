@@ -14,6 +14,7 @@ import dev.sluice.scheduler.ledger.LedgerProcessor;
 import dev.sluice.scheduler.ledger.LedgerSetup;
 import dev.sluice.scheduler.query.QueryReader;
 import dev.sluice.scheduler.release.ReleaseWriter;
+import dev.sluice.scheduler.report.DoubtWriter;
 import dev.sluice.scheduler.report.ReportReader;
 import dev.sluice.scheduler.result.ResultWriter;
 import dev.sluice.scheduler.signal.SignalWriter;
@@ -74,6 +75,7 @@ final class SchedulerTopology {
                 new ReleaseWriter(topics, codecs.release()),
                 new ResultWriter(topics.result(), codecs.result(), sizes),
                 new SignalWriter(topics.signal(), codecs.signal()),
+                new DoubtWriter(topics.report(), codecs.report()),
                 sizes),
             new SummaryWriter(topics.summary(), codecs.summary(), sizes),
             new Answers(new AnswerWriter(topics.answer(), codecs.answer(), sizes), workforce),

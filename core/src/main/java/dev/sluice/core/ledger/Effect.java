@@ -111,6 +111,13 @@ public sealed interface Effect {
   record StopTask(String batchId, @Nullable String taskId, int releaseNumber, String reason)
       implements Effect {}
 
+  /**
+   * Nobody seems to hold a lease: send {@link Event.LeaseLost} behind all reports that there are by
+   * now, one of which may say that the task has ended.
+   */
+  record DoubtLease(String batchId, String taskId, int releaseNumber, long leaseDue)
+      implements Effect {}
+
   /** The task's result is no longer kept: its record goes. */
   record ForgetResult(String batchId, String taskId) implements Effect {}
 

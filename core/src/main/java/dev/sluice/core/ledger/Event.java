@@ -191,6 +191,15 @@ public sealed interface Event {
       implements Event {}
 
   /**
+   * Nobody was found who holds a lease, and all that workers had said of the task before that was
+   * found has been heard.
+   *
+   * @param leaseDue when it was to be looked at the lease
+   */
+  record LeaseLost(String batchId, long at, String taskId, int releaseNumber, long leaseDue)
+      implements Event {}
+
+  /**
    * A task that another one adds to its batch.
    *
    * @param flaw as in {@link TaskSubmitted}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tasks whose delivery is done with although they run: the worker that has one answers for it by
  * naming it in its heartbeats. Looked at again and again; when no live worker names the task any
- * more, it is released anew and counts as lost with its worker.
+ * more and no report of it is on its way, it is released anew and counts as lost with its worker.
  */
 final class Leases {
 
@@ -59,11 +59,25 @@ final class Leases {
         || released.leaseDue() != timer.due()) {
       return;
     }
-    TaskRow.Released known = released.with(released.turn().with(details));
     if (held) {
-      lookLater(taskId, known);
+      lookLater(taskId, released.with(released.turn().with(details)));
     } else {
-      lost(draft.spec(taskId), known);
+      draft.effect(
+          new Effect.DoubtLease(
+              draft.batchId(), taskId, draft.releaseNumber(released), released.leaseDue()));
+    }
+  }
+
+  /** Nobody holds it, and no report that came before says that the task has ended. */
+  void lost(Event.LeaseLost lost) {
+    String taskId = lost.taskId();
+    if (draft.known()
+        && draft.task(taskId) instanceof TaskRow.Released released
+        && released.leaseDue() == lost.leaseDue()
+        && draft.releaseNumber(released) == lost.releaseNumber()) {
+      again(draft.spec(taskId), released);
+    } else {
+      draft.ignore(taskId, Reason.SUPERSEDED_RELEASE);
     }
   }
 
@@ -74,7 +88,7 @@ final class Leases {
   }
 
   /** The worker may live and only not be heard of: it is told, and what it reports is too late. */
-  private void lost(TaskSpec task, TaskRow.Released released) {
+  private void again(TaskSpec task, TaskRow.Released released) {
     if (!draft.life().lets(task)) {
       endings.stopped(task.id(), released);
       return;

@@ -51,6 +51,7 @@ public final class Ledger {
           parts.submissions().submitted(submitted.task(), submitted.flaw());
       case Event.TaskReported report -> parts.reports().reported(report);
       case Event.TaskLeased lease -> parts.leases().begun(lease);
+      case Event.LeaseLost lost -> parts.leases().lost(lost);
       case Event.LeaseDue due -> {
         draft.delete(due.timer());
         parts.leases().due(due.timer(), due.held(), due.details());

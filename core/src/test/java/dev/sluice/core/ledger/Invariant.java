@@ -66,6 +66,9 @@ interface Invariant {
       if (event instanceof Event.TaskReported report && report.retryIn() >= 0) {
         atWorkers.remove(report.taskId(), report.releaseNumber());
       }
+      if (event instanceof Event.LeaseLost lost) {
+        atWorkers.remove(lost.taskId(), lost.releaseNumber());
+      }
       for (Effect.ReleaseTask release : effects(decision, Effect.ReleaseTask.class)) {
         String id = release.task().id();
         assertThat(atWorkers.put(id, release.releaseNumber()))

@@ -156,6 +156,31 @@ final class Story {
     return event(report(id, TaskStatus.SUCCEEDED, 1, -1, added));
   }
 
+  /** A worker answers for the last release of a task; others were lost with it before. */
+  Story leased(String id, int lost) {
+    int number = lastRelease(id).releaseNumber();
+    return event(new Event.TaskLeased(World.BATCH, world.tick(), id, number, lost, null));
+  }
+
+  /** It is time to look at a task's lease. */
+  Story lookedAt(String id, boolean held, Content details) {
+    Timer timer =
+        world.view.dueTimers(0, Long.MAX_VALUE - 1, 100).stream()
+            .filter(due -> due.kind() == Timer.Kind.LEASE && id.equals(due.taskId()))
+            .findFirst()
+            .orElseThrow();
+    world.advanceTo(Math.max(world.now(), timer.due()));
+    return event(new Event.LeaseDue(World.BATCH, world.now(), timer, held, details));
+  }
+
+  /** The last doubt about a lease comes back. */
+  Story doubtCameBack() {
+    Effect.DoubtLease doubt = world.doubts.getLast();
+    return event(
+        new Event.LeaseLost(
+            World.BATCH, world.tick(), doubt.taskId(), doubt.releaseNumber(), doubt.leaseDue()));
+  }
+
   private Event.TaskReported report(
       String id, TaskStatus outcome, int attempts, long retryIn, List<Event.Spawned> added) {
     long at = world.tick();

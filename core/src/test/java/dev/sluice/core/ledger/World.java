@@ -30,6 +30,7 @@ final class World {
   final List<Effect.BatchChanged> changes = new ArrayList<>();
   final List<Effect> surprises = new ArrayList<>();
   final List<Effect.StopTask> stops = new ArrayList<>();
+  final List<Effect.DoubtLease> doubts = new ArrayList<>();
   final Set<String> forgotten = new HashSet<>();
   boolean cleared;
   final Transitions transitions = new Transitions();
@@ -100,6 +101,7 @@ final class World {
           results.computeIfAbsent(result.taskId(), id -> new ArrayList<>()).add(result);
       case Effect.BatchChanged change -> changes.add(change);
       case Effect.StopTask stop -> stops.add(stop);
+      case Effect.DoubtLease doubt -> doubts.add(doubt);
       case Effect.ForgetResult forget -> forgotten.add(forget.taskId());
       case Effect.ForgetBatch forget -> cleared = true;
       case Effect.MoreWork more -> workLeft = true;

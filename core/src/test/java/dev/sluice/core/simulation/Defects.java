@@ -45,6 +45,9 @@ final class Defects {
             "attempts are not counted", RetriesWithinPolicy::new, Tampering::forgettingAttempts),
         new Defect("a retry comes at once", NotBeforeItsTime::new, Tampering::impatient),
         new Defect("a timer is lost", EndsWithinBound::new, Tampering::losingTimers),
+        new Defect("a lease is not looked at", EndsWithinBound::new, Tampering::losingLeases),
+        new Defect(
+            "a lease that is held is doubted", LeaseEndsWithItsWorker::new, Tampering::doubting),
         new Defect(
             "a decision depends on more than its event and rows",
             ReplayGivesTheSame::new,

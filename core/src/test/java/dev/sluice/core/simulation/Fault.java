@@ -14,6 +14,8 @@ enum Fault {
   REORDER,
   /** a worker is gone with all that it ran, and comes back with nothing */
   WORKER_CRASH,
+  /** a scheduler looks at a lease before it has heard of any worker */
+  UNHEARD_WORKERS,
   /** a task takes its worker along */
   POISON,
   /** a worker stands still until its locks are lost, and then goes on as if nothing were */

@@ -29,8 +29,8 @@ record Finish(
     return new Finish(TaskStatus.CANCELLED, reason, null, null, -1, List.of());
   }
 
-  static Finish handedBack() {
-    return new Finish(TaskStatus.CANCELLED, "HANDED_BACK", null, null, 0, List.of());
+  static Finish handedBack(long retryIn) {
+    return new Finish(TaskStatus.CANCELLED, "HANDED_BACK", null, null, retryIn, List.of());
   }
 
   static Finish of(Script.Outcome outcome, long retryIn) {

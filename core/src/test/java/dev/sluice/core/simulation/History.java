@@ -78,6 +78,14 @@ final class History {
       case Event.RetryRequested retry when !refused -> batch(retry.batchId()).nextRound();
       case Event.CapacityChanged capacity when !refused ->
           batch(capacity.batchId()).slots = capacity.slots();
+      case Event.LeaseLost lost when !step.refused(lost.taskId()) -> {
+        TaskHistory task = task(lost.batchId(), lost.taskId());
+        if (task != null) {
+          task.comebacks++;
+          task.retryAt = 0;
+          leave(batch(lost.batchId()), task);
+        }
+      }
       case Event.TimerFired fired when fired.timer().kind() == Timer.Kind.TRACE ->
           lastRounds.remove(fired.batchId());
       default -> {}
@@ -166,6 +174,7 @@ final class History {
       }
       case Effect.ForgetResult forget -> {}
       case Effect.StopTask stop -> {}
+      case Effect.DoubtLease doubt -> {}
       case Effect.MoreWork more -> {}
       case Effect.Ignored ignored -> {}
       case Effect.Rejected rejected -> {}

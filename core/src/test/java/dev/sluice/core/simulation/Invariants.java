@@ -19,6 +19,7 @@ final class Invariants {
         new NothingReleasedWhileHeld(),
         new NothingLostNothingInvented(),
         new RetriesWithinPolicy(),
+        new LeaseEndsWithItsWorker(),
         new NotBeforeItsTime(),
         new EndsWithinBound(),
         new ReplayGivesTheSame(),

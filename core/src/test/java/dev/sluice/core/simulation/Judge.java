@@ -65,6 +65,9 @@ final class Judge {
     if (step.event() instanceof Event.TimerFired fired) {
       coverage.saw(fired.timer().kind());
     }
+    if (step.event() instanceof Event.LeaseDue due) {
+      coverage.saw(due.timer().kind());
+    }
     for (Effect effect : step.decision().effects()) {
       coverage.saw(effect.getClass());
       switch (effect) {
@@ -74,6 +77,7 @@ final class Judge {
             coverage.saw(result.reason());
           }
         }
+        case Effect.StopTask stop -> coverage.saw(stop.reason());
         case Effect.BatchChanged change -> coverage.saw(change.status());
         case Effect.Ignored ignored -> coverage.saw(ignored.reason().name());
         case Effect.Rejected rejected -> coverage.saw(rejected.reason().name());

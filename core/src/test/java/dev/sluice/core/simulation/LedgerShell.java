@@ -4,8 +4,11 @@ import dev.sluice.core.ledger.Decision;
 import dev.sluice.core.ledger.Effect;
 import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.LedgerView;
+import dev.sluice.core.ledger.ReleaseNumber;
 import dev.sluice.core.ledger.Timer;
 import dev.sluice.core.ledger.row.BatchRow;
+import dev.sluice.core.ledger.row.StoredTask;
+import dev.sluice.core.ledger.row.TaskRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +32,7 @@ final class LedgerShell {
   private final int partition;
   private final World.Surroundings around;
   private final Supplier<Decider> deciders;
+  private final Heartbeats heartbeats;
   private final Judge judge;
   private final Consumer<Effect> outside;
   private final Rows rows = new Rows();
@@ -52,12 +56,14 @@ final class LedgerShell {
       int partition,
       World.Surroundings around,
       Supplier<Decider> deciders,
+      Heartbeats heartbeats,
       Judge judge,
       Consumer<Effect> outside) {
     this.partition = partition;
     this.around = around;
     this.deciders = deciders;
     this.decider = deciders.get();
+    this.heartbeats = heartbeats;
     this.judge = judge;
     this.outside = outside;
   }
@@ -156,8 +162,28 @@ final class LedgerShell {
       return false;
     }
     Timer timer = due.getFirst();
-    step(null, 0, new Event.TimerFired(timer.batchId(), around.schedulerTime(), timer));
+    Event fired =
+        timer.kind() == Timer.Kind.LEASE && timer.taskId() != null
+            ? looked(timer, timer.taskId())
+            : new Event.TimerFired(timer.batchId(), around.schedulerTime(), timer);
+    step(null, 0, fired);
     return true;
+  }
+
+  /** A scheduler that has just begun knows no worker, and takes every lease for held. */
+  private Event looked(Timer timer, String taskId) {
+    boolean held = named(timer.batchId(), taskId) || around.faults().strikes(Fault.UNHEARD_WORKERS);
+    return new Event.LeaseDue(timer.batchId(), around.schedulerTime(), timer, held, null);
+  }
+
+  private boolean named(String batchId, String taskId) {
+    BatchRow batch = rows.header(batchId);
+    StoredTask task = view.task(batchId, taskId);
+    if (batch == null || task == null || !(task.state() instanceof TaskRow.Released released)) {
+      return false;
+    }
+    int number = ReleaseNumber.of(batch.life().round(), released.turn().releases());
+    return heartbeats.named(new Heartbeats.Name(batchId, taskId, number));
   }
 
   private boolean tellCapacity() {

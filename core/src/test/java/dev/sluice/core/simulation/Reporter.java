@@ -42,12 +42,32 @@ final class Reporter {
                 finishedAt,
                 workerId,
                 finish.retryIn(),
-                finish.spawned()),
+                finish.spawned(),
+                run.lost(),
+                null),
         wanted,
         sent);
     if (around.faults().strikes(Fault.MADE_UP_REPORT)) {
       makeUp(release);
     }
+  }
+
+  /** The worker answers for the task from now on. */
+  void lease(Run run, BooleanSupplier wanted, Runnable sent) {
+    Effect.ReleaseTask release = run.delivery.release;
+    broker.send(
+        Broker.REPORT,
+        release.batchId(),
+        at ->
+            new Event.TaskLeased(
+                release.batchId(),
+                at,
+                release.task().id(),
+                release.releaseNumber(),
+                run.lost(),
+                null),
+        wanted,
+        sent);
   }
 
   /** Of a task that nobody submitted, of an earlier release or of one that will never be. */

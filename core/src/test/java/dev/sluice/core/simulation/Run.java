@@ -12,11 +12,19 @@ final class Run {
   /** Attempts that came to an end here. */
   int attempts;
 
+  /** Its worker answers for it by heartbeats: the delivery is done with, or soon will be. */
+  boolean leased;
+
   /** A report is on its way. */
   boolean over;
 
   Run(Delivery delivery) {
     this.delivery = delivery;
     this.lock = delivery.lock;
+  }
+
+  /** Workers that were lost with it before this one took it. */
+  int lost() {
+    return delivery.release.lost() + delivery.count - 1;
   }
 }

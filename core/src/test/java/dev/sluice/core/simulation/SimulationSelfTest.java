@@ -33,7 +33,11 @@ class SimulationSelfTest {
         new World(seed, List.of(defect.caughtBy().get()), defect, new Coverage(), Narrator.SILENT)
             .run();
       } catch (Violation e) {
-        return e.invariant();
+        // A world that never ends is given up whatever is looked for.
+        if (!e.invariant().equals(EndsWithinBound.class.getSimpleName())
+            || defect.caughtBy().get() instanceof EndsWithinBound) {
+          return e.invariant();
+        }
       }
     }
     return "nobody";

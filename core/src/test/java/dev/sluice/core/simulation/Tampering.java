@@ -156,6 +156,21 @@ final class Tampering {
             : real.decide(event, view);
   }
 
+  static Decider losingLeases(Decider real) {
+    return (event, view) ->
+        event instanceof Event.LeaseDue due
+            ? new Decision(null, List.of(new RowWrite(RowKeys.timer(due.timer()), null)), List.of())
+            : real.decide(event, view);
+  }
+
+  static Decider doubting(Decider real) {
+    return (event, view) ->
+        event instanceof Event.LeaseDue due
+            ? real.decide(
+                new Event.LeaseDue(due.batchId(), due.at(), due.timer(), false, null), view)
+            : real.decide(event, view);
+  }
+
   /** Every so often of a different mind. */
   static UnaryOperator<Decider> moody() {
     AtomicInteger decisions = new AtomicInteger();

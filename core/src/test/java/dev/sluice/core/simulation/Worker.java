@@ -1,16 +1,19 @@
 package dev.sluice.core.simulation;
 
 import dev.sluice.core.ledger.Effect;
+import dev.sluice.core.ledger.Reason;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Takes releases into its slots, runs attempts as the script says, and reports. */
 final class Worker {
 
-  /** The delivery after three lost workers is not run any more. */
-  private static final int LAST_DELIVERY = 4;
+  /** A task that was lost with so many workers is not run any more. */
+  private static final int MOST_LOST = 3;
 
   /** No slot waits longer for a retry. */
   private static final long INLINE_LIMIT = Agenda.SECOND;
@@ -24,7 +27,9 @@ final class Worker {
   private final ReleaseQueue queue;
   private final Scenario scenario;
   private final Runs runs;
+  private final Heartbeats heartbeats;
   private final Runnable capacityChanged;
+  private final Set<Heartbeats.Name> stopped = new HashSet<>();
   private final List<Run> running = new ArrayList<>();
   private final List<Runnable> postponed = new ArrayList<>();
   private final long clockSkew;
@@ -42,6 +47,7 @@ final class Worker {
       ReleaseQueue queue,
       Scenario scenario,
       Runs runs,
+      Heartbeats heartbeats,
       Runnable capacityChanged) {
     this.pool = pool;
     this.slots = slots;
@@ -50,6 +56,7 @@ final class Worker {
     this.queue = queue;
     this.scenario = scenario;
     this.runs = runs;
+    this.heartbeats = heartbeats;
     this.capacityChanged = capacityChanged;
     this.clockSkew = around.chance().oneIn(4) ? around.chance().between(-10 * LOCK, 10 * LOCK) : 0;
   }
@@ -71,13 +78,35 @@ final class Worker {
       }
       Run run = new Run(delivery);
       running.add(run);
-      if (delivery.count >= LAST_DELIVERY) {
+      if (run.lost() >= MOST_LOST) {
         report(run, Finish.workerLost());
+      } else if (stopped.contains(Heartbeats.Name.of(delivery.release))) {
+        report(run, Finish.stopped("STOPPED_BEFORE"));
+      } else if (isLastChance(run) && running.stream().filter(Worker::isLastChance).count() > 1) {
+        report(run, Finish.handedBack(2 * Agenda.SECOND));
       } else {
         runs.begin(delivery.release);
+        heartbeats.name(run);
         begin(run);
       }
     }
+  }
+
+  private static boolean isLastChance(Run run) {
+    return run.lost() == MOST_LOST - 1;
+  }
+
+  /** Answers for a task that runs for long, and is done with its delivery. */
+  private void lease(Run run) {
+    if (run.over || run.leased) {
+      return;
+    }
+    run.leased = true;
+    int thisLife = life;
+    reporter.lease(
+        run,
+        () -> life == thisLife,
+        () -> later(thisLife, 0, () -> queue.accept(run.delivery, run.lock)));
   }
 
   private void begin(Run run) {
@@ -92,6 +121,9 @@ final class Worker {
       later(micros, this::crash);
     } else {
       later(micros, () -> attemptEnded(run, outcome));
+    }
+    if (around.chance().oneIn(3)) {
+      later(around.chance().between(0, micros), () -> lease(run));
     }
     mishaps(micros);
   }
@@ -148,6 +180,10 @@ final class Worker {
     if (!up) {
       return;
     }
+    boolean leaseLost = stop.reason().equals(Reason.LEASE_LOST.name());
+    if (stop.taskId() != null) {
+      stopped.add(new Heartbeats.Name(stop.batchId(), stop.taskId(), stop.releaseNumber()));
+    }
     for (Run run : List.copyOf(running)) {
       Effect.ReleaseTask release = run.delivery.release;
       boolean meant =
@@ -155,6 +191,9 @@ final class Worker {
               && (stop.taskId() == null || stop.taskId().equals(release.task().id()))
               && release.releaseNumber() <= stop.releaseNumber();
       if (meant && !run.over && !around.faults().strikes(Fault.IGNORED_STOP)) {
+        if (leaseLost) {
+          runs.interrupt();
+        }
         report(run, Finish.stopped(stop.reason()));
       }
     }
@@ -169,6 +208,7 @@ final class Worker {
 
   private void leave(Run run) {
     queue.accept(run.delivery, run.lock);
+    heartbeats.drop(run);
     running.remove(run);
     offer();
   }
@@ -195,7 +235,12 @@ final class Worker {
     runs.interrupt();
     around
         .agenda()
-        .after(around.chance().between(LOCK / 4, LOCK), () -> queue.expire(run.delivery, run.lock));
+        .after(
+            around.chance().between(LOCK / 4, LOCK),
+            () -> {
+              heartbeats.drop(run);
+              queue.expire(run.delivery, run.lock);
+            });
   }
 
   /**
@@ -219,6 +264,7 @@ final class Worker {
             () -> {
               if (life == thisLife) {
                 paused = false;
+                running.forEach(heartbeats::name);
                 capacityChanged.run();
                 List<Runnable> due = List.copyOf(postponed);
                 postponed.clear();
@@ -239,7 +285,7 @@ final class Worker {
       if (!run.over) {
         runs.interrupt();
         run.attempts = 0;
-        report(run, Finish.handedBack());
+        report(run, Finish.handedBack(0));
       }
     }
     later(

@@ -1,6 +1,7 @@
 package dev.sluice.core.simulation;
 
 import dev.sluice.core.ledger.Effect;
+import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ final class World {
   private final List<Worker> workers = new ArrayList<>();
   private final List<LedgerShell> shells = new ArrayList<>();
   private final Runs runs = new Runs();
+  private final Heartbeats heartbeats = new Heartbeats();
   private final Defect defect;
   private long happenings;
   private long happeningsAfterFaults;
@@ -67,7 +69,7 @@ final class World {
     this.operator = new Operator(around, broker, scenario);
     scenario.batches().forEach(plan -> plans.put(plan.id(), plan));
     for (int i = 0; i < scenario.partitions(); i++) {
-      LedgerShell shell = new LedgerShell(i, around, this::ledger, judge, this::spread);
+      LedgerShell shell = new LedgerShell(i, around, this::ledger, heartbeats, judge, this::spread);
       shell.reads(broker.logsOf(i));
       shells.add(shell);
     }
@@ -91,6 +93,7 @@ final class World {
               Objects.requireNonNull(queues.get(pool)),
               scenario,
               runs,
+              heartbeats,
               this::capacityChanged));
     }
   }
@@ -151,6 +154,15 @@ final class World {
     switch (effect) {
       case Effect.ReleaseTask release ->
           Objects.requireNonNull(queues.get(release.task().pool())).add(release);
+      case Effect.DoubtLease doubt ->
+          broker.send(
+              Broker.REPORT,
+              doubt.batchId(),
+              at ->
+                  new Event.LeaseLost(
+                      doubt.batchId(), at, doubt.taskId(), doubt.releaseNumber(), doubt.leaseDue()),
+              () -> true,
+              () -> {});
       case Effect.StopTask stop -> {
         for (Worker worker : workers) {
           around.agenda().after(around.chance().between(500, 50_000), () -> worker.stop(stop));

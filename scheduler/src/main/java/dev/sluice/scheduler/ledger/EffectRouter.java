@@ -8,6 +8,7 @@ import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.scheduler.answer.Verdict;
 import dev.sluice.scheduler.release.ReleaseWriter;
+import dev.sluice.scheduler.report.DoubtWriter;
 import dev.sluice.scheduler.result.ResultWriter;
 import dev.sluice.scheduler.signal.SignalWriter;
 import dev.sluice.scheduler.wire.Keyed;
@@ -27,6 +28,7 @@ public final class EffectRouter {
   private final ReleaseWriter releases;
   private final ResultWriter results;
   private final SignalWriter signals;
+  private final DoubtWriter doubts;
   private final RecordSizes sizes;
 
   /** Made once each, because there is one for nearly every record. */
@@ -39,10 +41,15 @@ public final class EffectRouter {
   }
 
   public EffectRouter(
-      ReleaseWriter releases, ResultWriter results, SignalWriter signals, RecordSizes sizes) {
+      ReleaseWriter releases,
+      ResultWriter results,
+      SignalWriter signals,
+      DoubtWriter doubts,
+      RecordSizes sizes) {
     this.releases = releases;
     this.results = results;
     this.signals = signals;
+    this.doubts = doubts;
     this.sizes = sizes;
   }
 
@@ -59,6 +66,10 @@ public final class EffectRouter {
         case Effect.StopTask stop -> {
           routed.sends.add(new Send(Nodes.SIGNAL_SINK, signals.write(stop, at)));
           routed.counted.add("signal");
+        }
+        case Effect.DoubtLease doubt -> {
+          routed.sends.add(new Send(Nodes.REROUTE_SINK, doubts.write(doubt, at)));
+          routed.counted.add("lease-doubted");
         }
         case Effect.BatchChanged change -> {
           routed.changes.add(change);

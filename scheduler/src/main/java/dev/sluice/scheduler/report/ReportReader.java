@@ -1,5 +1,7 @@
 package dev.sluice.scheduler.report;
 
+import dev.sluice.core.ledger.Event;
+import dev.sluice.core.ledger.Event.LeaseLost;
 import dev.sluice.core.ledger.Event.TaskLeased;
 import dev.sluice.core.ledger.Event.TaskReported;
 import dev.sluice.core.task.Content;
@@ -34,7 +36,7 @@ public final class ReportReader implements SourceReader {
   @Override
   public Incoming read(byte[] bytes, long at) throws UndecodableRecordException {
     Report report = codec.decode(topic, bytes);
-    return new Incoming.Happened(report.getLeased() ? leased(report, at) : reported(report, at));
+    return new Incoming.Happened(event(report, at));
   }
 
   private static TaskReported reported(Report report, long at) throws UndecodableRecordException {
@@ -62,6 +64,18 @@ public final class ReportReader implements SourceReader {
             .toList(),
         Math.max(0, report.getLost()),
         Words.content(report.getDetails(), Content.BYTES));
+  }
+
+  private static Event event(Report report, long at) throws UndecodableRecordException {
+    if (report.getLostLease() != 0) {
+      return new LeaseLost(
+          report.getBatchId(),
+          at,
+          report.getTaskId(),
+          report.getReleaseNumber(),
+          report.getLostLease());
+    }
+    return report.getLeased() ? leased(report, at) : reported(report, at);
   }
 
   private static TaskLeased leased(Report report, long at) {

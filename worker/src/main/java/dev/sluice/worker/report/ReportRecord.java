@@ -67,7 +67,8 @@ final class ReportRecord {
         false,
         0,
         null,
-        -1);
+        -1,
+        0L);
   }
 
   /**
