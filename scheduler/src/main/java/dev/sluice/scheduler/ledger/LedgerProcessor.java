@@ -60,6 +60,7 @@ public final class LedgerProcessor
   private Summaries summaries;
   private LedgerClockwork clockwork;
   private CommitPace pace;
+  private BurstPace burst;
   private TaskCounters counters;
   private @Nullable SourceRecord current;
 
@@ -78,6 +79,7 @@ public final class LedgerProcessor
         setup.pace().summaryTick(), PunctuationType.WALL_CLOCK_TIME, nowMs -> publishChanged());
     clockwork = new LedgerClockwork(context, steps, store, setup);
     pace = new CommitPace(setup.pace().young());
+    burst = new BurstPace(setup.pace().young(), setup.nanos().getAsLong());
     counters = new TaskCounters(context.metrics(), context.taskId().toString(), setup.counts());
     current = null;
     clearing.clear();
@@ -93,8 +95,9 @@ public final class LedgerProcessor
       take(SourceRecord.of(place, record));
     }
     setup.heads().done(place.topic(), place.partition(), place.offset());
-    if (!setup.heads().anyFor(place.partition())
-        && pace.pays(context.currentSystemTimeMs(), record.timestamp())) {
+    boolean more = setup.heads().anyFor(place.partition());
+    boolean early = burst.pays(setup.nanos().getAsLong());
+    if (more ? early : pace.pays(context.currentSystemTimeMs(), record.timestamp())) {
       context.commit();
     }
   }
