@@ -21,6 +21,7 @@ final class Attempt implements Slots.Job {
   private final long arrival;
   private final TaskHandler handler;
   private final ExecutionParts parts;
+  private final Headway headway;
   private final Cancellation cancellation = new Cancellation();
   private final CompletableFuture<AttemptLog.Entry> ended = new CompletableFuture<>();
   private @Nullable Thread thread;
@@ -29,12 +30,22 @@ final class Attempt implements Slots.Job {
   private boolean abandoned;
   private long startedAt;
 
-  Attempt(Release release, int number, long arrival, TaskHandler handler, ExecutionParts parts) {
+  /**
+   * @param details what earlier attempts leave for this one, and this one for later ones
+   */
+  Attempt(
+      Release release,
+      int number,
+      long arrival,
+      TaskHandler handler,
+      ExecutionParts parts,
+      Details details) {
     this.release = release;
     this.number = number;
     this.arrival = arrival;
     this.handler = handler;
     this.parts = parts;
+    this.headway = new Headway(details);
   }
 
   /** Completes once, on the attempt's thread or, where that does not end, on another one. */
@@ -49,6 +60,10 @@ final class Attempt implements Slots.Job {
   /** Microseconds since the epoch; 0 before it runs. */
   synchronized long startedAt() {
     return startedAt;
+  }
+
+  Headway headway() {
+    return headway;
   }
 
   @Override
@@ -111,7 +126,8 @@ final class Attempt implements Slots.Job {
             settings.limits().outputBytes(),
             limit.limited() ? limit.at(now) : null,
             cancellation,
-            spawned);
+            spawned,
+            headway);
     try {
       return success(handler.handle(context), spawned);
     } catch (OutOfMemoryError e) {
@@ -157,6 +173,7 @@ final class Attempt implements Slots.Job {
   }
 
   private void end(AttemptOutcome outcome) {
+    headway.close();
     ended.complete(new AttemptLog.Entry(number, startedAt(), parts.clock().micros(), outcome));
   }
 

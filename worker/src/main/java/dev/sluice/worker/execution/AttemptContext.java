@@ -1,16 +1,14 @@
 package dev.sluice.worker.execution;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.records.Input;
 import dev.sluice.records.Release;
 import dev.sluice.worker.handler.NewTask;
 import dev.sluice.worker.handler.NonRetryableException;
 import dev.sluice.worker.handler.TaskContext;
+import dev.sluice.worker.handler.TaskData;
 import dev.sluice.worker.handler.TaskInput;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collections;
@@ -22,15 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** A release seen by one attempt. */
 final class AttemptContext implements TaskContext {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
-
   private final Release release;
   private final int attempt;
   private final int outputLimit;
   private final @Nullable Instant deadline;
   private final Cancellation cancellation;
   private final SpawnedTasks spawned;
+  private final Headway headway;
 
   AttemptContext(
       Release release,
@@ -38,13 +34,15 @@ final class AttemptContext implements TaskContext {
       int outputLimit,
       @Nullable Instant deadline,
       Cancellation cancellation,
-      SpawnedTasks spawned) {
+      SpawnedTasks spawned,
+      Headway headway) {
     this.release = release;
     this.attempt = attempt;
     this.outputLimit = outputLimit;
     this.deadline = deadline;
     this.cancellation = cancellation;
     this.spawned = spawned;
+    this.headway = headway;
   }
 
   @Override
@@ -89,17 +87,7 @@ final class AttemptContext implements TaskContext {
 
   @Override
   public JsonNode json() throws NonRetryableException {
-    ByteBuffer payload = payload();
-    if (!payload.hasRemaining()) {
-      return JSON.createObjectNode();
-    }
-    byte[] bytes = new byte[payload.remaining()];
-    payload.get(bytes);
-    try {
-      return JSON.readTree(bytes);
-    } catch (IOException e) {
-      throw new NonRetryableException("The task's parameters are not JSON: " + e.getMessage(), e);
-    }
+    return new TaskData("params", payload()).json();
   }
 
   @Override
@@ -150,6 +138,26 @@ final class AttemptContext implements TaskContext {
   @Override
   public void onCancel(Runnable action) {
     cancellation.onRequest(action);
+  }
+
+  @Override
+  public void progress(double percent, @Nullable String note) {
+    headway.progress(percent, note);
+  }
+
+  @Override
+  public void heartbeat(byte[] details) {
+    headway.details(details);
+  }
+
+  @Override
+  public void heartbeat(Object json) {
+    headway.details(TaskData.ofJson("heartbeat", json).bytes());
+  }
+
+  @Override
+  public Optional<TaskData> lastDetails() {
+    return headway.details().map(bytes -> new TaskData("lastDetails", bytes));
   }
 
   @Override

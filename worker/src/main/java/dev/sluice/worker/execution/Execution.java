@@ -5,6 +5,7 @@ import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.records.Release;
 import dev.sluice.worker.handler.TaskHandler;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class Execution {
   private final ExecutionParts parts;
   private final long receivedAt;
   private final AttemptLog attempts = new AttemptLog();
+  private final Details details;
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
   private int begun;
   private @Nullable Attempt current;
@@ -41,6 +43,7 @@ public final class Execution {
     this.arrival = arrival;
     this.parts = parts;
     this.receivedAt = parts.clock().micros();
+    this.details = new Details(release.getDetails());
   }
 
   public Release release() {
@@ -79,7 +82,8 @@ public final class Execution {
       }
       waiting = null;
       begun++;
-      next = new Attempt(release, release.getAttemptBase() + begun, arrival, handler, parts);
+      int number = release.getAttemptBase() + begun;
+      next = new Attempt(release, number, arrival, handler, parts, details);
       current = next;
     }
     var step = next.ended().thenApply(this::log);
@@ -165,13 +169,24 @@ public final class Execution {
 
   /** The attempt that runs now, if one does. */
   public synchronized Optional<RunningAttempt> running() {
-    return current == null || current.startedAt() == 0
-        ? Optional.empty()
-        : Optional.of(new RunningAttempt(current.number(), current.startedAt()));
+    if (current == null || current.startedAt() == 0) {
+      return Optional.empty();
+    }
+    Headway.Progress progress = current.headway().progress();
+    return Optional.of(
+        new RunningAttempt(
+            current.number(),
+            current.startedAt(),
+            release.getType(),
+            progress.percent(),
+            progress.note(),
+            details().orElse(null)));
   }
 
-  /** An attempt and since when it runs, in microseconds since the epoch. */
-  public record RunningAttempt(int number, long startedAt) {}
+  /** What a handler last kept for the next attempt, in this worker or an earlier one; read-only. */
+  public Optional<ByteBuffer> details() {
+    return details.newest();
+  }
 
   private void conclude(Retries.@Nullable Step step, @Nullable Throwable broken) {
     if (step == null) {

@@ -6,6 +6,7 @@ import dev.sluice.core.limits.Limits;
 import dev.sluice.worker.handler.NewTask;
 import dev.sluice.worker.handler.NonRetryableException;
 import dev.sluice.worker.handler.TaskContext;
+import dev.sluice.worker.handler.TaskData;
 import dev.sluice.worker.handler.TaskInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A context for a handler's own test. */
 final class TestContext implements TaskContext {
@@ -23,6 +26,8 @@ final class TestContext implements TaskContext {
   private final String json;
   private final List<Runnable> onCancel = new ArrayList<>();
   private final List<NewTask> spawned = new ArrayList<>();
+  private final List<String> progress = new CopyOnWriteArrayList<>();
+  private volatile @Nullable TaskData details;
   private int attempt = 1;
   private volatile boolean cancelled;
 
@@ -118,6 +123,31 @@ final class TestContext implements TaskContext {
   @Override
   public synchronized void onCancel(Runnable action) {
     onCancel.add(action);
+  }
+
+  @Override
+  public void progress(double percent, @Nullable String note) {
+    progress.add(percent + " " + note);
+  }
+
+  @Override
+  public void heartbeat(byte[] bytes) {
+    details = new TaskData("details", ByteBuffer.wrap(bytes));
+  }
+
+  @Override
+  public void heartbeat(Object written) {
+    details = TaskData.ofJson("details", written);
+  }
+
+  @Override
+  public Optional<TaskData> lastDetails() {
+    return Optional.ofNullable(details);
+  }
+
+  /** What was said of the progress, in order. */
+  List<String> progress() {
+    return progress;
   }
 
   @Override
