@@ -1,7 +1,6 @@
 package dev.sluice.core.simulation;
 
 import dev.sluice.core.ledger.Effect;
-import dev.sluice.core.ledger.Reason;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
 import java.util.ArrayList;
@@ -177,12 +176,11 @@ final class Worker {
 
   /** A signal: the ledger does not want these any more. */
   void stop(Effect.StopTask stop) {
+    if (stop.taskId() != null) { // one that is down reads it when it comes up
+      stopped.add(new Heartbeats.Name(stop.batchId(), stop.taskId(), stop.releaseNumber()));
+    }
     if (!up) {
       return;
-    }
-    boolean leaseLost = stop.reason().equals(Reason.LEASE_LOST.name());
-    if (stop.taskId() != null) {
-      stopped.add(new Heartbeats.Name(stop.batchId(), stop.taskId(), stop.releaseNumber()));
     }
     for (Run run : List.copyOf(running)) {
       Effect.ReleaseTask release = run.delivery.release;
@@ -191,9 +189,6 @@ final class Worker {
               && (stop.taskId() == null || stop.taskId().equals(release.task().id()))
               && release.releaseNumber() <= stop.releaseNumber();
       if (meant && !run.over && !around.faults().strikes(Fault.IGNORED_STOP)) {
-        if (leaseLost) {
-          runs.interrupt();
-        }
         report(run, Finish.stopped(stop.reason()));
       }
     }

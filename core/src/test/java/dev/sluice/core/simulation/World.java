@@ -3,6 +3,7 @@ package dev.sluice.core.simulation;
 import dev.sluice.core.ledger.Effect;
 import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.Ledger;
+import dev.sluice.core.ledger.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,6 +165,10 @@ final class World {
               () -> true,
               () -> {});
       case Effect.StopTask stop -> {
+        if (stop.reason().equals(Reason.LEASE_LOST.name())) {
+          // Its delivery may have gone to another worker, which loses the task to a third now.
+          runs.interrupt();
+        }
         for (Worker worker : workers) {
           around.agenda().after(around.chance().between(500, 50_000), () -> worker.stop(stop));
         }
