@@ -3,6 +3,7 @@ package dev.sluice.worker.execution;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskSpec;
+import java.time.Duration;
 import java.util.List;
 
 /** How one attempt ended. */
@@ -22,12 +23,19 @@ public sealed interface AttemptOutcome {
     }
   }
 
-  record Failed(FailureCode code, TaskError error) implements AttemptOutcome {
+  /**
+   * @param notBefore how long the handler wants no other attempt; zero where it says nothing
+   */
+  record Failed(FailureCode code, TaskError error, Duration notBefore) implements AttemptOutcome {
+
+    public Failed(FailureCode code, TaskError error) {
+      this(code, error, Duration.ZERO);
+    }
 
     @Override
     public AttemptOutcome withMessageCut(int mostChars) {
       String message = Failures.cut(error.message(), mostChars);
-      return new Failed(code, new TaskError(error.type(), message, error.retryable()));
+      return new Failed(code, new TaskError(error.type(), message, error.retryable()), notBefore);
     }
   }
 

@@ -2,10 +2,14 @@ package dev.sluice.worker.execution;
 
 import dev.sluice.core.task.TaskError;
 import dev.sluice.worker.handler.NonRetryableException;
+import dev.sluice.worker.handler.RetryAfterException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler threw, as the error of an attempt. */
 final class Failures {
+
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   private Failures() {}
 
@@ -17,7 +21,16 @@ final class Failures {
     boolean retryable = !(thrown instanceof NonRetryableException);
     return new AttemptOutcome.Failed(
         FailureCode.HANDLER_ERROR,
-        new TaskError(thrown.getClass().getName(), message(thrown, mostChars), retryable));
+        new TaskError(thrown.getClass().getName(), message(thrown, mostChars), retryable),
+        notBefore(thrown));
+  }
+
+  private static Duration notBefore(Throwable thrown) {
+    if (!(thrown instanceof RetryAfterException asked) || asked.retryAfter().isNegative()) {
+      return Duration.ZERO;
+    }
+    Duration wait = asked.retryAfter();
+    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
   }
 
   private static @Nullable String message(Throwable thrown, int mostChars) {

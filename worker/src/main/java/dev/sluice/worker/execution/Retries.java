@@ -64,7 +64,7 @@ public final class Retries {
     if (number > plan.maxRetries() || !repeatable(plan, outcome)) {
       return Step.last(outcome);
     }
-    Duration wait = plan.delayBefore(number, random.getAsDouble());
+    Duration wait = longer(plan.delayBefore(number, random.getAsDouble()), notBefore(outcome));
     boolean here = inlineLimit.isPositive() && wait.compareTo(inlineLimit) <= 0;
     return new Step(outcome, wait, here);
   }
@@ -108,6 +108,14 @@ public final class Retries {
 
   private static long millis(Step step) {
     return step.retryIn() == null ? 0 : step.retryIn().toMillis();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  private static Duration notBefore(AttemptOutcome outcome) {
+    return outcome instanceof AttemptOutcome.Failed failed ? failed.notBefore() : Duration.ZERO;
   }
 
   private static boolean repeatable(RetryPlan plan, AttemptOutcome outcome) {

@@ -58,7 +58,7 @@ final class HandlerJson {
     try {
       value = MAPPER.readValue(bytes, target);
     } catch (JsonMappingException e) {
-      String why = data.name() + at(e) + ": " + e.getOriginalMessage();
+      String why = data.name() + at(e) + ": " + message(e);
       throw new NonRetryableException(why, e);
     } catch (JsonProcessingException e) {
       throw new NonRetryableException(data.name() + ": not JSON: " + place(e), e);
@@ -87,6 +87,13 @@ final class HandlerJson {
     var at = e.getLocation();
     return e.getOriginalMessage()
         + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
+  }
+
+  /** Without hints that are for the mapper's owner. */
+  private static String message(JsonMappingException e) {
+    return e.getOriginalMessage()
+        .replaceFirst(" \\(set DeserializationConfig.*\\)$", "")
+        .replace("Cannot map `null` into", "missing or null, expected");
   }
 
   /** Where in the value, as in {@code .sizes[2].width}. */

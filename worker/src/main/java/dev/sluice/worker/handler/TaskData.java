@@ -63,9 +63,9 @@ public record TaskData(String name, ByteBuffer buffer) {
 
   /**
    * Like {@link #json()}, mapped by Jackson. Types are strict: a number is no text, a fraction no
-   * whole number, null no primitive; but a text such as {@code "12"} is a number, because outputs
-   * that are put into params are always texts. A field that the type does not know is an error,
-   * unless the type says {@code @JsonIgnoreProperties(ignoreUnknown = true)}.
+   * whole number, and a primitive must be there; but a text such as {@code "12"} is a number,
+   * because outputs that are put into params are always texts. A field that the type does not know
+   * is an error, unless the type says {@code @JsonIgnoreProperties(ignoreUnknown = true)}.
    *
    * @throws NonRetryableException if they don't fit; the message names the place, as in {@code
    *     params.sizes[2].width}

@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A context for a handler's own test. */
-final class TestContext implements TaskContext {
+public final class TestContext implements TaskContext {
 
   private final String type;
   private final String json;
@@ -28,20 +28,26 @@ final class TestContext implements TaskContext {
   private final List<NewTask> spawned = new ArrayList<>();
   private final List<String> progress = new CopyOnWriteArrayList<>();
   private volatile @Nullable TaskData details;
+  private List<TaskInput> inputs = List.of();
   private int attempt = 1;
   private volatile boolean cancelled;
 
-  TestContext(String type, String json) {
+  public TestContext(String type, String json) {
     this.type = type;
     this.json = json;
   }
 
-  TestContext attempt(int number) {
+  public TestContext attempt(int number) {
     attempt = number;
     return this;
   }
 
-  synchronized void cancel() {
+  public TestContext inputs(TaskInput... all) {
+    inputs = List.of(all);
+    return this;
+  }
+
+  public synchronized void cancel() {
     cancelled = true;
     onCancel.forEach(Runnable::run);
   }
@@ -97,7 +103,7 @@ final class TestContext implements TaskContext {
 
   @Override
   public List<TaskInput> inputs() {
-    return List.of();
+    return inputs;
   }
 
   @Override
@@ -146,7 +152,7 @@ final class TestContext implements TaskContext {
   }
 
   /** What was said of the progress, in order. */
-  List<String> progress() {
+  public List<String> progress() {
     return progress;
   }
 
