@@ -12,7 +12,7 @@ import java.util.Set;
  * Checked reads of a handler's JSON parameters. A wrong one fails the task at once: it would be
  * wrong in the next attempt too.
  */
-final class Params {
+public final class Params {
 
   private static final ConfigType<Duration> DURATION = ConfigType.duration();
 
@@ -22,7 +22,7 @@ final class Params {
   /**
    * @param known names that are allowed
    */
-  Params(String type, JsonNode node, Set<String> known) throws NonRetryableException {
+  public Params(String type, JsonNode node, Set<String> known) throws NonRetryableException {
     this.type = type;
     this.node = node;
     if (!node.isObject()) {
@@ -42,12 +42,12 @@ final class Params {
     }
   }
 
-  Optional<JsonNode> value(String name) {
+  public Optional<JsonNode> value(String name) {
     JsonNode value = node.get(name);
     return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
   }
 
-  Optional<String> text(String name) throws NonRetryableException {
+  public Optional<String> text(String name) throws NonRetryableException {
     Optional<JsonNode> value = value(name);
     if (value.isPresent() && value.get().isContainerNode()) {
       throw wrong(name, "a text", value.get());
@@ -55,7 +55,7 @@ final class Params {
     return value.map(JsonNode::asText);
   }
 
-  int count(String name) throws NonRetryableException {
+  public int count(String name) throws NonRetryableException {
     Optional<JsonNode> value = value(name);
     if (value.isEmpty()) {
       return 0;
@@ -68,7 +68,7 @@ final class Params {
     return value.get().asInt();
   }
 
-  boolean flag(String name) throws NonRetryableException {
+  public boolean flag(String name) throws NonRetryableException {
     Optional<JsonNode> value = value(name);
     if (value.isPresent() && !value.get().isBoolean()) {
       throw wrong(name, "true or false", value.get());
@@ -77,7 +77,7 @@ final class Params {
   }
 
   /** {@code 300ms 30s 5m 2h}, or 0 without a unit. */
-  Duration duration(String name) throws NonRetryableException {
+  public Duration duration(String name) throws NonRetryableException {
     Optional<JsonNode> value = value(name);
     if (value.isEmpty()) {
       return Duration.ZERO;
@@ -90,7 +90,7 @@ final class Params {
     }
   }
 
-  NonRetryableException wrong(String name, String expected, JsonNode value) {
+  public NonRetryableException wrong(String name, String expected, JsonNode value) {
     String shown = value.toString();
     return new NonRetryableException(
         "Parameter "
