@@ -23,6 +23,7 @@ final class BrokerSettings {
     Map<String, String> settings = new LinkedHashMap<>();
     controller(settings, directory, ports);
     broker(settings, ports);
+    config.listeners().forEach(each -> listen(settings, each));
     singleReplicas(settings);
     quickGroups(settings);
     smallFootprint(settings);
@@ -63,6 +64,17 @@ final class BrokerSettings {
     settings.put("auto.create.topics.enable", "false");
     // A transaction that follows its predecessor at once finds it still ending; 20 ms by default.
     settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
+  }
+
+  private static void listen(Map<String, String> settings, AdvertisedListener listener) {
+    String name = listener.name();
+    append(settings, "listener.security.protocol.map", name + ":PLAINTEXT");
+    append(settings, "listeners", name + "://" + address(listener.port()));
+    append(settings, "advertised.listeners", name + "://" + address(listener.advertisedPort()));
+  }
+
+  private static void append(Map<String, String> settings, String key, String value) {
+    settings.merge(key, value, (before, more) -> before + "," + more);
   }
 
   private static void singleReplicas(Map<String, String> settings) {

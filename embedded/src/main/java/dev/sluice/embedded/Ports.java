@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 record Ports(int client, int controller) {
 
   static final String HOST = "127.0.0.1";
+  static final int HIGHEST = 65_535;
 
   /**
    * Free ports, both held open until both are known. Another process may still take one before
@@ -23,6 +24,11 @@ record Ports(int client, int controller) {
     } catch (IOException e) {
       throw new EmbeddedBrokerException("no free port on " + HOST + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Whether nobody can listen there. */
+  static boolean impossible(int port) {
+    return port < 1 || port > HIGHEST;
   }
 
   private static ServerSocket bound() throws IOException {

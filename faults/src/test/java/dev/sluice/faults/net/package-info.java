@@ -1,0 +1,5 @@
+/** A network between clients and the broker that does not behave. */
+@NullMarked
+package dev.sluice.faults.net;
+
+import org.jspecify.annotations.NullMarked;
