@@ -219,7 +219,7 @@ final class RunCommand implements Callable<ExitCode> {
 
   private static ServedTypes servedHere() {
     WorkerConfig config = WorkerConfig.of(Map.of());
-    Set<String> types = new HashSet<>(Set.of("exec"));
+    Set<String> types = new HashSet<>(Set.of("exec", "http"));
     Worker.discoveredHandlers(config).forEach(handler -> types.add(handler.type()));
     return new ServedTypes(types);
   }
@@ -227,6 +227,8 @@ final class RunCommand implements Callable<ExitCode> {
   private Map<String, String> workerSettings() throws IOException {
     Map<String, String> settings = new HashMap<>(connection.properties());
     settings.put("sluice.worker.exec.allow", "*");
+    settings.put("sluice.worker.http.allow", "*:*");
+    settings.put("sluice.worker.http.allow-private", "*");
     if (concurrency != null) {
       settings.put("sluice.worker.concurrency", concurrency);
     }

@@ -73,6 +73,7 @@ final class WorkerCommand implements Callable<ExitCode> {
     List<String> types = handlers.stream().map(TaskHandler::type).sorted().toList();
     return "worker is running, serves "
         + String.join(" ", types)
-        + (types.contains("exec") ? "" : " (exec is off: sluice.worker.exec.allow)");
+        + (types.contains("exec") ? "" : " (exec is off: sluice.worker.exec.allow)")
+        + (types.contains("http") ? "" : " (http is off: sluice.worker.http.allow)");
   }
 }

@@ -109,7 +109,8 @@ class ProcessesEndToEndTest {
     SluiceProcess worker = startWorker("teller");
     awaitSaid(
         worker,
-        "worker is running, serves echo noop simulate (exec is off: sluice.worker.exec.allow)");
+        "worker is running, serves echo noop simulate (exec is off: sluice.worker.exec.allow) (http is off:"
+            + " sluice.worker.http.allow)");
     Path failing =
         Files.writeString(
             folder.resolve("failing.yaml"),

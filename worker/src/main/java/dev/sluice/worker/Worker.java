@@ -2,7 +2,6 @@ package dev.sluice.worker;
 
 import dev.sluice.worker.clock.AnchoredClock;
 import dev.sluice.worker.handler.TaskHandler;
-import dev.sluice.worker.handler.builtin.ExecHandler;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,15 +65,13 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * The handlers on the class path, found by {@link ServiceLoader}, and {@code exec} where the
-   * configuration allows programs.
+   * The handlers on the class path, found by {@link ServiceLoader}, and {@code exec}, {@code http}
+   * and programs where the configuration allows them.
    */
   public static List<TaskHandler> discoveredHandlers(WorkerConfig config) {
     List<TaskHandler> handlers = new ArrayList<>();
     ServiceLoader.load(TaskHandler.class).forEach(handlers::add);
-    if (!config.exec().none()) {
-      handlers.add(new ExecHandler(config.exec(), System.getenv()));
-    }
+    handlers.addAll(config.handlers().handlers(System.getenv()));
     return handlers;
   }
 

@@ -3,10 +3,8 @@ package dev.sluice.worker;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.Topics;
-import dev.sluice.worker.handler.builtin.ExecAllowance;
 import dev.sluice.worker.release.IntakeLimits;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,6 +21,7 @@ import java.util.Objects;
  * @param linger how long a report waits for others
  * @param heartbeat time between heartbeats
  * @param transport how releases reach it
+ * @param handlers what tasks may do beyond the handlers of the class path
  * @param retries which retries it waits for itself, and when a task has cost too many workers
  */
 public record WorkerConfig(
@@ -40,7 +39,7 @@ public record WorkerConfig(
     RetryTerms retries,
     IntakeLimits intake,
     Limits limits,
-    ExecAllowance exec) {
+    HandlerTerms handlers) {
 
   private static final int MOST_CONCURRENCY = 10_000;
   private static final int MOST_HELD = 20_000;
@@ -52,6 +51,7 @@ public record WorkerConfig(
     Objects.requireNonNull(workerId, "workerId");
     Objects.requireNonNull(transport, "transport");
     Objects.requireNonNull(retries, "retries");
+    Objects.requireNonNull(handlers, "handlers");
     if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
       throw new IllegalArgumentException(
           "concurrency must be 1 to " + MOST_CONCURRENCY + ", was " + concurrency);
@@ -77,7 +77,7 @@ public record WorkerConfig(
         new IntakeLimits(
             MOST_HELD, settings.get(WorkerKeys.HELD_BYTES), settings.get(WorkerKeys.AHEAD)),
         Limits.DEFAULT,
-        new ExecAllowance(new HashSet<>(settings.get(WorkerKeys.EXEC_ALLOW))));
+        HandlerTerms.from(settings));
   }
 
   /** A worker of the default pool with default settings. */
@@ -109,7 +109,7 @@ public record WorkerConfig(
         retries,
         intake,
         limits,
-        exec);
+        handlers);
   }
 
   /** The same with other topic names. */
@@ -129,7 +129,7 @@ public record WorkerConfig(
         retries,
         intake,
         limits,
-        exec);
+        handlers);
   }
 
   /** The same for another pool. */
@@ -149,7 +149,7 @@ public record WorkerConfig(
         retries,
         intake,
         limits,
-        exec);
+        handlers);
   }
 
   /** The same under another name. */
@@ -169,7 +169,7 @@ public record WorkerConfig(
         retries,
         intake,
         limits,
-        exec);
+        handlers);
   }
 
   /** The same with so many attempts at a time. */
@@ -189,7 +189,7 @@ public record WorkerConfig(
         retries,
         intake,
         limits,
-        exec);
+        handlers);
   }
 
   /** The same with another drain grace. */
@@ -209,7 +209,7 @@ public record WorkerConfig(
         retries,
         intake,
         limits,
-        exec);
+        handlers);
   }
 
   /** The same with another stop grace. */
@@ -229,7 +229,7 @@ public record WorkerConfig(
         retries,
         intake,
         limits,
-        exec);
+        handlers);
   }
 
   /** The same with another lock time. */
@@ -249,7 +249,7 @@ public record WorkerConfig(
         retries,
         intake,
         limits,
-        exec);
+        handlers);
   }
 
   /** The same with other terms for retries. */
@@ -269,6 +269,6 @@ public record WorkerConfig(
         other,
         intake,
         limits,
-        exec);
+        handlers);
   }
 }

@@ -253,6 +253,7 @@ final class WorkerEngine {
     }
     timers.shutdownNow();
     beats.shutdownNow();
+    handlers.close();
     producer.close(reported ? LAST_RECORDS : Duration.ZERO);
     ended.complete(null);
     LOG.info("Worker {} has ended", config.workerId());

@@ -13,6 +13,7 @@ import dev.sluice.schemas.topic.TopicKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The configuration keys of a worker. */
 public final class WorkerKeys {
@@ -157,22 +158,24 @@ public final class WorkerKeys {
 
   /** All of them, in the order of the reference page. */
   public static List<ConfigKey<?>> all() {
-    return List.of(
-        TOPIC_PREFIX,
-        POOL,
-        ID,
-        CONCURRENCY,
-        TRANSPORT,
-        LOCK,
-        STOP_GRACE,
-        DRAIN_GRACE,
-        RETRY_INLINE_LIMIT,
-        MAX_LOST,
-        LINGER,
-        HELD_BYTES,
-        AHEAD,
-        HEARTBEAT,
-        EXEC_ALLOW);
+    List<ConfigKey<?>> keys =
+        List.of(
+            TOPIC_PREFIX,
+            POOL,
+            ID,
+            CONCURRENCY,
+            TRANSPORT,
+            LOCK,
+            STOP_GRACE,
+            DRAIN_GRACE,
+            RETRY_INLINE_LIMIT,
+            MAX_LOST,
+            LINGER,
+            HELD_BYTES,
+            AHEAD,
+            HEARTBEAT,
+            EXEC_ALLOW);
+    return Stream.of(keys, HandlerKeys.all()).<ConfigKey<?>>flatMap(List::stream).toList();
   }
 
   private WorkerKeys() {}

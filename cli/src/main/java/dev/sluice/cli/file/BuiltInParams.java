@@ -7,13 +7,25 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds parameters with which {@code exec} and {@code simulate} are certain to fail. */
+/** Finds parameters with which built-in handlers are certain to fail. */
 final class BuiltInParams {
 
   private static final Set<String> OF_EXEC =
       new LinkedHashSet<>(List.of("command", "stdin", "env", "dir"));
   private static final Set<String> OF_SIMULATE =
       new LinkedHashSet<>(List.of("duration", "failTimes", "fail", "spawn", "output"));
+  private static final Set<String> OF_HTTP =
+      new LinkedHashSet<>(
+          List.of(
+              "url",
+              "method",
+              "headers",
+              "body",
+              "expectStatus",
+              "timeout",
+              "followRedirects",
+              "output"));
+  private static final String URL = "write for example url: https://example.com/data.csv";
   private static final String LIST_OF_WORDS = "write for example command: [wc, -l]";
   private static final ConfigType<Duration> DURATION = ConfigType.duration();
 
@@ -38,7 +50,12 @@ final class BuiltInParams {
       }
       case "simulate" -> {
         keys(params, thing, OF_SIMULATE);
-        duration(value(params, "duration"));
+        duration("duration", value(params, "duration"));
+      }
+      case "http" -> {
+        keys(params, thing, OF_HTTP);
+        url(taskId, params == null ? taskAt : params.at(), value(params, "url"));
+        duration("timeout", value(params, "timeout"));
       }
       default -> {
         // other handlers know their own parameters
@@ -68,8 +85,18 @@ final class BuiltInParams {
     }
   }
 
+  private void url(String taskId, At at, @Nullable Node url) {
+    if (url == null) {
+      problems.add(at, "task '" + taskId + "' has no 'url' in its params", URL);
+    } else if (!(url instanceof Node.Scalar scalar)) {
+      problems.add(url.at(), "'url' is " + url.kind() + ", not a text", URL);
+    } else if (!scalar.text().matches("(?i)https?://.+") && !scalar.text().contains("${")) {
+      problems.add(url.at(), "'url' does not begin with http:// or https://", URL);
+    }
+  }
+
   /** A text with {@code ${...}} gets its value only when the task is released. */
-  private void duration(@Nullable Node duration) {
+  private void duration(String name, @Nullable Node duration) {
     if (duration == null
         || (duration instanceof Node.Scalar scalar && scalar.text().contains("${"))) {
       return;
@@ -79,7 +106,7 @@ final class BuiltInParams {
     } catch (IllegalArgumentException e) {
       problems.add(
           duration.at(),
-          "'duration' is " + duration.kind().replace("the value ", ""),
+          "'" + name + "' is " + duration.kind().replace("the value ", ""),
           "write a whole number with its unit, like 300ms, 30s, 5m or 2h");
     }
   }

@@ -12,6 +12,8 @@ import dev.sluice.core.task.Content;
  *
  * <p>An attempt that runs out of time or is cancelled is interrupted. A handler that ignores the
  * interrupt keeps its slot until it returns; its result is not used.
+ *
+ * <p>A handler that is {@link AutoCloseable} is closed with its worker.
  */
 public interface TaskHandler {
 

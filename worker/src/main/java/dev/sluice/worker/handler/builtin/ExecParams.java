@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param command program and arguments, at least one word; never given to a shell
  * @param stdin what the program reads; absent: nothing
  * @param env variables on top of the minimal environment
- * @param dir working directory; absent: the worker's
+ * @param dir working directory; absent: one that is removed afterwards
  */
 record ExecParams(
     List<String> command, Optional<String> stdin, Map<String, String> env, Optional<Path> dir) {
@@ -34,6 +34,13 @@ record ExecParams(
     List<String> words = new ArrayList<>(command);
     words.set(0, program);
     return new ExecParams(List.copyOf(words), stdin, env, dir);
+  }
+
+  /** The same in a directory that only this attempt uses. */
+  ExecParams withScratch(Path directory) {
+    Map<String, String> more = new TreeMap<>(env);
+    more.putIfAbsent("TMPDIR", directory.toString());
+    return new ExecParams(command, stdin, more, Optional.of(directory));
   }
 
   private static List<String> command(Params params) throws NonRetryableException {

@@ -1,12 +1,13 @@
 package dev.sluice.worker.handler.builtin;
 
 import dev.sluice.worker.handler.NonRetryableException;
+import dev.sluice.worker.handler.program.ProcessTree;
+import dev.sluice.worker.handler.program.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,16 +20,16 @@ final class ProgramRun {
   private static final Duration STREAMS_WAIT = Duration.ofSeconds(2);
 
   private final ExecParams params;
-  private final Map<String, String> environment;
+  private final Programs programs;
   private final int outputLimit;
   private final CappedOutput out;
   private final CappedOutput err = CappedOutput.last(ERROR_BYTES);
   private @Nullable ProcessTree tree;
   private boolean killed;
 
-  ProgramRun(ExecParams params, Map<String, String> environment, int outputLimit) {
+  ProgramRun(ExecParams params, Programs programs, int outputLimit) {
     this.params = params;
-    this.environment = environment;
+    this.programs = programs;
     this.outputLimit = outputLimit;
     this.out = CappedOutput.first(outputLimit);
   }
@@ -41,11 +42,13 @@ final class ProgramRun {
   byte[] output()
       throws NonRetryableException, ProcessFailedException, InterruptedException, IOException {
     Process process = start();
+    boolean ended = false;
     try {
       Thread feeding = reading(() -> feed(process.getOutputStream()));
       Thread reading = reading(() -> out.readAll(process.getInputStream()));
       Thread complaining = reading(() -> err.readAll(process.getErrorStream()));
       int code = process.waitFor();
+      ended = true;
       // Something that the program left behind may hold its streams open: don't wait for that.
       join(reading, process.getInputStream());
       join(complaining, process.getErrorStream());
@@ -54,29 +57,20 @@ final class ProgramRun {
       check(code);
       return out.bytes();
     } finally {
-      kill();
+      if (!ended) {
+        kill();
+      }
     }
   }
 
   private Process start() throws NonRetryableException, InterruptedException {
-    var builder = new ProcessBuilder(params.command());
-    builder.environment().clear();
-    for (String name : new String[] {"PATH", "HOME", "LANG"}) {
-      String value = environment.get(name);
-      if (value != null) {
-        builder.environment().put(name, value);
-      }
-    }
-    builder.environment().putAll(params.env());
-    params.dir().ifPresent(dir -> builder.directory(dir.toFile()));
     synchronized (this) {
       if (killed) {
         throw new InterruptedException("Stopped before the program was started");
       }
       try {
-        Process process = builder.start();
-        tree = new ProcessTree(process);
-        return process;
+        tree = programs.start(params.command(), params.env(), params.dir());
+        return tree.root();
       } catch (IOException e) {
         throw new NonRetryableException("The program can't be started: " + e.getMessage(), e);
       }

@@ -28,6 +28,22 @@ public final class HttpAllowance {
     this.privates = privates.stream().map(HttpAllowance::privateRule).toList();
   }
 
+  /**
+   * The same text, if it can be one of the hosts.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public static String checkedHost(String text) {
+    HostRule unused = HostRule.of(text);
+    return text;
+  }
+
+  /** Like {@link #checkedHost}, of those that may be private. */
+  public static String checkedPrivate(String text) {
+    HostRule unused = privateRule(text);
+    return text;
+  }
+
   private static HostRule privateRule(String text) {
     HostRule rule = HostRule.of(text);
     if (rule.host().equals("*")) {

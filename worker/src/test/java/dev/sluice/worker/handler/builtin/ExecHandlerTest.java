@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.worker.handler.NonRetryableException;
+import dev.sluice.worker.handler.program.Programs;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ class ExecHandlerTest {
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", System.getenv("PATH"), "AWS_SECRET", "planted");
 
-  private final ExecHandler exec = new ExecHandler(ExecAllowance.ALL, ENVIRONMENT);
+  private final ExecHandler exec = new ExecHandler(ExecAllowance.ALL, new Programs(ENVIRONMENT));
 
   private String run(String json) throws Exception {
     return new String(exec.handle(new TestContext("exec", json)).bytes(), StandardCharsets.UTF_8);
@@ -78,7 +79,7 @@ class ExecHandlerTest {
     assertThatThrownBy(() -> run("{\"command\": [\"no-such-program\"]}"))
         .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("no-such-program");
-    var careful = new ExecHandler(new ExecAllowance(Set.of("wc")), ENVIRONMENT);
+    var careful = new ExecHandler(new ExecAllowance(Set.of("wc")), new Programs(ENVIRONMENT));
     assertThatThrownBy(
             () -> careful.handle(new TestContext("exec", "{\"command\": [\"/usr/bin/wc\"]}")))
         .isInstanceOf(NonRetryableException.class)
@@ -92,7 +93,7 @@ class ExecHandlerTest {
     var careful =
         new ExecHandler(
             new ExecAllowance(Set.of("wc", "./wc")),
-            Map.of("PATH", "." + File.pathSeparator + System.getenv("PATH")));
+            new Programs(Map.of("PATH", "." + File.pathSeparator + System.getenv("PATH"))));
     String at = "\"dir\": \"" + dir + "\"}";
     var honest = new TestContext("exec", "{\"command\": [\"wc\", \"-c\"], " + at);
     assertThat(careful.handle(honest).bytes()).asString().isEqualTo("0");

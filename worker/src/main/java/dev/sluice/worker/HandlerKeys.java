@@ -1,0 +1,92 @@
+package dev.sluice.worker;
+
+import static dev.sluice.schemas.config.ConfigType.integer;
+import static dev.sluice.schemas.config.ConfigType.list;
+import static dev.sluice.schemas.config.ConfigType.optional;
+import static dev.sluice.schemas.config.ConfigType.path;
+import static dev.sluice.schemas.config.ConfigType.string;
+
+import dev.sluice.schemas.config.ConfigKey;
+import dev.sluice.worker.handler.http.HttpAllowance;
+import dev.sluice.worker.handler.stdio.StdioProgram;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The configuration keys of handlers that are off unless they are set. */
+public final class HandlerKeys {
+
+  public static final ConfigKey<List<String>> HTTP_ALLOW =
+      new ConfigKey<>(
+          "sluice.worker.http.allow",
+          list(string().as(HttpAllowance::checkedHost, text -> text)),
+          List.of(),
+          "",
+          "Hosts that http tasks may go to: api.example.com (ports 80 and 443), api.example.com:8443,"
+              + " *.example.com for the names below it, * for all, :* for any port. Without it the"
+              + " worker serves no http tasks. Private addresses stay refused, see"
+              + " sluice.worker.http.allow-private.");
+
+  public static final ConfigKey<List<String>> HTTP_ALLOW_PRIVATE =
+      new ConfigKey<>(
+          "sluice.worker.http.allow-private",
+          list(string().as(HttpAllowance::checkedPrivate, text -> text)),
+          List.of(),
+          "",
+          "Of the hosts in sluice.worker.http.allow, those that may be at a private, loopback or"
+              + " link-local address: an address (127.0.0.1), an address with its port"
+              + " (127.0.0.1:8000) or a name with its port (intranet.local:8080); * turns the check"
+              + " off. Without it tasks reach the public internet only.");
+
+  public static final ConfigKey<List<StdioProgram>> STDIO =
+      new ConfigKey<>(
+          "sluice.worker.stdio",
+          optional(string())
+              .as(
+                  text -> StdioProgram.list(text.orElse("")),
+                  programs ->
+                      Optional.of(
+                              programs.stream()
+                                  .map(StdioProgram::toString)
+                                  .collect(Collectors.joining("; ")))
+                          .filter(text -> !text.isEmpty())),
+          List.of(),
+          "",
+          "Programs that serve task types over their standard input and output, as type=command, with"
+              + " ; between them: resize=python3 /opt/resize.py. Words with spaces stand in quotes; no"
+              + " shell reads them.");
+
+  public static final ConfigKey<Integer> STDIO_PROCESSES =
+      new ConfigKey<>(
+          "sluice.worker.stdio.processes",
+          integer(1, 1_000),
+          4,
+          "processes",
+          "Most processes of each type in sluice.worker.stdio; each has one task at a time. Started"
+              + " when there are tasks for them.");
+
+  public static final ConfigKey<List<String>> STDIO_ENV =
+      new ConfigKey<>(
+          "sluice.worker.stdio.env",
+          list(string()),
+          List.of(),
+          "",
+          "Variables for these programs: NAME=value, or NAME for the worker's own value. Without it"
+              + " they see PATH, HOME and LANG only.");
+
+  public static final ConfigKey<Optional<Path>> STDIO_DIR =
+      new ConfigKey<>(
+          "sluice.worker.stdio.dir",
+          optional(path()),
+          Optional.empty(),
+          "",
+          "Working directory of these programs. Without it: the worker's.");
+
+  private HandlerKeys() {}
+
+  /** All of them, in the order of the reference page. */
+  static List<ConfigKey<?>> all() {
+    return List.of(HTTP_ALLOW, HTTP_ALLOW_PRIVATE, STDIO, STDIO_PROCESSES, STDIO_ENV, STDIO_DIR);
+  }
+}
