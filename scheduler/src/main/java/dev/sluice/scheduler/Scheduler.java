@@ -1,5 +1,6 @@
 package dev.sluice.scheduler;
 
+import dev.sluice.scheduler.intake.IntakeClients;
 import dev.sluice.scheduler.ledger.EffectCounts;
 import dev.sluice.scheduler.workforce.HeartbeatReader;
 import dev.sluice.scheduler.workforce.LiveWorkers;
@@ -53,7 +54,8 @@ public final class Scheduler implements AutoCloseable {
     this.streams =
         new KafkaStreams(
             new SchedulerTopology(config, catalogue, workers, counts).build(),
-            StreamsProperties.of(config, stateDirectory.member(), memory));
+            StreamsProperties.of(config, stateDirectory.member(), memory),
+            new IntakeClients(config.topics()));
     streams.setUncaughtExceptionHandler(failedThreads);
     streams.setGlobalStateRestoreListener(new RestoreProgress());
     streams.setStateListener(this::changed);

@@ -3,6 +3,7 @@ package dev.sluice.scheduler;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.limits.Terms;
 import dev.sluice.scheduler.ledger.LedgerPace;
+import dev.sluice.scheduler.release.ReleaseBalance;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.Topics;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param limits what a task may be
  * @param terms how long batches are waited for and kept
  * @param workerTimeout a worker is gone when its last heartbeat is older, at least 100 ms
+ * @param releaseBalance how releases are spread over partitions
  */
 public record SchedulerConfig(
     Map<String, Object> kafka,
@@ -36,7 +38,8 @@ public record SchedulerConfig(
     Duration workerTimeout,
     LedgerPace pace,
     StreamsTuning tuning,
-    ThreadBudget threadBudget) {
+    ThreadBudget threadBudget,
+    ReleaseBalance releaseBalance) {
 
   public SchedulerConfig {
     kafka = Map.copyOf(kafka);
@@ -80,7 +83,8 @@ public record SchedulerConfig(
         SchedulerKeys.WORKER_TIMEOUT.defaultValue(),
         LedgerPace.DEFAULT,
         StreamsTuning.DEFAULT,
-        ThreadBudget.DEFAULT);
+        ThreadBudget.DEFAULT,
+        SchedulerKeys.RELEASE_BALANCE.defaultValue());
   }
 
   /** What settings that were read with {@link SchedulerKeys#all()} say. */
@@ -107,7 +111,8 @@ public record SchedulerConfig(
         StreamsTuning.from(settings),
         new ThreadBudget(
             settings.get(SchedulerKeys.THREAD_REPLACEMENTS),
-            settings.get(SchedulerKeys.THREAD_REPLACEMENT_WINDOW)));
+            settings.get(SchedulerKeys.THREAD_REPLACEMENT_WINDOW)),
+        settings.get(SchedulerKeys.RELEASE_BALANCE));
   }
 
   /** The same with other names of topics. */
@@ -124,7 +129,8 @@ public record SchedulerConfig(
         workerTimeout,
         pace,
         tuning,
-        threadBudget);
+        threadBudget,
+        releaseBalance);
   }
 
   /** The same for another group of schedulers. */
@@ -141,7 +147,8 @@ public record SchedulerConfig(
         workerTimeout,
         pace,
         tuning,
-        threadBudget);
+        threadBudget,
+        releaseBalance);
   }
 
   /** The same with other pools. */
@@ -158,7 +165,8 @@ public record SchedulerConfig(
         workerTimeout,
         pace,
         tuning,
-        threadBudget);
+        threadBudget,
+        releaseBalance);
   }
 
   /** The same with another number of stream threads. */
@@ -175,7 +183,8 @@ public record SchedulerConfig(
         workerTimeout,
         pace,
         tuning,
-        threadBudget);
+        threadBudget,
+        releaseBalance);
   }
 
   /** The same with another pace of the ledger. */
@@ -192,7 +201,8 @@ public record SchedulerConfig(
         workerTimeout,
         other,
         tuning,
-        threadBudget);
+        threadBudget,
+        releaseBalance);
   }
 
   /** The same with other times for which batches are waited for and kept. */
@@ -209,7 +219,8 @@ public record SchedulerConfig(
         workerTimeout,
         pace,
         tuning,
-        threadBudget);
+        threadBudget,
+        releaseBalance);
   }
 
   /** The same with another time after which a silent worker is gone. */
@@ -226,7 +237,26 @@ public record SchedulerConfig(
         other,
         pace,
         tuning,
-        threadBudget);
+        threadBudget,
+        releaseBalance);
+  }
+
+  /** The same with another way to spread releases over partitions. */
+  public SchedulerConfig withReleaseBalance(ReleaseBalance other) {
+    return new SchedulerConfig(
+        kafka,
+        topics,
+        pools,
+        applicationId,
+        stateDirectory,
+        threads,
+        limits,
+        terms,
+        workerTimeout,
+        pace,
+        tuning,
+        threadBudget,
+        other);
   }
 
   /** Without the Kafka properties, which may hold secrets. */

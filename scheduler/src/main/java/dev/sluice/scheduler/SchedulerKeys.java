@@ -1,6 +1,7 @@
 package dev.sluice.scheduler;
 
 import dev.sluice.core.limits.Terms;
+import dev.sluice.scheduler.release.ReleaseBalance;
 import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.schemas.config.ConfigType;
 import dev.sluice.schemas.topic.TopicKeys;
@@ -94,6 +95,17 @@ public final class SchedulerKeys {
           "How often to look whether the worker that runs a long task still names it in its"
               + " heartbeats. A task whose worker is gone is handed out again within"
               + " sluice.scheduler.worker-timeout and this.");
+
+  public static final ConfigKey<ReleaseBalance> RELEASE_BALANCE =
+      new ConfigKey<>(
+          "sluice.scheduler.release.balance",
+          ConfigType.oneOf(ReleaseBalance.class),
+          ReleaseBalance.HASH,
+          "",
+          "How releases are spread over the partitions of their topic, for workers that read them as"
+              + " a consumer group; to share groups it makes no difference. least-loaded: where the"
+              + " fewest are that were not reported yet. weighted: the same in proportion to the"
+              + " slots of the workers that own the partitions.");
 
   public static final ConfigKey<Duration> COMMIT_YOUNGER_THAN =
       new ConfigKey<>(
@@ -253,6 +265,7 @@ public final class SchedulerKeys {
         RETENTION,
         WORKER_TIMEOUT,
         LEASE_CHECK,
+        RELEASE_BALANCE,
         COMMIT_YOUNGER_THAN,
         COMMIT_INTERVAL,
         POLL,

@@ -14,6 +14,7 @@ import dev.sluice.scheduler.ledger.LedgerProcessor;
 import dev.sluice.scheduler.ledger.LedgerSetup;
 import dev.sluice.scheduler.query.QueryReader;
 import dev.sluice.scheduler.release.ReleaseWriter;
+import dev.sluice.scheduler.release.SpreadTerms;
 import dev.sluice.scheduler.report.DoubtWriter;
 import dev.sluice.scheduler.report.ReportReader;
 import dev.sluice.scheduler.result.ResultWriter;
@@ -28,6 +29,8 @@ import dev.sluice.scheduler.wire.Patience;
 import dev.sluice.scheduler.wire.RecordSizes;
 import dev.sluice.scheduler.wire.SourceReader;
 import dev.sluice.scheduler.wire.Words;
+import dev.sluice.scheduler.workforce.LiveWorkers;
+import dev.sluice.scheduler.workforce.PartitionSlots;
 import dev.sluice.schemas.topic.TopicCatalogue;
 import dev.sluice.schemas.topic.Topics;
 import java.util.HashMap;
@@ -48,20 +51,24 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  */
 final class SchedulerTopology {
 
-  private static final StreamPartitioner<byte[], Outbound> BY_HASH = new ByHash();
+  private static final StreamPartitioner<byte[], Outbound> WHERE_IT_GOES = new WhereItGoes();
+
+  /** Any number: it only has to be the same in a test that is run again. */
+  private static final long SPREAD_SEED = 20_261_121;
 
   private final Topics topics;
   private final LedgerSetup ledger;
 
   SchedulerTopology(
-      SchedulerConfig config, TopicCatalogue catalogue, Workforce workforce, EffectCounts counts) {
-    this(config, catalogue, workforce, counts, System::nanoTime);
+      SchedulerConfig config, TopicCatalogue catalogue, LiveWorkers workers, EffectCounts counts) {
+    this(config, catalogue, workers, workers, counts, System::nanoTime);
   }
 
   SchedulerTopology(
       SchedulerConfig config,
       TopicCatalogue catalogue,
       Workforce workforce,
+      PartitionSlots slots,
       EffectCounts counts,
       LongSupplier nanos) {
     this.topics = config.topics();
@@ -85,6 +92,7 @@ final class SchedulerTopology {
             catalogue.partitions(),
             config.pace(),
             new Heads(),
+            new SpreadTerms(config.releaseBalance(), catalogue, slots, SPREAD_SEED),
             counts,
             nanos);
   }
@@ -142,7 +150,7 @@ final class SchedulerTopology {
 
   private static void sink(Topology topology, String node, String topic) {
     topology.addSink(
-        node, topic, new ByteArraySerializer(), outboundBytes(), BY_HASH, Nodes.LEDGER);
+        node, topic, new ByteArraySerializer(), outboundBytes(), WHERE_IT_GOES, Nodes.LEDGER);
   }
 
   /** The record says which of several topics it goes to. */
@@ -152,7 +160,7 @@ final class SchedulerTopology {
         new TopicOfRecord(),
         new ByteArraySerializer(),
         outboundBytes(),
-        BY_HASH,
+        WHERE_IT_GOES,
         Nodes.LEDGER);
   }
 

@@ -18,6 +18,7 @@ final class StreamsProperties {
 
   private static final int FETCH_BYTES = 16 * 1024 * 1024;
   private static final int FETCH_PARTITION_BYTES = RecordSizes.MOST_REQUEST_BYTES;
+  private static final int FETCH_WAIT_MS = 25;
   private static final int FIRST_RETRY_MS = 5;
   private static final int BATCH_BYTES = 64 * 1024;
   private static final int BUFFER_BYTES = 64 * 1024 * 1024;
@@ -61,6 +62,9 @@ final class StreamsProperties {
         millis(tuning.sessionTimeout().dividedBy(HEARTBEATS_PER_SESSION)));
     consumer(defaults, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     consumer(defaults, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_PARTITION_BYTES);
+    // A broker is asked for what is urgent while a backlog is in hand; no more of the backlog is
+    // fetched from it before it has answered.
+    consumer(defaults, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     consumer(defaults, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
     producer(defaults, ProducerConfig.LINGER_MS_CONFIG, millis(tuning.linger()));
     // The first send of a transaction may find the one before still being closed by the brokers;

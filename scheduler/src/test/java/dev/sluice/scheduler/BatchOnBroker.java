@@ -35,11 +35,15 @@ final class BatchOnBroker implements AutoCloseable {
   }
 
   void publish(String batchId, List<Submission> tasks) {
+    publish(batchId, tasks, Priority.NORMAL);
+  }
+
+  void publish(String batchId, List<Submission> tasks, Priority priority) {
     var open = Open.newBuilder().setExpectedTasks((long) tasks.size()).build();
     var command = Command.newBuilder().setBatchId(batchId).setAction(open).build();
     send(topics.command(), batchId, TestRecords.encode(Command.class, command));
     for (Submission task : tasks) {
-      send(topics.submission(Priority.NORMAL), batchId, TestRecords.encode(Submission.class, task));
+      send(topics.submission(priority), batchId, TestRecords.encode(Submission.class, task));
     }
     producer.flush();
   }

@@ -88,7 +88,7 @@ public final class FlowDriver implements AutoCloseable {
     var catalogue = new TopicCatalogue(TOPICS, partitions, (short) 1, Set.of("default", "other"));
     SchedulerConfig config = config(stateDirectory).withPace(FEW_STEPS);
     return new TopologyTestDriver(
-        new SchedulerTopology(config, catalogue, workers, counts, nanos).build(),
+        new SchedulerTopology(config, catalogue, workers, workers, counts, nanos).build(),
         StreamsProperties.of(config, "member", memory),
         now);
   }

@@ -3,13 +3,14 @@ package dev.sluice.scheduler;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.explain.Workforce;
 import dev.sluice.scheduler.ledger.EffectCounts;
+import dev.sluice.scheduler.workforce.LiveWorkers;
 import dev.sluice.schemas.topic.TopicCatalogue;
 import dev.sluice.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ class SchedulerTopologyTest {
         new SchedulerTopology(
                 FlowDriver.config(Path.of("unused")),
                 catalogue,
-                Workforce.UNHEARD,
+                new LiveWorkers(Duration.ofSeconds(10)),
                 new EffectCounts())
             .build();
 

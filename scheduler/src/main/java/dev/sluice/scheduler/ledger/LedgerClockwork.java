@@ -36,6 +36,7 @@ final class LedgerClockwork {
   private final BatchesWithWork work;
   private final SlotTicks slots;
   private final LeaseWatch leases;
+  private final WorkShare share;
 
   /** Events that failed: tried again after a restart, not on every tick. */
   private final Set<Object> setAside = new HashSet<>();
@@ -53,6 +54,7 @@ final class LedgerClockwork {
     this.setup = setup;
     this.timers = store.timers();
     this.work = store.work();
+    this.share = new WorkShare(setup.nanos());
     this.leases = new LeaseWatch(steps.view(), setup.workforce());
     this.slots = new SlotTicks(steps.view(), setup.workforce(), this::tellSlots);
     context.schedule(setup.pace().timerTick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -123,12 +125,16 @@ final class LedgerClockwork {
     if (timersLeft) {
       fireDueTimers(nowMs);
     }
+    if (!share.begins(setup.heads().anyFor(context.taskId().partition()))) {
+      return;
+    }
     Stint stint = setup.stint();
     boolean worked = false;
     for (int turns = work.size(); turns > 0 && !(worked && stint.over()); turns--) {
       String batchId = work.next();
       worked |= take(new WorkDue(batchId, nowMs * MICROS_PER_MILLI), batchId, stint);
     }
+    share.ended();
     if (!worked && !timersLeft && work.isEmpty() && workTick != null) {
       workTick.cancel();
       workTick = null;

@@ -8,12 +8,14 @@ import dev.sluice.scheduler.answer.Verdict;
 import dev.sluice.scheduler.deadletter.DeadLetters;
 import dev.sluice.scheduler.deadletter.SourceRecord;
 import dev.sluice.scheduler.ledger.BatchSteps.Taken;
+import dev.sluice.scheduler.release.ReleaseSpread;
 import dev.sluice.scheduler.store.LedgerStore;
 import dev.sluice.scheduler.summary.Summaries;
 import dev.sluice.scheduler.wire.Home;
 import dev.sluice.scheduler.wire.Incoming;
 import dev.sluice.scheduler.wire.Incoming.Asked;
 import dev.sluice.scheduler.wire.Incoming.Happened;
+import dev.sluice.scheduler.wire.Incoming.Returned;
 import dev.sluice.scheduler.wire.Keyed;
 import dev.sluice.scheduler.wire.Nodes;
 import dev.sluice.scheduler.wire.Outbound;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -61,6 +64,8 @@ public final class LedgerProcessor
   private LedgerClockwork clockwork;
   private CommitPace pace;
   private BurstPace burst;
+  private ReleaseSpread spread;
+  private ReturnedReleases returns;
   private TaskCounters counters;
   private @Nullable SourceRecord current;
 
@@ -83,6 +88,8 @@ public final class LedgerProcessor
     counters = new TaskCounters(context.metrics(), context.taskId().toString(), setup.counts());
     current = null;
     clearing.clear();
+    spread = setup.spread().of(context.taskId().partition());
+    returns = new ReturnedReleases(steps.view(), setup.spread(), spread);
     setup.heads().begin(context.taskId().partition());
   }
 
@@ -132,6 +139,10 @@ public final class LedgerProcessor
       }
       case Happened happened ->
           decideAndAnswer(happened.event(), new Request(happened.batchId(), happened.requestId()));
+      case Returned returned -> {
+        returns.returned(returned);
+        Taken unused = decide(returned.event());
+      }
       case Asked asked -> {
         long now = context.currentSystemTimeMs() * MICROS_PER_MILLI;
         answer(setup.answers().to(asked.question(), steps.view(), now), now);
@@ -209,15 +220,20 @@ public final class LedgerProcessor
   }
 
   private void send(Send send, long at) {
-    context.forward(
-        new Record<byte[], Outbound>(
-            send.record().key(), send.record().value(), at / MICROS_PER_MILLI),
-        send.sink());
+    Keyed keyed = send.record();
+    boolean release = send.sink().equals(Nodes.RELEASE_SINK);
+    Outbound value = release ? spread.place(keyed.value()) : keyed.value();
+    var record = new Record<>(keyed.key(), value, at / MICROS_PER_MILLI);
+    for (Header header : value.headers()) {
+      record.headers().add(header);
+    }
+    context.forward(record, send.sink());
   }
 
   private void publishChanged() {
     summaries.publishChanged();
     counters.publish();
+    spread.tick(context.currentSystemTimeMs());
   }
 
   private void forwardSummary(Keyed summary) {

@@ -4,6 +4,7 @@ import dev.sluice.core.explain.Workforce;
 import dev.sluice.core.ledger.Ledger;
 import dev.sluice.scheduler.answer.Answers;
 import dev.sluice.scheduler.deadletter.DeadLetters;
+import dev.sluice.scheduler.release.SpreadTerms;
 import dev.sluice.scheduler.summary.SummaryWriter;
 import dev.sluice.scheduler.wire.RecordSizes;
 import dev.sluice.scheduler.wire.SourceReader;
@@ -30,6 +31,7 @@ public record LedgerSetup(
     int partitions,
     LedgerPace pace,
     Heads heads,
+    SpreadTerms spread,
     EffectCounts counts,
     LongSupplier nanos) {
 

@@ -17,7 +17,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes releases. The hash of the key spreads the tasks of a batch over all partitions. */
+/**
+ * Encodes releases. The hash of the key spreads the tasks of a batch over all partitions, unless
+ * {@link ReleaseSpread} chooses others.
+ */
 public final class ReleaseWriter {
 
   private final Topics topics;
@@ -32,7 +35,8 @@ public final class ReleaseWriter {
     TaskSpec task = effect.task();
     String topic = topics.release(task.pool(), Words.toAvro(task.priority()));
     String key = effect.batchId() + "/" + task.id();
-    return Keyed.of(key, new Outbound(topic, codec.encode(topic, record(effect, task)), key));
+    byte[] bytes = codec.encode(topic, record(effect, task));
+    return Keyed.of(key, new Outbound(topic, bytes, key, ReleaseHeaders.of(effect)));
   }
 
   /** By constructor: a builder checks and copies each field again, which shows at this place. */

@@ -36,7 +36,11 @@ public final class ReportReader implements SourceReader {
   @Override
   public Incoming read(byte[] bytes, long at) throws UndecodableRecordException {
     Report report = codec.decode(topic, bytes);
-    return new Incoming.Happened(event(report, at));
+    return new Incoming.Returned(
+        event(report, at),
+        report.getTaskId(),
+        report.getReleaseNumber(),
+        report.getReleasePartition());
   }
 
   private static TaskReported reported(Report report, long at) throws UndecodableRecordException {

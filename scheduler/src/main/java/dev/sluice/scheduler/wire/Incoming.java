@@ -27,6 +27,20 @@ public sealed interface Incoming {
     }
   }
 
+  /**
+   * A worker is done with the record of a release.
+   *
+   * @param partition of the release topic that the release came from; -1 = not known
+   */
+  record Returned(Event event, String taskId, int releaseNumber, int partition)
+      implements Incoming {
+
+    @Override
+    public String batchId() {
+      return event.batchId();
+    }
+  }
+
   /** Somebody wants to know something about a batch. */
   record Asked(Question question) implements Incoming {
 

@@ -86,6 +86,10 @@ public final class RecordSizes {
   }
 
   private static long size(Keyed record) {
-    return (long) record.key().length + record.value().size() + AROUND_A_RECORD;
+    long bytes = (long) record.key().length + record.value().size() + AROUND_A_RECORD;
+    for (Header header : record.value().headers()) {
+      bytes += size(header);
+    }
+    return bytes;
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.scheduler.workforce;
 
 import dev.sluice.core.explain.Workforce;
 import dev.sluice.core.task.Content;
+import dev.sluice.core.task.Priority;
 import dev.sluice.records.Heartbeat;
 import dev.sluice.records.RunningTask;
 import dev.sluice.scheduler.wire.Words;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +20,22 @@ import org.jspecify.annotations.Nullable;
  * All times in milliseconds: those of records by the brokers' clock, now by one of ours that only
  * goes forward.
  */
-public final class LiveWorkers implements Workforce {
+public final class LiveWorkers implements Workforce, PartitionSlots {
 
   private final long timeoutMs;
   private final HeartbeatAge age = new HeartbeatAge();
   private final Map<String, Seen> workers = new HashMap<>();
   private final Map<Place, Run> runs = new ConcurrentHashMap<>();
   private volatile Map<String, Pool> pools = Map.of();
+  private volatile Map<Line, Map<Integer, Long>> partitions = Map.of();
   private volatile boolean known;
 
   private record Seen(Heartbeat heartbeat, long recordedAt) {}
 
   private record Place(String batchId, String taskId, int releaseNumber) {}
+
+  /** Where tasks of a pool and a priority are released. */
+  private record Line(String pool, Priority priority) {}
 
   /** What the live workers of a pool are together. */
   private record Pool(Slots slots, Set<String> types) {}
@@ -50,6 +56,19 @@ public final class LiveWorkers implements Workforce {
   public Slots slots(String pool) {
     Pool found = pools.get(pool);
     return found == null ? Slots.NONE : found.slots();
+  }
+
+  @Override
+  public long[] slots(String pool, Priority priority, int number) {
+    long[] slots = new long[number];
+    partitions
+        .getOrDefault(new Line(pool, priority), Map.of())
+        .forEach((partition, its) -> {
+          if (partition >= 0 && partition < number) {
+            slots[partition] = its;
+          }
+        });
+    return slots;
   }
 
   @Override
@@ -94,6 +113,7 @@ public final class LiveWorkers implements Workforce {
     Map<String, Pool> together = new HashMap<>();
     workers.values().forEach(seen -> add(seen.heartbeat(), together));
     pools = Map.copyOf(together);
+    partitions = partitions();
     known = true;
   }
 
@@ -123,6 +143,29 @@ public final class LiveWorkers implements Workforce {
             sum(all.all(), heartbeat.getConcurrency()),
             sum(all.busy(), heartbeat.getRunning().size()));
     pools.put(heartbeat.getPool(), new Pool(more, pool.types()));
+  }
+
+  private Map<Line, Map<Integer, Long>> partitions() {
+    Map<Line, Map<Integer, Long>> all = new HashMap<>();
+    for (Seen seen : workers.values()) {
+      Heartbeat heartbeat = seen.heartbeat();
+      heartbeat.getPartitions().stream()
+          .collect(Collectors.groupingBy(partition -> Words.toCore(partition.getPriority())))
+          .forEach((priority, read) -> {
+            long each = PartitionSlots.ONE * taking(heartbeat) / read.size();
+            Line line = new Line(heartbeat.getPool(), priority);
+            Map<Integer, Long> ofLine = all.computeIfAbsent(line, of -> new HashMap<>());
+            read.forEach(one -> ofLine.merge(one.getPartition(), each, Long::sum));
+          });
+    }
+    return all;
+  }
+
+  /** Slots of a worker that takes tasks: one that goes away or has to rest offers none. */
+  private static int taking(Heartbeat heartbeat) {
+    return heartbeat.getDraining() || heartbeat.getPaused() != null
+        ? 0
+        : Math.max(0, heartbeat.getConcurrency());
   }
 
   private static int sum(int slots, int more) {
