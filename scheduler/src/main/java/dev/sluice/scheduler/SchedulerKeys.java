@@ -1,5 +1,6 @@
 package dev.sluice.scheduler;
 
+import dev.sluice.core.limits.FieldLimits;
 import dev.sluice.core.limits.Terms;
 import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.schemas.config.ConfigType;
@@ -94,6 +95,15 @@ public final class SchedulerKeys {
           "How often to look whether the worker that runs a long task still names it in its"
               + " heartbeats. A task whose worker is gone is handed out again within"
               + " sluice.scheduler.worker-timeout and this.");
+
+  public static final ConfigKey<Duration> CACHE_TTL =
+      new ConfigKey<>(
+          "sluice.scheduler.cache.ttl",
+          ConfigType.duration(MILLI, FieldLimits.LONGEST_CACHED),
+          Terms.DEFAULT.cacheTtl(),
+          "",
+          "The output of a task that uses the results cache stands for later ones so long, unless"
+              + " the task brings a time of its own.");
 
   public static final ConfigKey<Duration> COMMIT_YOUNGER_THAN =
       new ConfigKey<>(
@@ -253,6 +263,7 @@ public final class SchedulerKeys {
         RETENTION,
         WORKER_TIMEOUT,
         LEASE_CHECK,
+        CACHE_TTL,
         COMMIT_YOUNGER_THAN,
         COMMIT_INTERVAL,
         POLL,
