@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Type {@code http}: one request. Parameters: {@code url}; {@code method} (GET, or POST where there
@@ -31,8 +32,9 @@ public final class HttpHandler implements TaskHandler, AutoCloseable {
 
   private final HttpAllowance allowance;
   private final InstantSource clock;
-  private final CloseableHttpClient client;
+  private final CheckedResolver resolver;
   private final ScheduledThreadPoolExecutor timeouts;
+  private @Nullable CloseableHttpClient client;
 
   /**
    * @param clock for dates in {@code Retry-After}
@@ -44,7 +46,7 @@ public final class HttpHandler implements TaskHandler, AutoCloseable {
   HttpHandler(HttpAllowance allowance, InstantSource clock, CheckedResolver.Lookup lookup) {
     this.allowance = allowance;
     this.clock = clock;
-    this.client = Clients.over(new CheckedResolver(lookup, allowance));
+    this.resolver = new CheckedResolver(lookup, allowance);
     this.timeouts =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("sluice-http-timeouts").factory());
@@ -60,7 +62,7 @@ public final class HttpHandler implements TaskHandler, AutoCloseable {
   public Content handle(TaskContext context)
       throws NonRetryableException, RetryAfterException, InterruptedException, IOException {
     HttpParams params = HttpParams.of(context.json());
-    var exchange = new Exchange(client, allowance, params, context);
+    var exchange = new Exchange(client(), allowance, params, context);
     var late = new AtomicBoolean();
     context.onCancel(exchange::abort);
     Future<?> timeout =
@@ -83,6 +85,14 @@ public final class HttpHandler implements TaskHandler, AutoCloseable {
     }
   }
 
+  /** Made when it is needed: loading its classes takes longer than a worker's start should. */
+  private synchronized CloseableHttpClient client() {
+    if (client == null) {
+      client = Clients.over(resolver);
+    }
+    return client;
+  }
+
   private static IOException failure(
       IOException e, HttpParams params, TaskContext context, boolean late)
       throws InterruptedException {
@@ -98,8 +108,10 @@ public final class HttpHandler implements TaskHandler, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     timeouts.shutdownNow();
-    client.close(CloseMode.IMMEDIATE);
+    if (client != null) {
+      client.close(CloseMode.IMMEDIATE);
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.worker.handler.NonRetryableException;
 import dev.sluice.worker.handler.program.Programs;
 import java.io.File;
@@ -15,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
@@ -116,14 +119,12 @@ class ExecHandlerTest {
     assertThatThrownBy(() -> run("[1")).hasMessageContaining("not JSON");
   }
 
-  @Test
-  void stoppingKillsTheProgramAndAllThatItStarted(@TempDir Path dir) throws Exception {
+  /** Runs until the script has noted so many pids, stops it, and waits for their end. */
+  private void killed(Path dir, String script, int expected) throws Exception {
     Path pids = dir.resolve("pids");
-    String script = "sleep 300 & echo $! >> pids; echo $$ >> pids; wait";
-    var context =
-        new TestContext(
-            "exec",
-            "{\"command\": [\"sh\", \"-c\", \"" + script + "\"], \"dir\": \"" + dir + "\"}");
+    var command = JsonNodeFactory.instance.objectNode();
+    command.putArray("command").add("sh").add("-c").add(script);
+    var context = new TestContext("exec", command.put("dir", dir.toString()).toString());
     var failure = new CompletableFuture<Throwable>();
     Thread running =
         Thread.ofVirtual()
@@ -135,13 +136,49 @@ class ExecHandlerTest {
                 failure.complete(e);
               }
             });
-    await().until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 2);
+    await().until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == expected);
     context.cancel();
     running.interrupt();
-    assertThat(failure.join()).isNotInstanceOf(AssertionError.class);
+    assertThat(failure.join()).isInstanceOf(InterruptedException.class);
     for (String pid : Files.readAllLines(pids)) {
-      await()
-          .until(() -> ProcessHandle.of(Long.parseLong(pid)).map(p -> !p.isAlive()).orElse(true));
+      await().until(() -> dead(Long.parseLong(pid)));
     }
+  }
+
+  private static boolean dead(long pid) {
+    return ProcessHandle.of(pid).map(each -> !each.isAlive()).orElse(true);
+  }
+
+  @Test
+  void stoppingKillsATreeOfThree(@TempDir Path dir) throws Exception {
+    String grandchild = "echo $$ >> pids; exec sleep 300";
+    Files.writeString(dir.resolve("grandchild"), grandchild);
+    Files.writeString(dir.resolve("child"), "echo $$ >> pids; sh grandchild & wait");
+    killed(dir, "echo $$ >> pids; sh child & wait", 3);
+  }
+
+  @Test
+  void stoppingKillsWhoIgnoresSignals(@TempDir Path dir) throws Exception {
+    Files.writeString(
+        dir.resolve("child"), "trap '' TERM INT HUP; echo $$ >> pids; while :; do sleep 1; done");
+    killed(dir, "trap '' TERM INT HUP; echo $$ >> pids; sh child & wait; wait", 2);
+  }
+
+  /** A daemon: its parent has ended, so nothing but the mark says whose it is. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void stoppingKillsWhoHasLostItsParents(@TempDir Path dir) throws Exception {
+    Files.writeString(dir.resolve("orphan"), "echo $$ >> pids; exec sleep 300");
+    killed(dir, "(setsid sh orphan >/dev/null 2>&1 &); echo $$ >> pids; exec sleep 300", 2);
+  }
+
+  @Test
+  void withoutADirectoryAProgramHasOneOfItsOwn() throws Exception {
+    String where =
+        run("{\"command\": [\"sh\", \"-c\", \"pwd; mkdir a; ln -s / a/b; stat -c %a .\"]}");
+    assertThat(where).contains("sluice-exec-").endsWith("\n700");
+    assertThat(Path.of(where.lines().findFirst().orElseThrow())).doesNotExist();
+    assertThat(Path.of("/")).isNotEmptyDirectory();
+    assertThat(run("{\"command\": [\"printenv\", \"TMPDIR\"]}")).contains("sluice-exec-");
   }
 }
