@@ -10,7 +10,10 @@ import static dev.sluice.schemas.config.ConfigType.string;
 
 import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.schemas.topic.TopicKeys;
+import dev.sluice.worker.gate.GateKeys;
+import dev.sluice.worker.pressure.PressureKeys;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,14 +46,15 @@ public final class WorkerKeys {
           "The worker's name in results and heartbeats. Without it: host name, process id and a few"
               + " random letters.");
 
-  public static final ConfigKey<Integer> CONCURRENCY =
+  public static final ConfigKey<Concurrency> CONCURRENCY =
       new ConfigKey<>(
           "sluice.worker.concurrency",
-          integer(0, 10_000),
-          0,
-          "tasks",
+          Concurrency.type(),
+          new Concurrency(0, false),
+          "",
           "How many attempts run at a time, each on its own virtual thread. 0 means four per"
-              + " processor.");
+              + " processor. adaptive finds out, for each type of tasks, how many at a time get more"
+              + " done, beginning with four per processor.");
 
   public static final ConfigKey<Transport> TRANSPORT =
       new ConfigKey<>(
@@ -157,22 +161,27 @@ public final class WorkerKeys {
 
   /** All of them, in the order of the reference page. */
   public static List<ConfigKey<?>> all() {
-    return List.of(
-        TOPIC_PREFIX,
-        POOL,
-        ID,
-        CONCURRENCY,
-        TRANSPORT,
-        LOCK,
-        STOP_GRACE,
-        DRAIN_GRACE,
-        RETRY_INLINE_LIMIT,
-        MAX_LOST,
-        LINGER,
-        HELD_BYTES,
-        AHEAD,
-        HEARTBEAT,
-        EXEC_ALLOW);
+    List<ConfigKey<?>> all =
+        new ArrayList<>(
+            List.of(
+                TOPIC_PREFIX,
+                POOL,
+                ID,
+                CONCURRENCY,
+                TRANSPORT,
+                LOCK,
+                STOP_GRACE,
+                DRAIN_GRACE,
+                RETRY_INLINE_LIMIT,
+                MAX_LOST,
+                LINGER,
+                HELD_BYTES,
+                AHEAD,
+                HEARTBEAT,
+                EXEC_ALLOW));
+    all.addAll(GateKeys.all());
+    all.addAll(PressureKeys.all());
+    return List.copyOf(all);
   }
 
   private WorkerKeys() {}
