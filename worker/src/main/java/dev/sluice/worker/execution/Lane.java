@@ -112,10 +112,10 @@ final class Lane {
 
   /** Takes out what is to be handed back now: what is too much, least urgent first, and too old. */
   List<Returned> turnAway(HandBacks allowed, long now) {
-    List<Returned> turned = new ArrayList<>();
     if (gate == null || waiting.isEmpty() || !gate.turnsAway()) {
-      return turned;
+      return List.of();
     }
+    List<Returned> turned = new ArrayList<>();
     waiting.removeIf(each -> each.job().obsolete());
     while (surplus() > 0 && allowed.one(now)) {
       turned.add(returned(waiting.pollLast(), gate, now));

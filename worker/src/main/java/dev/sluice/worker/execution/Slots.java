@@ -6,15 +6,12 @@ import dev.sluice.worker.gate.Pass;
 import dev.sluice.worker.gate.TypeLoad;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * So many attempts run at a time, each on a thread that runs nothing else meanwhile; the others
@@ -24,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Slots {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
   private static final long TURN_NANOS = 200_000;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -34,11 +30,9 @@ public final class Slots {
   private final ReentrantLock lock = new ReentrantLock();
   private final WaitingLine line;
   private final RunTimes runTimes;
-  private final @Nullable ScheduledExecutorService timers;
+  private final NextLook nextLook;
   private int started; // threads that run a job or look for one
   private int running;
-  private boolean looking; // a look at the gates is scheduled
-  private long lookAt;
 
   /** Something to run, most urgent first: smaller numbers come first. */
   public interface Job extends Runnable {
@@ -94,7 +88,7 @@ public final class Slots {
     this.capacity = capacity;
     this.threads = threads;
     this.runTimes = runTimes;
-    this.timers = timers;
+    this.nextLook = new NextLook(timers, runTimes::nanos, this::look);
     this.freed = freed;
     this.line =
         new WaitingLine(gates, () -> ThreadLocalRandom.current().nextDouble(), runTimes.nanos());
@@ -109,7 +103,7 @@ public final class Slots {
       line.add(job, runTimes.nanos());
       turned = line.turnAway(runTimes.nanos());
       more = moreThreads();
-      lookLater();
+      nextLook.within(line.lookIn(LOOK_NANOS));
     } finally {
       lock.unlock();
     }
@@ -123,10 +117,10 @@ public final class Slots {
     List<Lane.Returned> turned;
     lock.lock();
     try {
-      looking = false;
+      nextLook.begun();
       more = moreThreads();
       turned = line.turnAway(runTimes.nanos());
-      lookLater();
+      nextLook.within(line.lookIn(LOOK_NANOS));
     } finally {
       lock.unlock();
     }
@@ -134,22 +128,6 @@ public final class Slots {
     turned.forEach(Lane.Returned::handBack);
     if (!turned.isEmpty()) {
       freed.run();
-    }
-  }
-
-  /** Under the lock. */
-  private void lookLater() {
-    long in = timers == null ? -1 : line.lookIn(LOOK_NANOS);
-    long at = runTimes.nanos() + in;
-    if (in < 0 || (looking && lookAt - at <= 0)) {
-      return;
-    }
-    try {
-      var unused = timers.schedule(this::look, Math.max(in, 1), TimeUnit.NANOSECONDS);
-      looking = true;
-      lookAt = at;
-    } catch (RejectedExecutionException e) {
-      LOG.debug("The worker has ended, nothing more begins", e);
     }
   }
 
@@ -201,7 +179,7 @@ public final class Slots {
       Lane.Admitted next = running < limit() ? line.next() : null;
       if (next == null) {
         started--;
-        lookLater();
+        nextLook.within(line.lookIn(LOOK_NANOS));
       } else {
         running++;
       }

@@ -14,13 +14,18 @@ final class Verdicts {
   static Verdict of(AttemptOutcome outcome) {
     return switch (outcome) {
       case AttemptOutcome.Succeeded succeeded -> Verdict.SUCCEEDED;
-      case AttemptOutcome.Failed failed ->
-          failed.code() == FailureCode.HANDLER_ERROR && failed.error().retryable()
-              ? Verdict.FAILED
-              : Verdict.SAYS_NOTHING;
+      case AttemptOutcome.Failed failed -> of(failed);
       case AttemptOutcome.Stopped stopped ->
           stopped.cause() == StopCause.TIMEOUT ? Verdict.OVERLOADED : Verdict.SAYS_NOTHING;
       case AttemptOutcome.Deferred deferred -> Verdict.SAYS_NOTHING;
     };
+  }
+
+  private static Verdict of(AttemptOutcome.Failed failed) {
+    if (failed.code() != FailureCode.HANDLER_ERROR || !failed.error().retryable()) {
+      return Verdict.SAYS_NOTHING;
+    }
+    // Who says when to come again has too much to do now.
+    return failed.notBefore().isPositive() ? Verdict.OVERLOADED : Verdict.FAILED;
   }
 }
