@@ -69,8 +69,11 @@ final class RunCommand implements Callable<ExitCode> {
 
   @Option(
       names = "--concurrency",
-      paramLabel = "N",
-      description = "Tasks that one worker runs at a time. Default: 4 for each processor.")
+      paramLabel = "N|adaptive",
+      description = {
+        "Tasks that one worker runs at a time; adaptive finds out for each type how many get more",
+        "done. Default: 4 for each processor."
+      })
   @Nullable String concurrency;
 
   @Option(
@@ -239,11 +242,9 @@ final class RunCommand implements Callable<ExitCode> {
     if (report != null) {
       throw usage("--report is not supported yet; use --results FILE.jsonl");
     }
-    if ("adaptive".equals(concurrency)) {
-      throw usage("--concurrency adaptive is not supported yet; give a number");
-    }
-    if (concurrency != null && !concurrency.matches("[1-9][0-9]{0,4}")) {
-      throw usage("--concurrency is '" + concurrency + "'; give a number from 1 to 10000");
+    if (concurrency != null && !concurrency.matches("[1-9][0-9]{0,3}|10000|adaptive")) {
+      throw usage(
+          "--concurrency is '" + concurrency + "'; give a number from 1 to 10000, or adaptive");
     }
     if (again && dataDirectory == null) {
       throw usage("--again is for a run with --data-dir; without, every run is a new one");

@@ -27,9 +27,9 @@ final class WorkerCommand implements Callable<ExitCode> {
 
   @Option(
       names = "--concurrency",
-      paramLabel = "N",
+      paramLabel = "N|adaptive",
       description = "Tasks at a time; short for -X sluice.worker.concurrency=N.")
-  @Nullable Integer concurrency;
+  @Nullable String concurrency;
 
   @Option(
       names = "--pool",
@@ -47,7 +47,7 @@ final class WorkerCommand implements Callable<ExitCode> {
   public ExitCode call() throws Exception {
     Logs.ofProcess(sluice.verbose || sluice.debug);
     if (concurrency != null) {
-      connection.set("sluice.worker.concurrency", concurrency.toString());
+      connection.set("sluice.worker.concurrency", concurrency);
     }
     if (pool != null) {
       connection.set("sluice.worker.pool", pool);

@@ -90,7 +90,7 @@ class SluiceCommandTest {
           run x.yaml --timeout 3    | --timeout: the duration '3' has no unit; write for example 3s
           run x.yaml --report r.html | --report is not supported yet; use --results FILE.jsonl
           run x.yaml --results r.txt | --results r.txt: the format is not known; end the name in .jsonl, .json or .csv
-          run x.yaml --concurrency adaptive | --concurrency adaptive is not supported yet; give a number
+          run x.yaml --concurrency many | --concurrency is 'many'; give a number from 1 to 10000, or adaptive
           validate x.yaml --time-scale -1 | --time-scale is -1.0; give a number from 0 to 1000000
           topics apply --partitions 0 | partitions must be 1 to 10000: 0; see --help
           """)

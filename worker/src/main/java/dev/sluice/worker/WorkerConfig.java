@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param kafka properties of all its Kafka clients, with {@code bootstrap.servers}
  * @param pool whose tasks it runs
  * @param workerId its name in results and heartbeats
- * @param concurrency attempts at a time, 1 to 10,000
+ * @param concurrency attempts at a time, 1 to 10,000; where an adaptive number begins
  * @param lock how long a task stays with a worker that is not heard of
  * @param stopGrace how long an interrupted handler may take to end
  * @param drainGrace how long running tasks may go on when the worker ends
@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param transport how releases reach it
  * @param handlers what tasks may do beyond the handlers of the class path
  * @param retries which retries it waits for itself, and when a task has cost too many workers
+ * @param load what keeps it from doing too much
  */
 public record WorkerConfig(
     Map<String, Object> kafka,
@@ -38,6 +39,7 @@ public record WorkerConfig(
     WorkerKeys.Transport transport,
     RetryTerms retries,
     IntakeLimits intake,
+    LoadTerms load,
     Limits limits,
     HandlerTerms handlers) {
 
@@ -52,6 +54,7 @@ public record WorkerConfig(
     Objects.requireNonNull(transport, "transport");
     Objects.requireNonNull(retries, "retries");
     Objects.requireNonNull(handlers, "handlers");
+    Objects.requireNonNull(load, "load");
     if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
       throw new IllegalArgumentException(
           "concurrency must be 1 to " + MOST_CONCURRENCY + ", was " + concurrency);
@@ -65,7 +68,7 @@ public record WorkerConfig(
         new Topics(settings.get(WorkerKeys.TOPIC_PREFIX)),
         settings.get(WorkerKeys.POOL),
         settings.get(WorkerKeys.ID).orElseGet(WorkerIds::generated),
-        concurrency(settings.get(WorkerKeys.CONCURRENCY)),
+        settings.get(WorkerKeys.CONCURRENCY).here(),
         settings.get(WorkerKeys.LOCK),
         settings.get(WorkerKeys.STOP_GRACE),
         settings.get(WorkerKeys.DRAIN_GRACE),
@@ -76,6 +79,7 @@ public record WorkerConfig(
             settings.get(WorkerKeys.RETRY_INLINE_LIMIT), settings.get(WorkerKeys.MAX_LOST)),
         new IntakeLimits(
             MOST_HELD, settings.get(WorkerKeys.HELD_BYTES), settings.get(WorkerKeys.AHEAD)),
+        LoadTerms.from(settings, settings.get(WorkerKeys.CONCURRENCY)),
         Limits.DEFAULT,
         HandlerTerms.from(settings));
   }
@@ -84,12 +88,6 @@ public record WorkerConfig(
   public static WorkerConfig of(Map<String, Object> kafka) {
     Settings defaults = Settings.read(Map.of(), Map.of(), WorkerKeys.all());
     return from(defaults).withKafka(kafka);
-  }
-
-  private static int concurrency(int configured) {
-    return configured > 0
-        ? configured
-        : Math.min(MOST_CONCURRENCY, 4 * Runtime.getRuntime().availableProcessors());
   }
 
   /** The same with other properties for the Kafka clients. */
@@ -108,6 +106,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        load,
         limits,
         handlers);
   }
@@ -128,6 +127,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        load,
         limits,
         handlers);
   }
@@ -148,6 +148,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        load,
         limits,
         handlers);
   }
@@ -168,6 +169,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        load,
         limits,
         handlers);
   }
@@ -188,6 +190,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        load,
         limits,
         handlers);
   }
@@ -208,6 +211,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        load,
         limits,
         handlers);
   }
@@ -228,6 +232,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        load,
         limits,
         handlers);
   }
@@ -248,6 +253,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        load,
         limits,
         handlers);
   }
@@ -268,6 +274,28 @@ public record WorkerConfig(
         transport,
         other,
         intake,
+        load,
+        limits,
+        handlers);
+  }
+
+  /** The same with other terms for what keeps it from doing too much. */
+  public WorkerConfig withLoad(LoadTerms other) {
+    return new WorkerConfig(
+        kafka,
+        topics,
+        pool,
+        workerId,
+        concurrency,
+        lock,
+        stopGrace,
+        drainGrace,
+        linger,
+        heartbeat,
+        transport,
+        retries,
+        intake,
+        other,
         limits,
         handlers);
   }

@@ -7,16 +7,20 @@ import dev.sluice.records.Signal;
 import dev.sluice.schemas.serde.RecordCodecs;
 import dev.sluice.worker.clock.AnchoredClock;
 import dev.sluice.worker.execution.AbandonedThreads;
+import dev.sluice.worker.execution.Capacity;
 import dev.sluice.worker.execution.ExecutionParts;
 import dev.sluice.worker.execution.ExecutionSettings;
 import dev.sluice.worker.execution.Retries;
 import dev.sluice.worker.execution.RunTimes;
 import dev.sluice.worker.execution.Slots;
 import dev.sluice.worker.execution.SpawnLimits;
+import dev.sluice.worker.gate.GateTerms;
+import dev.sluice.worker.gate.Gates;
 import dev.sluice.worker.handler.Handlers;
 import dev.sluice.worker.handler.TaskHandler;
 import dev.sluice.worker.heartbeat.HeartbeatPublisher;
 import dev.sluice.worker.heartbeat.Tally;
+import dev.sluice.worker.pressure.Pressure;
 import dev.sluice.worker.release.LiveExecutions;
 import dev.sluice.worker.release.Reception;
 import dev.sluice.worker.release.ReleaseIntake;
@@ -60,6 +64,7 @@ final class WorkerEngine {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ScheduledThreadPoolExecutor timers;
   private final ScheduledThreadPoolExecutor beats;
+  private final Pressure pressure;
   private final Slots slots;
   private final ReleaseIntake intake;
   private final Thread intakeThread;
@@ -84,7 +89,18 @@ final class WorkerEngine {
             Thread.ofPlatform().daemon().name("sluice-aside-", 0).factory());
     var sending = sending();
     var runTimes = new RunTimes(clock::nanos);
-    this.slots = new Slots(config.concurrency(), threads, runTimes, this::ringIntake);
+    this.pressure = Pressure.of(config.load().pressure());
+    GateTerms gates = config.load().gates();
+    this.slots =
+        new Slots(
+            gates.adaptive() == null
+                ? Capacity.fixed(config.concurrency())
+                : Capacity.adaptive(gates.adaptive()),
+            new Gates(gates, clock::nanos, pressure::pausing),
+            threads,
+            runTimes,
+            timers,
+            this::ringIntake);
     var parts =
         new ExecutionParts(
             this.handlers,
@@ -114,6 +130,7 @@ final class WorkerEngine {
             slots,
             runTimes,
             config.intake(),
+            pressure::pausing,
             new Reception(
                 RecordCodecs.of(Release.class, config.kafka()),
                 parts,
@@ -135,6 +152,7 @@ final class WorkerEngine {
       ReleaseTransport transport,
       Producer<byte[], byte[]> producer) {
     var engine = new WorkerEngine(config, handlers, clock, transport, producer);
+    engine.watchPressure();
     engine.intakeThread.start();
     LOG.info(
         "Worker {} of pool {} runs {} at a time of {}",
@@ -143,6 +161,12 @@ final class WorkerEngine {
         config.concurrency(),
         engine.handlers.types());
     return engine;
+  }
+
+  private void watchPressure() {
+    var unused =
+        timers.scheduleWithFixedDelay(
+            pressure::look, 0, Pressure.EVERY.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static ScheduledThreadPoolExecutor timers(String name) {

@@ -10,6 +10,8 @@ import static dev.sluice.schemas.config.ConfigType.string;
 
 import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.schemas.topic.TopicKeys;
+import dev.sluice.worker.gate.GateKeys;
+import dev.sluice.worker.pressure.PressureKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,14 +46,15 @@ public final class WorkerKeys {
           "The worker's name in results and heartbeats. Without it: host name, process id and a few"
               + " random letters.");
 
-  public static final ConfigKey<Integer> CONCURRENCY =
+  public static final ConfigKey<Concurrency> CONCURRENCY =
       new ConfigKey<>(
           "sluice.worker.concurrency",
-          integer(0, 10_000),
-          0,
-          "tasks",
+          Concurrency.type(),
+          new Concurrency(0, false),
+          "",
           "How many attempts run at a time, each on its own virtual thread. 0 means four per"
-              + " processor.");
+              + " processor. adaptive finds out, for each type of tasks, how many at a time get more"
+              + " done, beginning with four per processor.");
 
   public static final ConfigKey<Transport> TRANSPORT =
       new ConfigKey<>(
@@ -158,7 +161,7 @@ public final class WorkerKeys {
 
   /** All of them, in the order of the reference page. */
   public static List<ConfigKey<?>> all() {
-    List<ConfigKey<?>> keys =
+    List<ConfigKey<?>> own =
         List.of(
             TOPIC_PREFIX,
             POOL,
@@ -175,7 +178,9 @@ public final class WorkerKeys {
             AHEAD,
             HEARTBEAT,
             EXEC_ALLOW);
-    return Stream.of(keys, HandlerKeys.all()).<ConfigKey<?>>flatMap(List::stream).toList();
+    return Stream.of(own, HandlerKeys.all(), GateKeys.all(), PressureKeys.all())
+        .<ConfigKey<?>>flatMap(List::stream)
+        .toList();
   }
 
   private WorkerKeys() {}

@@ -3,7 +3,9 @@ package dev.sluice.worker.execution;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.records.Release;
+import dev.sluice.worker.gate.Pass;
 import dev.sluice.worker.handler.TaskHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -29,6 +31,7 @@ final class Attempt implements Slots.Job {
   private boolean returned;
   private boolean abandoned;
   private long startedAt;
+  private @Nullable Pass pass;
 
   /**
    * @param details what earlier attempts leave for this one, and this one for later ones
@@ -74,6 +77,27 @@ final class Attempt implements Slots.Job {
   @Override
   public long arrival() {
     return arrival;
+  }
+
+  @Override
+  public String type() {
+    return release.getType();
+  }
+
+  @Override
+  public synchronized void admitted(Pass admission) {
+    pass = admission;
+  }
+
+  @Override
+  public void handBack(Duration in) {
+    synchronized (this) {
+      if (stop != null || returned) {
+        return;
+      }
+      returned = true;
+    }
+    end(new AttemptOutcome.Deferred(in));
   }
 
   @Override
@@ -174,7 +198,20 @@ final class Attempt implements Slots.Job {
 
   private void end(AttemptOutcome outcome) {
     headway.close();
-    ended.complete(new AttemptLog.Entry(number, startedAt(), parts.clock().micros(), outcome));
+    var entry = new AttemptLog.Entry(number, startedAt(), parts.clock().micros(), outcome);
+    judge(entry);
+    ended.complete(entry);
+  }
+
+  private void judge(AttemptLog.Entry entry) {
+    Pass told;
+    synchronized (this) {
+      told = pass;
+    }
+    if (told != null) {
+      long micros = entry.ran() ? entry.finishedAt() - entry.startedAt() : 0;
+      told.judge(Verdicts.of(entry.outcome()), TimeUnit.MICROSECONDS.toNanos(micros));
+    }
   }
 
   /** Stops the attempt: at once where it has not begun, else by interrupting its handler. */

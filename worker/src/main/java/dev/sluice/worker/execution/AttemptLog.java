@@ -36,6 +36,7 @@ public final class AttemptLog {
     private int chars() {
       return switch (outcome) {
         case AttemptOutcome.Succeeded succeeded -> 0;
+        case AttemptOutcome.Deferred deferred -> 0;
         case AttemptOutcome.Failed failed -> length(failed.error().message());
         case AttemptOutcome.Stopped stopped -> length(stopped.message());
       };

@@ -39,6 +39,19 @@ public sealed interface AttemptOutcome {
     }
   }
 
+  /**
+   * Never began: its type's limits let it begin elsewhere or later.
+   *
+   * @param after not before this time has passed
+   */
+  record Deferred(Duration after) implements AttemptOutcome {
+
+    @Override
+    public AttemptOutcome withMessageCut(int mostChars) {
+      return this;
+    }
+  }
+
   /** Ended from outside, whether or not the handler noticed. */
   record Stopped(StopCause cause, String message) implements AttemptOutcome {
 

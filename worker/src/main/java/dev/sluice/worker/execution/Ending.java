@@ -62,9 +62,16 @@ public sealed interface Ending {
   }
 
   /**
-   * The worker goes away: another one is to run the task.
+   * Another worker is to run the task.
    *
    * @param run without the attempt that was broken off, which does not count
+   * @param after not before this time has passed
    */
-  record HandedBack(Run run) implements Ending {}
+  record HandedBack(Run run, Duration after) implements Ending {
+
+    /** The worker goes away: another one is to run the task at once. */
+    HandedBack(Run run) {
+      this(run, Duration.ZERO);
+    }
+  }
 }

@@ -96,6 +96,9 @@ public final class Execution {
     if (!brokenOff(entry.outcome())) {
       attempts.add(entry);
     }
+    if (stop != null && entry.outcome() instanceof AttemptOutcome.Deferred) {
+      return Retries.Step.last(stop);
+    }
     Retries.Step step = parts.retries().after(plan, entry.number(), entry.outcome());
     if (step.retryIn() == null) {
       return step;
@@ -201,6 +204,7 @@ public final class Execution {
           case AttemptOutcome.Failed failed ->
               ended(TaskStatus.FAILED, failed.code(), failed.error());
           case AttemptOutcome.Stopped stopped -> stopped(stopped);
+          case AttemptOutcome.Deferred deferred -> new Ending.HandedBack(run(), deferred.after());
         };
     ending.complete(
         step.retryIn() != null && last instanceof Ending.Ended failed

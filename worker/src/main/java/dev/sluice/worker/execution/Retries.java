@@ -124,6 +124,7 @@ public final class Retries {
     }
     return switch (outcome) {
       case AttemptOutcome.Succeeded succeeded -> false;
+      case AttemptOutcome.Deferred deferred -> false;
       case AttemptOutcome.Failed failed -> failed.error().retryable();
       case AttemptOutcome.Stopped stopped ->
           stopped.cause() == StopCause.TIMEOUT && plan.retryOnTimeout();

@@ -2,6 +2,7 @@ package dev.sluice.worker.release;
 
 import dev.sluice.worker.execution.RunTimes;
 import dev.sluice.worker.execution.Slots;
+import java.util.function.BooleanSupplier;
 
 /**
  * How many deliveries to take now: one for each free slot, and as many more as the slots are likely
@@ -17,8 +18,14 @@ final class Appetite {
   private final Slots slots;
   private final RunTimes runTimes;
   private final IntakeLimits limits;
+  private final BooleanSupplier pressed;
 
-  Appetite(Slots slots, RunTimes runTimes, IntakeLimits limits) {
+  /**
+   * @param pressed whether the process is short of something: then a worker that holds anything
+   *     takes nothing, and one that holds nothing takes one task, so that it never stands still
+   */
+  Appetite(Slots slots, RunTimes runTimes, IntakeLimits limits, BooleanSupplier pressed) {
+    this.pressed = pressed;
     this.slots = slots;
     this.runTimes = runTimes;
     this.limits = limits;
@@ -28,6 +35,9 @@ final class Appetite {
   int now(Holdings held) {
     if (held.bytes() >= limits.bytes()) {
       return 0;
+    }
+    if (pressed.getAsBoolean()) {
+      return held.size() == 0 ? 1 : 0;
     }
     int ahead = ahead();
     int idle = slots.room();

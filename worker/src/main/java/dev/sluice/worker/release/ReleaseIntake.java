@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -61,15 +62,18 @@ public final class ReleaseIntake implements Runnable {
    * An intake that takes what there are slots for.
    *
    * @param runTimes how long tasks take, which says how many may wait here
+   * @param pressed whether the process is short of something, and takes no more for now
    */
   public static ReleaseIntake over(
       ReleaseTransport transport,
       Slots slots,
       RunTimes runTimes,
       IntakeLimits limits,
+      BooleanSupplier pressed,
       Reception reception,
       LongSupplier nanos) {
-    return new ReleaseIntake(transport, new Appetite(slots, runTimes, limits), reception, nanos);
+    return new ReleaseIntake(
+        transport, new Appetite(slots, runTimes, limits, pressed), reception, nanos);
   }
 
   /** Something may have changed that lets the loop go on. Any thread. */

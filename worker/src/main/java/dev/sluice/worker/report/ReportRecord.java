@@ -21,7 +21,6 @@ final class ReportRecord {
 
   private static final int TERSE_CHARS = 100;
   private static final long TASK_ENDED = -1;
-  private static final long AT_ONCE = 0;
 
   private ReportRecord() {}
 
@@ -41,7 +40,7 @@ final class ReportRecord {
                   List.of(),
                   back.run()),
               workerId,
-              AT_ONCE);
+              back.after().toMillis());
     };
   }
 
@@ -140,6 +139,7 @@ final class ReportRecord {
   private static Attempt attempt(AttemptLog.Entry entry) {
     return switch (entry.outcome()) {
       case AttemptOutcome.Succeeded succeeded -> attempt(entry, TaskStatus.SUCCEEDED, null);
+      case AttemptOutcome.Deferred never -> attempt(entry, TaskStatus.CANCELLED, null);
       case AttemptOutcome.Failed failed -> attempt(entry, TaskStatus.FAILED, error(failed.error()));
       case AttemptOutcome.Stopped stopped ->
           attempt(

@@ -1,12 +1,18 @@
 package dev.sluice.worker.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.records.RetryPolicy;
 import dev.sluice.worker.Releases;
+import dev.sluice.worker.gate.GateTerms;
+import dev.sluice.worker.gate.Gates;
+import dev.sluice.worker.gate.RateTerms;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -155,5 +161,37 @@ class HandBackTest extends ExecutionFixture {
       }
     }
     assertThat(handedBack).isBetween(1, 1_999);
+  }
+
+  @Test
+  void whatItsTypeDoesNotLetBeginIsHandedBackForAWhileAndBurnsNoAttempt() throws Exception {
+    slots =
+        new Slots(
+            Capacity.fixed(1),
+            new Gates(oneAMinute(), timers::nanos, () -> false),
+            Thread.ofVirtual().factory(),
+            new RunTimes(timers::nanos),
+            timers,
+            () -> {});
+    var release = Releases.of("t", "test").setRetry(retry(RetryPolicy.FIXED, 3, false));
+    execution(release, context -> Content.EMPTY).start();
+    await().until(() -> calls.get() == 1 && slots.running() == 0);
+    var second = execution(release, context -> Content.EMPTY);
+    second.start();
+    await().until(() -> slots.types().get(0).waitsForRate());
+    timers.pass(250);
+    var back = (Ending.HandedBack) ending(second);
+    assertThat(back.after()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(75));
+    assertThat(back.run().attempts()).isEmpty();
+    assertThat(calls).hasValue(1);
+  }
+
+  private static GateTerms oneAMinute() {
+    return new GateTerms(
+        Map.of(),
+        Map.of("test", new RateTerms(1, Duration.ofMinutes(1))),
+        Map.of(),
+        Duration.ofSeconds(1),
+        null);
   }
 }

@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.worker.execution.RunTimes;
 import dev.sluice.worker.execution.Slots;
+import dev.sluice.worker.transport.Delivery;
+import dev.sluice.worker.transport.DeliveryId;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,8 +21,9 @@ class AppetiteTest {
   private final AtomicLong now = new AtomicLong();
   private final RunTimes runTimes = new RunTimes(now::get);
   private final Slots slots = new Slots(CAPACITY, Thread.ofVirtual().factory(), runTimes, () -> {});
+  private final AtomicBoolean pressed = new AtomicBoolean();
   private final Appetite appetite =
-      new Appetite(slots, runTimes, new IntakeLimits(1_000, 1_000, 256));
+      new Appetite(slots, runTimes, new IntakeLimits(1_000, 1_000, 256), pressed::get);
 
   private record Job(Runnable body) implements Slots.Job {
     @Override
@@ -57,6 +61,17 @@ class AppetiteTest {
   @Test
   void aWorkerThatKnowsNothingOfItsTasksTakesOneForEachSlot() {
     assertThat(appetite.now(new Holdings())).isEqualTo(CAPACITY);
+  }
+
+  @Test
+  void aWorkerThatIsShortOfSomethingTakesOneTaskAtATime() {
+    pressed.set(true);
+    var held = new Holdings();
+    assertThat(appetite.now(held)).isEqualTo(1);
+    held.add(new Delivery(new DeliveryId("t", 0, 0), null, null, 0, false), 0);
+    assertThat(appetite.now(held)).isZero();
+    pressed.set(false);
+    assertThat(appetite.now(held)).isEqualTo(CAPACITY);
   }
 
   @Test

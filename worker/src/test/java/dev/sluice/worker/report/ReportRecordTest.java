@@ -93,7 +93,7 @@ class ReportRecordTest {
 
   @Test
   void aHandedBackTaskIsCancelledToBeReleasedAtOnce() {
-    var back = new Ending.HandedBack(new Ending.Run(List.of(), 3, 4));
+    var back = new Ending.HandedBack(new Ending.Run(List.of(), 3, 4), Duration.ZERO);
     Report report = ReportRecord.of(release(), back, "w");
     assertThat(report.getOutcome()).isEqualTo(TaskStatus.CANCELLED);
     assertThat(report.getReason()).isEqualTo("HANDED_BACK");
