@@ -23,6 +23,8 @@ import java.util.Objects;
  * @param transport how releases reach it
  * @param handlers what tasks may do beyond the handlers of the class path
  * @param retries which retries it waits for itself, and when a task has cost too many workers
+ * @param intake how much it holds at most
+ * @param terms how it holds what it takes
  */
 public record WorkerConfig(
     Map<String, Object> kafka,
@@ -38,6 +40,7 @@ public record WorkerConfig(
     WorkerKeys.Transport transport,
     RetryTerms retries,
     IntakeLimits intake,
+    IntakeTerms terms,
     Limits limits,
     HandlerTerms handlers) {
 
@@ -76,6 +79,7 @@ public record WorkerConfig(
             settings.get(WorkerKeys.RETRY_INLINE_LIMIT), settings.get(WorkerKeys.MAX_LOST)),
         new IntakeLimits(
             MOST_HELD, settings.get(WorkerKeys.HELD_BYTES), settings.get(WorkerKeys.AHEAD)),
+        IntakeKeys.terms(settings),
         Limits.DEFAULT,
         HandlerTerms.from(settings));
   }
@@ -108,6 +112,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        terms,
         limits,
         handlers);
   }
@@ -128,6 +133,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        terms,
         limits,
         handlers);
   }
@@ -148,6 +154,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        terms,
         limits,
         handlers);
   }
@@ -168,6 +175,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        terms,
         limits,
         handlers);
   }
@@ -188,6 +196,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        terms,
         limits,
         handlers);
   }
@@ -208,6 +217,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        terms,
         limits,
         handlers);
   }
@@ -228,6 +238,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        terms,
         limits,
         handlers);
   }
@@ -248,6 +259,7 @@ public record WorkerConfig(
         transport,
         retries,
         intake,
+        terms,
         limits,
         handlers);
   }
@@ -268,6 +280,49 @@ public record WorkerConfig(
         transport,
         other,
         intake,
+        terms,
+        limits,
+        exec);
+  }
+
+  /** The same with other terms for what it takes. */
+  public WorkerConfig withTerms(IntakeTerms other) {
+    return new WorkerConfig(
+        kafka,
+        topics,
+        pool,
+        workerId,
+        concurrency,
+        lock,
+        stopGrace,
+        drainGrace,
+        linger,
+        heartbeat,
+        transport,
+        retries,
+        intake,
+        other,
+        limits,
+        exec);
+  }
+
+  /** The same with another time between heartbeats. */
+  public WorkerConfig withHeartbeat(Duration other) {
+    return new WorkerConfig(
+        kafka,
+        topics,
+        pool,
+        workerId,
+        concurrency,
+        lock,
+        stopGrace,
+        drainGrace,
+        linger,
+        other,
+        transport,
+        retries,
+        intake,
+        terms,
         limits,
         handlers);
   }

@@ -17,6 +17,7 @@ import dev.sluice.worker.handler.Handlers;
 import dev.sluice.worker.handler.TaskHandler;
 import dev.sluice.worker.heartbeat.HeartbeatPublisher;
 import dev.sluice.worker.heartbeat.Tally;
+import dev.sluice.worker.release.Leasing;
 import dev.sluice.worker.release.LiveExecutions;
 import dev.sluice.worker.release.Reception;
 import dev.sluice.worker.release.ReleaseIntake;
@@ -45,9 +46,11 @@ import org.slf4j.LoggerFactory;
 final class WorkerEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerEngine.class);
+  private static final Duration LAST_BEAT = Duration.ofSeconds(1);
   private static final Duration LAST_RECORDS = Duration.ofSeconds(5);
 
   private static final int SENDING_THREADS = 2;
+  private static final int LEASE_CHECKS = 2; // in the time after which tasks are leased
 
   private final WorkerConfig config;
   private final AnchoredClock clock;
@@ -61,6 +64,8 @@ final class WorkerEngine {
   private final ScheduledThreadPoolExecutor timers;
   private final ScheduledThreadPoolExecutor beats;
   private final Slots slots;
+  private final HeartbeatPublisher heartbeats;
+  private final Leasing leasing;
   private final ReleaseIntake intake;
   private final Thread intakeThread;
   private @Nullable SignalListener listener;
@@ -108,6 +113,17 @@ final class WorkerEngine {
             RecordCodecs.of(Report.class, config.kafka()),
             timers,
             sending);
+    this.heartbeats =
+        new HeartbeatPublisher(
+            producer,
+            config.topics().worker(),
+            RecordCodecs.of(Heartbeat.class, config.kafka()),
+            facts(),
+            tally,
+            clock,
+            vitals -> {});
+    this.leasing =
+        new Leasing(live, heartbeats, reports, clock, config.terms().leaseAfter(), beats);
     this.intake =
         ReleaseIntake.over(
             transport,
@@ -123,6 +139,8 @@ final class WorkerEngine {
                 new DeadLetters(producer, config.topics().deadLetter(), timers, sending),
                 tally,
                 config.retries().maxLost()),
+            live,
+            leasing,
             clock::nanos);
     this.intakeThread =
         Thread.ofPlatform().name("sluice-release-" + config.workerId()).unstarted(this::takeIn);
@@ -190,27 +208,31 @@ final class WorkerEngine {
     Thread.ofPlatform().daemon().name("sluice-signal-" + config.workerId()).start(listener);
   }
 
+  private HeartbeatPublisher.WorkerFacts facts() {
+    return new HeartbeatPublisher.WorkerFacts(
+        config.workerId(),
+        config.pool(),
+        WorkerIds.host(),
+        clock.micros(),
+        config.concurrency(),
+        handlers.types());
+  }
+
   void beat() {
-    var facts =
-        new HeartbeatPublisher.WorkerFacts(
-            config.workerId(),
-            config.pool(),
-            WorkerIds.host(),
-            clock.micros(),
-            config.concurrency(),
-            handlers.types());
-    var heartbeat =
-        new HeartbeatPublisher(
-            producer,
-            config.topics().worker(),
-            RecordCodecs.of(Heartbeat.class, config.kafka()),
-            facts,
-            tally,
-            clock,
-            live::all);
-    var unused =
-        beats.scheduleWithFixedDelay(
-            heartbeat, 0, config.heartbeat().toNanos(), TimeUnit.NANOSECONDS);
+    every(config.heartbeat(), leasing::beat);
+    every(config.terms().leaseAfter().dividedBy(LEASE_CHECKS), leasing::beatIfDue);
+  }
+
+  private void every(Duration time, Runnable work) {
+    Runnable guarded =
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException e) { // would end the heartbeats
+            LOG.error("No heartbeat: the worker failed on it", e);
+          }
+        };
+    var unused = beats.scheduleWithFixedDelay(guarded, 0, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   int running() {
@@ -238,11 +260,20 @@ final class WorkerEngine {
     }
     boolean reported = false;
     try {
-      reported = new Departure(intake, intakeThread, live, config.stopGrace()).leave(grace);
+      reported = new Departure(intake, intakeThread, live, leasing, config.stopGrace()).leave(grace);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       close(reported);
+    }
+  }
+
+  private static boolean ended(ScheduledThreadPoolExecutor timers) {
+    try {
+      return timers.awaitTermination(LAST_BEAT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -254,6 +285,9 @@ final class WorkerEngine {
     timers.shutdownNow();
     beats.shutdownNow();
     handlers.close();
+    if (reported && ended(beats)) {
+      heartbeats.farewell();
+    }
     producer.close(reported ? LAST_RECORDS : Duration.ZERO);
     ended.complete(null);
     LOG.info("Worker {} has ended", config.workerId());

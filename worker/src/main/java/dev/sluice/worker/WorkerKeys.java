@@ -175,7 +175,7 @@ public final class WorkerKeys {
             AHEAD,
             HEARTBEAT,
             EXEC_ALLOW);
-    return Stream.of(keys, HandlerKeys.all()).<ConfigKey<?>>flatMap(List::stream).toList();
+    return Stream.of(keys, HandlerKeys.all(), IntakeKeys.all()).<ConfigKey<?>>flatMap(List::stream).toList();
   }
 
   private WorkerKeys() {}

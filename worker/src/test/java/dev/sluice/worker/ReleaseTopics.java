@@ -39,6 +39,7 @@ public final class ReleaseTopics implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> reader;
   private final List<Report> reports = new ArrayList<>();
+  private final List<Report> leases = new ArrayList<>();
   private @Nullable KafkaProducer<byte[], byte[]> transactions;
 
   public ReleaseTopics(String bootstrapServers, int partitions) {
@@ -162,11 +163,17 @@ public final class ReleaseTopics implements AutoCloseable {
     return consumer;
   }
 
-  /** All reports so far. */
+  /** All leases that were seen when reports were read. */
+  public List<Report> leases() {
+    return leases;
+  }
+
+  /** All reports so far that end a release. */
   public List<Report> reports() {
     for (ConsumerRecord<byte[], byte[]> each : reader.poll(Duration.ofMillis(20))) {
       try {
-        reports.add(codec.decode(topics.report(), each.value()));
+        Report report = codec.decode(topics.report(), each.value());
+        (report.getLeased() ? leases : reports).add(report);
       } catch (UndecodableRecordException e) {
         throw new AssertionError(e);
       }

@@ -113,9 +113,10 @@ public final class Execution {
     return step;
   }
 
-  /** An attempt that ended because its worker does is none that the task's plan counts. */
+  /** An attempt that ended because its worker does, or lost it, is none that the plan counts. */
   private static boolean brokenOff(AttemptOutcome outcome) {
-    return outcome instanceof AttemptOutcome.Stopped stopped && stopped.cause() == StopCause.DRAIN;
+    return outcome instanceof AttemptOutcome.Stopped stopped
+        && (stopped.cause() == StopCause.DRAIN || stopped.cause() == StopCause.LOST);
   }
 
   /**
@@ -167,6 +168,11 @@ public final class Execution {
     stop(StopCause.DRAIN, message);
   }
 
+  /** Whether an attempt was ever begun, whether one runs now or not. */
+  public synchronized boolean begun() {
+    return begun > 1 || waiting != null || (current != null && current.startedAt() != 0);
+  }
+
   /** The attempt that runs now, if one does. */
   public synchronized Optional<RunningAttempt> running() {
     if (current == null || current.startedAt() == 0) {
@@ -214,6 +220,7 @@ public final class Execution {
       case DEADLINE -> ended(TaskStatus.TIMED_OUT, FailureCode.DEADLINE, stopped);
       case CANCEL -> ended(TaskStatus.CANCELLED, FailureCode.CANCEL_REQUESTED, stopped);
       case DRAIN -> new Ending.HandedBack(run());
+      case LOST -> new Ending.Lost(run());
     };
   }
 

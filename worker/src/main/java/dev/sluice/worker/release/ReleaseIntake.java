@@ -39,6 +39,7 @@ public final class ReleaseIntake implements Runnable {
   private final LongSupplier nanos;
   private final Holdings held = new Holdings();
   private final Queue<Settlement> settled = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final Doorbell doorbell = new Doorbell();
   private final CompletableFuture<Void> rested = new CompletableFuture<>();
   private volatile boolean taking = true;
@@ -49,18 +50,26 @@ public final class ReleaseIntake implements Runnable {
   private record Settlement(DeliveryId id, boolean completed) {}
 
   private ReleaseIntake(
-      ReleaseTransport transport, Appetite appetite, Reception reception, LongSupplier nanos) {
+      ReleaseTransport transport,
+      Appetite appetite,
+      Reception reception,
+      LiveExecutions live,
+      Leasing leasing,
+      LongSupplier nanos) {
     this.transport = transport;
     this.appetite = appetite;
     this.reception = reception;
     this.nanos = nanos;
     this.renewedAt = nanos.getAsLong();
+    leasing.through(this::ifHeld);
+    transport.tell(new Handover(live, leasing, this::completeNow, held::remove));
   }
 
   /**
    * An intake that takes what there are slots for.
    *
    * @param runTimes how long tasks take, which says how many may wait here
+   * @param leasing leases what runs when its deliveries have to leave
    */
   public static ReleaseIntake over(
       ReleaseTransport transport,
@@ -68,8 +77,11 @@ public final class ReleaseIntake implements Runnable {
       RunTimes runTimes,
       IntakeLimits limits,
       Reception reception,
+      LiveExecutions live,
+      Leasing leasing,
       LongSupplier nanos) {
-    return new ReleaseIntake(transport, new Appetite(slots, runTimes, limits), reception, nanos);
+    return new ReleaseIntake(
+        transport, new Appetite(slots, runTimes, limits), reception, live, leasing, nanos);
   }
 
   /** Something may have changed that lets the loop go on. Any thread. */
@@ -133,6 +145,7 @@ public final class ReleaseIntake implements Runnable {
     try {
       sendSettled();
       keepAlive();
+      runErrands();
       if (taking) {
         take(appetite.now(held));
       } else {
@@ -181,6 +194,33 @@ public final class ReleaseIntake implements Runnable {
       } else {
         transport.giveBack(each.id());
       }
+    }
+  }
+
+  /**
+   * Runs something on the intake's thread, if a delivery is held then: a worker that was stopped for
+   * long finds out there that it is not.
+   */
+  private void ifHeld(DeliveryId id, Runnable errand) {
+    errands.add(() -> {
+      if (held.contains(id)) {
+        errand.run();
+      }
+    });
+    doorbell.ring();
+  }
+
+  private void runErrands() {
+    for (Runnable each = errands.poll(); each != null; each = errands.poll()) {
+      each.run();
+    }
+  }
+
+  /** On the intake's thread, where there is no time for {@link #complete}. */
+  private void completeNow(DeliveryId id) {
+    sendSettled();
+    if (held.remove(id)) {
+      transport.complete(id);
     }
   }
 

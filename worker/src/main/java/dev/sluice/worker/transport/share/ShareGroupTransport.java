@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -36,18 +37,23 @@ public final class ShareGroupTransport implements ReleaseTransport {
 
   private final KafkaShareConsumer<byte[], byte[]> consumer;
   private final ShareClientFields client;
-  private final Map<DeliveryId, Holder> held = new HashMap<>();
+  private final HeldLocks held;
   private final PendingAcknowledgements pending = new PendingAcknowledgements();
   private Duration lock;
+  private final List<DeliveryId> failed = new ArrayList<>();
   private @Nullable Upheaval upheaval;
 
   private record Holder(TopicIdPartition partition, int node) {}
 
   ShareGroupTransport(
-      KafkaShareConsumer<byte[], byte[]> consumer, Set<String> topics, Duration lock) {
+      KafkaShareConsumer<byte[], byte[]> consumer,
+      Set<String> topics,
+      Duration lock,
+      LongSupplier nanos) {
     this.consumer = consumer;
     this.client = new ShareClientFields(consumer);
     this.lock = lock;
+    this.held = new HeldLocks(nanos);
     consumer.setAcknowledgementCommitCallback(this::acknowledged);
     consumer.subscribe(topics);
   }
@@ -70,6 +76,7 @@ public final class ShareGroupTransport implements ReleaseTransport {
       client.fetch(ShareFetch.empty());
       throw e;
     }
+    tellLost();
     if (records.isEmpty()) {
       client.fetch(ShareFetch.empty());
       return List.of();
@@ -111,7 +118,8 @@ public final class ShareGroupTransport implements ReleaseTransport {
 
   private Delivery hold(ConsumerRecord<byte[], byte[]> each, Map<TopicPartition, Holder> holders) {
     var id = new DeliveryId(each.topic(), each.partition(), each.offset());
-    held.put(id, holders.get(new TopicPartition(each.topic(), each.partition())));
+    Holder holder = holders.get(new TopicPartition(each.topic(), each.partition()));
+    held.add(id, holder.partition(), holder.node());
     int lost = each.deliveryCount().orElse((short) 1) - 1;
     return new Delivery(id, each.key(), each.value(), lost, false);
   }
@@ -136,23 +144,25 @@ public final class ShareGroupTransport implements ReleaseTransport {
 
   @Override
   public void complete(DeliveryId id) {
-    acknowledge(held.remove(id), id, AcknowledgeType.ACCEPT);
+    acknowledge(held.remove(id, lock.toNanos()), id, AcknowledgeType.ACCEPT);
   }
 
   @Override
   public void giveBack(DeliveryId id) {
-    acknowledge(held.remove(id), id, AcknowledgeType.RELEASE);
+    acknowledge(held.remove(id, lock.toNanos()), id, AcknowledgeType.RELEASE);
   }
 
   @Override
   public void keepAlive(Collection<DeliveryId> ids) {
     pending.gapsAreDue();
-    ids.forEach(id -> acknowledge(held.get(id), id, AcknowledgeType.RENEW));
+    failed.addAll(held.runOut(lock.toNanos()));
+    tellLost();
+    ids.forEach(id -> acknowledge(held.renew(id), id, AcknowledgeType.RENEW));
   }
 
-  private void acknowledge(@Nullable Holder holder, DeliveryId id, AcknowledgeType type) {
-    if (holder != null) {
-      pending.add(holder.partition(), holder.node(), id.offset(), type);
+  private void acknowledge(HeldLocks.@Nullable Lock held, DeliveryId id, AcknowledgeType type) {
+    if (held != null) {
+      pending.add(held.partition(), held.node(), id.offset(), type);
     }
   }
 
@@ -162,6 +172,7 @@ public final class ShareGroupTransport implements ReleaseTransport {
       client.fetch(pending.take());
       consumer.commitAsync();
       client.fetch(ShareFetch.empty());
+      tellLost();
     }
   }
 
@@ -177,23 +188,27 @@ public final class ShareGroupTransport implements ReleaseTransport {
     consumer.close(CLOSE_WAIT);
   }
 
+  /** Called from within the client, which must not be called from here. */
   private void acknowledged(Map<TopicIdPartition, Set<Long>> offsets, @Nullable Exception error) {
-    if (error != null) {
-      LOG.info(
-          "Locks lost, these records may run a second time: {}: {}", offsets, error.toString());
-      tellLost(offsets);
+    if (error == null) {
+      return;
+    }
+    LOG.info("Not acknowledged, these records may run a second time: {}: {}", offsets, error.toString());
+    if (LockLoss.meant(error)) {
+      offsets.forEach((partition, each) ->
+          each.forEach(
+              offset ->
+                  failed.add(new DeliveryId(partition.topic(), partition.partition(), offset))));
     }
   }
 
-  private void tellLost(Map<TopicIdPartition, Set<Long>> offsets) {
-    if (upheaval == null) {
-      return;
+  private void tellLost() {
+    if (!failed.isEmpty()) {
+      List<DeliveryId> lost = held.forget(failed);
+      failed.clear();
+      if (upheaval != null && !lost.isEmpty()) {
+        upheaval.lost(lost);
+      }
     }
-    List<DeliveryId> lost = new ArrayList<>();
-    offsets.forEach((partition, each) ->
-        each.forEach(
-            offset -> lost.add(new DeliveryId(partition.topic(), partition.partition(), offset))));
-    lost.removeIf(id -> held.remove(id) == null);
-    upheaval.lost(lost);
   }
 }

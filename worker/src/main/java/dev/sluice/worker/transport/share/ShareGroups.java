@@ -39,6 +39,9 @@ public final class ShareGroups {
   // is dropped in silence.
   private static final String WANTED_DELIVERIES = "10";
   private static final int DEFAULT_DELIVERIES = 5;
+  private static final String WINDOW = "share.partition.max.record.locks";
+  // The most that brokers can be configured to allow, and the most that they allow by themselves.
+  private static final List<String> WINDOWS = List.of("10000", "4000");
   private static final Map<String, String> REQUIRED =
       Map.of("share.auto.offset.reset", "earliest", "share.isolation.level", "read_committed");
   private static final int MOST_RECORDS = 500;
@@ -76,7 +79,7 @@ public final class ShareGroups {
     var consumer =
         new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     try {
-      return new ShareGroupTransport(consumer, topics, granted);
+      return new ShareGroupTransport(consumer, topics, granted, System::nanoTime);
     } catch (RuntimeException | Error e) {
       consumer.close();
       throw e;
@@ -94,9 +97,10 @@ public final class ShareGroups {
       if (alter(admin, resource, settings)) {
         settings.forEach(
             each -> altered.put(each.configEntry().name(), each.configEntry().value()));
-        if (raiseDeliveries(admin, resource)) {
+        if (raise(admin, resource, DELIVERIES, WANTED_DELIVERIES)) {
           altered.put(DELIVERIES, WANTED_DELIVERIES);
         }
+        raiseWindow(admin, resource);
       }
       Config now = seen(admin, resource, altered);
       check(group, now);
@@ -129,17 +133,27 @@ public final class ShareGroups {
   }
 
   /** On its own: brokers may be configured for fewer, and then theirs is good enough. */
-  private static boolean raiseDeliveries(Admin admin, ConfigResource group)
+  private static boolean raise(Admin admin, ConfigResource group, String key, String value)
       throws InterruptedException, TimeoutException {
     try {
-      await(
-          admin
-              .incrementalAlterConfigs(Map.of(group, List.of(set(DELIVERIES, WANTED_DELIVERIES))))
-              .all());
+      await(admin.incrementalAlterConfigs(Map.of(group, List.of(set(key, value)))).all());
       return true;
     } catch (ExecutionException e) {
-      LOG.info("{} stays with the brokers' own {}: {}", group.name(), DELIVERIES, e.toString());
+      LOG.debug("{} does not get {}={}: {}", group.name(), key, value, e.toString());
       return false;
+    }
+  }
+
+  /**
+   * How far a partition's deliveries may go beyond its oldest open one: until a long task is leased
+   * that is all there is for the others. Nothing depends on it.
+   */
+  private static void raiseWindow(Admin admin, ConfigResource group)
+      throws InterruptedException, TimeoutException {
+    for (String most : WINDOWS) {
+      if (raise(admin, group, WINDOW, most)) {
+        return;
+      }
     }
   }
 
