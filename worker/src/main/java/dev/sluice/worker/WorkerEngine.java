@@ -3,6 +3,7 @@ package dev.sluice.worker;
 import dev.sluice.records.Heartbeat;
 import dev.sluice.records.Release;
 import dev.sluice.records.Report;
+import dev.sluice.records.Result;
 import dev.sluice.records.Signal;
 import dev.sluice.schemas.serde.RecordCodecs;
 import dev.sluice.worker.clock.AnchoredClock;
@@ -17,10 +18,12 @@ import dev.sluice.worker.handler.Handlers;
 import dev.sluice.worker.handler.TaskHandler;
 import dev.sluice.worker.heartbeat.HeartbeatPublisher;
 import dev.sluice.worker.heartbeat.Tally;
+import dev.sluice.worker.release.FinishedTasks;
 import dev.sluice.worker.release.Leasing;
 import dev.sluice.worker.release.LiveExecutions;
 import dev.sluice.worker.release.Reception;
 import dev.sluice.worker.release.ReleaseIntake;
+import dev.sluice.worker.release.TakeCounts;
 import dev.sluice.worker.report.DeadLetters;
 import dev.sluice.worker.report.ReportPublisher;
 import dev.sluice.worker.signal.SignalListener;
@@ -60,6 +63,7 @@ final class WorkerEngine {
   private final StopSignals signals = new StopSignals();
   private final AbandonedThreads abandoned = new AbandonedThreads();
   private final Tally tally = new Tally();
+  private final TakeCounts counts = new TakeCounts();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ScheduledThreadPoolExecutor timers;
   private final ScheduledThreadPoolExecutor beats;
@@ -130,6 +134,7 @@ final class WorkerEngine {
             slots,
             runTimes,
             config.intake(),
+            config.terms().floor(),
             new Reception(
                 RecordCodecs.of(Release.class, config.kafka()),
                 parts,
@@ -138,6 +143,12 @@ final class WorkerEngine {
                 reports,
                 new DeadLetters(producer, config.topics().deadLetter(), timers, sending),
                 tally,
+                counts,
+                new FinishedTasks(
+                    () -> new KafkaClients(config).results(),
+                    config.topics().result(),
+                    RecordCodecs.of(Result.class, config.kafka()),
+                    () -> !ended.isDone()),
                 config.retries().maxLost()),
             live,
             leasing,

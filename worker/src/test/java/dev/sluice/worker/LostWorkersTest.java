@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,7 +95,7 @@ class LostWorkersTest extends WorkersOnKafka {
   void aGroupThatAllowsTooFewDeliveriesIsNotJoined() {
     var config = topics.worker("w");
     var groups = new ShareGroups(config.kafka());
-    var release = Set.of(topics.releaseTopic());
+    var release = Map.of(Priority.NORMAL, topics.releaseTopic());
     assertThatThrownBy(() -> groups.join(config.pool(), "w", release, config.lock(), 11))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("share.delivery.count.limit=11 or more and has 10")

@@ -1,5 +1,6 @@
 package dev.sluice.worker.release;
 
+import dev.sluice.records.Priority;
 import dev.sluice.records.Release;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.schemas.serde.RegistryUnavailableException;
@@ -25,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What happens to a delivery on arrival: bytes that are no release go to the dead letters, bytes
  * whose schema can't be looked up now wait, a task whose workers keep vanishing fails, a task that
- * was cancelled meanwhile ends, all others start, unless the worker goes away. Runs on the intake's
- * thread.
+ * was cancelled meanwhile ends, one that may have been worked on before is looked up, all others
+ * start, unless the worker goes away. Runs on the intake's thread.
  */
 public final class Reception {
 
@@ -40,13 +41,16 @@ public final class Reception {
   private final ReportPublisher reports;
   private final DeadLetters deadLetters;
   private final Tally tally;
+  private final TakeCounts counts;
+  private final Replays replays;
   private final LastChances lastChances;
   private final Queue<Waiting> undecoded = new ArrayDeque<>();
   private long arrivals;
 
-  private record Waiting(Delivery delivery, ReleaseIntake intake, long since) {}
+  private record Waiting(Delivery delivery, boolean floor, ReleaseIntake intake, long since) {}
 
   /**
+   * @param finished asked where a release may have been worked on before
    * @param maxLost a task that was lost with so many workers is not run again
    */
   public Reception(
@@ -57,6 +61,8 @@ public final class Reception {
       ReportPublisher reports,
       DeadLetters deadLetters,
       Tally tally,
+      TakeCounts counts,
+      FinishedTasks finished,
       int maxLost) {
     this.codec = codec;
     this.parts = parts;
@@ -65,22 +71,34 @@ public final class Reception {
     this.reports = reports;
     this.deadLetters = deadLetters;
     this.tally = tally;
+    this.counts = counts;
+    this.replays = new Replays(finished, parts.aside());
     this.lastChances = new LastChances(maxLost, () -> ThreadLocalRandom.current().nextDouble());
   }
 
-  void receive(Delivery delivery, ReleaseIntake intake) {
+  /**
+   * @param floor whether it was taken for the floor of its priority: it starts before all others
+   */
+  void receive(Delivery delivery, boolean floor, ReleaseIntake intake) {
     byte[] value = delivery.value();
     if (value == null) {
       bury(delivery, intake, "The record has no value");
       return;
     }
     try {
-      execute(delivery, codec.decode(delivery.id().topic(), value), intake);
+      Release release = codec.decode(delivery.id().topic(), value);
+      counts.took(release.getPriority(), floor, parts.clock().micros() - release.getReleasedAt());
+      Priority urgency = floor ? Priority.CRITICAL : release.getPriority();
+      if (delivery.replayed()) {
+        executeUnlessEnded(delivery, release, urgency, intake);
+      } else {
+        execute(delivery, release, urgency, intake);
+      }
     } catch (UndecodableRecordException e) {
       bury(delivery, intake, String.valueOf(e.getMessage()));
     } catch (RegistryUnavailableException e) {
       LOG.warn("{} waits for the schema registry: {}", delivery.id(), e.getMessage());
-      undecoded.add(new Waiting(delivery, intake, parts.clock().nanos()));
+      undecoded.add(new Waiting(delivery, floor, intake, parts.clock().nanos()));
     }
   }
 
@@ -89,7 +107,7 @@ public final class Reception {
     Waiting next = undecoded.peek();
     if (next != null && parts.clock().nanos() - next.since() >= AGAIN_AFTER_NANOS) {
       undecoded.remove();
-      receive(next.delivery(), next.intake());
+      receive(next.delivery(), next.floor(), next.intake());
     }
   }
 
@@ -100,7 +118,7 @@ public final class Reception {
         "BAD_RECORD",
         error,
         () ->
-            UnreadableRelease.of(delivery.key())
+            UnreadableRelease.of(delivery.key(), delivery.headers())
                 .ifPresentOrElse(
                     release ->
                         reports.publishAside( // not from the producer's own thread
@@ -111,7 +129,23 @@ public final class Reception {
                     complete));
   }
 
-  private void execute(Delivery delivery, Release release, ReleaseIntake intake) {
+  private void executeUnlessEnded(
+      Delivery delivery, Release release, Priority urgency, ReleaseIntake intake) {
+    replays.add(
+        new Replays.Replayed(
+            delivery,
+            release,
+            ended -> {
+              if (ended) {
+                intake.complete(delivery.id());
+              } else {
+                intake.ifHeld(delivery.id(), () -> execute(delivery, release, urgency, intake));
+              }
+            }));
+  }
+
+  private void execute(
+      Delivery delivery, Release release, Priority urgency, ReleaseIntake intake) {
     int lost = release.getLost() + delivery.lost();
     var signal = signals.stopping(release);
     if (delivery.lost() > 0 && live.leased(release)) {
@@ -120,9 +154,9 @@ public final class Reception {
     } else if (signal.isEmpty() && lastChances.gone(lost)) {
       giveUp(delivery, release, lost, intake);
     } else if (signal.isEmpty() && lastChances.last(lost) && intake.taking()) {
-      runAlone(delivery, release, lost, intake);
+      runAlone(delivery, release, urgency, lost, intake);
     } else {
-      LiveTask task = arrived(delivery, release, lost, intake);
+      LiveTask task = arrived(delivery, release, urgency, lost, intake);
       signal.ifPresentOrElse(
           each -> task.execution().stop(StopCause.CANCEL, StopSignals.message(each)),
           () -> begin(task, intake));
@@ -137,8 +171,9 @@ public final class Reception {
     }
   }
 
-  private LiveTask arrived(Delivery delivery, Release release, int lost, ReleaseIntake intake) {
-    var execution = new Execution(release, arrivals++, parts);
+  private LiveTask arrived(
+      Delivery delivery, Release release, Priority urgency, int lost, ReleaseIntake intake) {
+    var execution = new Execution(release, urgency, arrivals++, parts);
     var clock = parts.clock();
     var task = new LiveTask(execution, delivery.id(), lost, clock.micros(), clock.nanos());
     live.add(task);
@@ -180,9 +215,10 @@ public final class Reception {
                 }));
   }
 
-  private void runAlone(Delivery delivery, Release release, int lost, ReleaseIntake intake) {
+  private void runAlone(
+      Delivery delivery, Release release, Priority urgency, int lost, ReleaseIntake intake) {
     if (lastChances.take()) {
-      LiveTask task = arrived(delivery, release, lost, intake);
+      LiveTask task = arrived(delivery, release, urgency, lost, intake);
       var unused = task.execution().ending().whenComplete((ending, broken) -> lastChances.free());
       begin(task, intake);
     } else {

@@ -1,13 +1,13 @@
 package dev.sluice.worker.release;
 
-import dev.sluice.records.Priority;
 import dev.sluice.worker.execution.RunTimes;
 import dev.sluice.worker.execution.Slots;
 import dev.sluice.worker.transport.Delivery;
 import dev.sluice.worker.transport.DeliveryId;
 import dev.sluice.worker.transport.ReleaseTransport;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,6 +35,7 @@ public final class ReleaseIntake implements Runnable {
 
   private final ReleaseTransport transport;
   private final Appetite appetite;
+  private final TakeOrder order;
   private final Reception reception;
   private final LongSupplier nanos;
   private final Holdings held = new Holdings();
@@ -52,12 +53,14 @@ public final class ReleaseIntake implements Runnable {
   private ReleaseIntake(
       ReleaseTransport transport,
       Appetite appetite,
+      TakeOrder order,
       Reception reception,
       LiveExecutions live,
       Leasing leasing,
       LongSupplier nanos) {
     this.transport = transport;
     this.appetite = appetite;
+    this.order = order;
     this.reception = reception;
     this.nanos = nanos;
     this.renewedAt = nanos.getAsLong();
@@ -69,6 +72,7 @@ public final class ReleaseIntake implements Runnable {
    * An intake that takes what there are slots for.
    *
    * @param runTimes how long tasks take, which says how many may wait here
+   * @param floor which part of the starts each priority gets at least
    * @param leasing leases what runs when its deliveries have to leave
    */
   public static ReleaseIntake over(
@@ -76,12 +80,19 @@ public final class ReleaseIntake implements Runnable {
       Slots slots,
       RunTimes runTimes,
       IntakeLimits limits,
+      PriorityFloor floor,
       Reception reception,
       LiveExecutions live,
       Leasing leasing,
       LongSupplier nanos) {
     return new ReleaseIntake(
-        transport, new Appetite(slots, runTimes, limits), reception, live, leasing, nanos);
+        transport,
+        new Appetite(slots, runTimes, limits),
+        new TakeOrder(floor),
+        reception,
+        live,
+        leasing,
+        nanos);
   }
 
   /** Something may have changed that lets the loop go on. Any thread. */
@@ -161,8 +172,13 @@ public final class ReleaseIntake implements Runnable {
   }
 
   private void take(int room) {
-    if (room > 0) {
-      transport.take(EnumSet.allOf(Priority.class), room, TAKE_WAIT).forEach(this::receive);
+    Optional<TakeOrder.Ask> next = order.next(room, nanos.getAsLong());
+    if (next.isPresent()) {
+      TakeOrder.Ask ask = next.get();
+      List<Delivery> came =
+          transport.take(ask.of(), ask.most(), ask.waits() ? TAKE_WAIT : Duration.ZERO);
+      order.took(ask, TopicPriority.counts(came), nanos.getAsLong());
+      came.forEach(each -> receive(each, ask.forFloor()));
     } else {
       transport.flush();
       doorbell.await(FULL_WAIT_NANOS);
@@ -170,7 +186,7 @@ public final class ReleaseIntake implements Runnable {
   }
 
   private void rest() {
-    transport.rest().forEach(this::receive);
+    transport.rest().forEach(each -> receive(each, false));
     quietTurns = transport.underWay() ? 0 : quietTurns + 1;
     if (quietTurns >= QUIET_TURNS) {
       rested.complete(null);
@@ -178,9 +194,9 @@ public final class ReleaseIntake implements Runnable {
     doorbell.await(rested.isDone() ? FULL_WAIT_NANOS : REST_WAIT_NANOS);
   }
 
-  private void receive(Delivery delivery) {
+  private void receive(Delivery delivery, boolean floor) {
     if (held.add(delivery, nanos.getAsLong())) {
-      reception.receive(delivery, this);
+      reception.receive(delivery, floor, this);
     } else {
       LOG.info("{} came again while it was held: its lock had run out", delivery.id());
     }
@@ -201,7 +217,7 @@ public final class ReleaseIntake implements Runnable {
    * Runs something on the intake's thread, if a delivery is held then: a worker that was stopped for
    * long finds out there that it is not.
    */
-  private void ifHeld(DeliveryId id, Runnable errand) {
+  void ifHeld(DeliveryId id, Runnable errand) {
     errands.add(() -> {
       if (held.contains(id)) {
         errand.run();

@@ -43,6 +43,13 @@ final class FakeTransport implements ReleaseTransport {
     return delivery.id();
   }
 
+  /** One that may have been worked on before. */
+  DeliveryId replay(Release release) {
+    Delivery known = delivery(release, 0);
+    waiting.add(List.of(new Delivery(known.id(), known.key(), known.value(), 0, true)));
+    return known.id();
+  }
+
   /** With one take, however many are asked for. */
   List<DeliveryId> deliverTogether(Release... releases) {
     List<Delivery> together =

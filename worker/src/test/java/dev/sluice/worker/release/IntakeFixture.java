@@ -7,9 +7,10 @@ import dev.sluice.core.task.Content;
 import dev.sluice.records.Heartbeat;
 import dev.sluice.records.Release;
 import dev.sluice.records.Report;
+import dev.sluice.records.Result;
+import dev.sluice.schemas.SluiceRecord;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.schemas.serde.RecordCodecs;
-import dev.sluice.schemas.SluiceRecord;
 import dev.sluice.schemas.serde.UndecodableRecordException;
 import dev.sluice.worker.clock.AnchoredClock;
 import dev.sluice.worker.execution.AbandonedThreads;
@@ -37,6 +38,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,11 +48,13 @@ final class IntakeFixture implements AutoCloseable {
 
   static final String HEARTBEATS = "worker";
   static final String REPORTS = "report";
+  static final String RESULTS = "result";
   static final Duration LEASE_AFTER = Duration.ofSeconds(2);
   private static final int MAX_LOST = 3;
 
   final FakeTransport transport = new FakeTransport();
   final MockProducer<byte[], byte[]> producer;
+  final MockConsumer<byte[], byte[]> results = new MockConsumer<>("earliest");
   final Waits handler = new Waits();
   final LiveExecutions live = new LiveExecutions();
   final Leasing leasing;
@@ -127,6 +131,7 @@ final class IntakeFixture implements AutoCloseable {
             slots,
             runTimes,
             new IntakeLimits(1_000, 1 << 20, 10),
+            new PriorityFloor(Map.of()),
             new Reception(
                 RecordCodecs.of(Release.class, Map.of()),
                 parts,
@@ -135,6 +140,9 @@ final class IntakeFixture implements AutoCloseable {
                 publisher,
                 new DeadLetters(producer, "dead", timers, Runnable::run),
                 tally,
+                new TakeCounts(),
+                new FinishedTasks(
+                    () -> results, RESULTS, RecordCodecs.of(Result.class, Map.of()), () -> true),
                 MAX_LOST),
             live,
             leasing,

@@ -1,5 +1,6 @@
 package dev.sluice.worker.transport.share;
 
+import dev.sluice.records.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +14,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,6 @@ public final class ShareGroups {
   private static final List<String> WINDOWS = List.of("10000", "4000");
   private static final Map<String, String> REQUIRED =
       Map.of("share.auto.offset.reset", "earliest", "share.isolation.level", "read_committed");
-  private static final int MOST_RECORDS = 500;
 
   private final Map<String, Object> kafka;
 
@@ -58,6 +56,7 @@ public final class ShareGroups {
   /**
    * Joins a group.
    *
+   * @param topics by the priority of what they hold
    * @param lock how long a delivery stays ours without being renewed; brokers allow 15 s to 60 s by
    *     default
    * @param deliveries how often brokers have to deliver a record before they drop it
@@ -65,25 +64,9 @@ public final class ShareGroups {
    *     deliveries, or know no share groups
    */
   public ShareGroupTransport join(
-      String group, String clientId, Set<String> topics, Duration lock, int deliveries) {
+      String group, String clientId, Map<Priority, String> topics, Duration lock, int deliveries) {
     Duration granted = configure(group, lock, deliveries);
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.putIfAbsent("fetch.max.wait.ms", 100);
-    config.put("group.id", group);
-    config.putIfAbsent("client.id", clientId);
-    config.put("share.acknowledgement.mode", "explicit");
-    config.put("share.acquire.mode", "record_limit");
-    config.put("max.poll.records", MOST_RECORDS);
-    // A worker whose slots are full does not poll; its intake thread is watched by the worker.
-    config.put("max.poll.interval.ms", Integer.MAX_VALUE);
-    var consumer =
-        new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    try {
-      return new ShareGroupTransport(consumer, topics, granted, System::nanoTime);
-    } catch (RuntimeException | Error e) {
-      consumer.close();
-      throw e;
-    }
+    return new ShareGroupTransport(topics, new GroupLanes(kafka, group, clientId, granted));
   }
 
   /** For how long the group locks a delivery. */
