@@ -27,6 +27,7 @@ class ReplaysTest {
         Result.newBuilder()
             .setBatchId("batch")
             .setTaskId(task)
+            .setType("wait")
             .setRound(round)
             .setStatus(TaskStatus.SUCCEEDED)
             .build();
