@@ -1,6 +1,7 @@
 package dev.sluice.worker;
 
 import dev.sluice.worker.execution.StopCause;
+import dev.sluice.worker.release.Leasing;
 import dev.sluice.worker.release.LiveExecutions;
 import dev.sluice.worker.release.ReleaseIntake;
 import java.time.Duration;
@@ -18,7 +19,11 @@ import org.slf4j.LoggerFactory;
  * bounded, whether the brokers answer or not.
  */
 record Departure(
-    ReleaseIntake intake, Thread intakeThread, LiveExecutions live, Duration stopGrace) {
+    ReleaseIntake intake,
+    Thread intakeThread,
+    LiveExecutions live,
+    Leasing leasing,
+    Duration stopGrace) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
   private static final Duration UNDER_WAY = Duration.ofSeconds(1);
@@ -35,6 +40,7 @@ record Departure(
    */
   boolean leave(Duration grace) throws InterruptedException {
     CompletableFuture<Void> rested = intake.stopTaking();
+    leasing.leave();
     live.all().forEach(execution -> execution.leave(WHY));
     await(rested);
     boolean reported = live.awaitNone(grace);
@@ -46,7 +52,7 @@ record Departure(
     if (!reported) {
       LOG.warn(
           "{} tasks could not be reported: others run them once their locks have run out",
-          live.all().size());
+          live.size());
     }
     intake.stop();
     intakeThread.join(reported ? INTAKE_END : INTAKE_END_WITHOUT_BROKERS);

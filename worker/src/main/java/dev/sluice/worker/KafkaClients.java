@@ -3,11 +3,9 @@ package dev.sluice.worker;
 import dev.sluice.records.Priority;
 import dev.sluice.worker.transport.ReleaseTransport;
 import dev.sluice.worker.transport.share.ShareGroups;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -55,12 +53,23 @@ final class KafkaClients {
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
+  /** For results: a reader of its own, without a group. */
+  Consumer<byte[], byte[]> results() {
+    Map<String, Object> properties = new HashMap<>(config.kafka());
+    properties.remove("group.id");
+    properties.put("client.id", config.workerId() + "-results");
+    properties.put("isolation.level", "read_committed");
+    properties.put("enable.auto.commit", false);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
   /** The pool's five release topics, over the transport that the configuration names. */
   ReleaseTransport releases() {
-    Set<String> topics =
-        Arrays.stream(Priority.values())
-            .map(priority -> config.topics().release(config.pool(), priority))
-            .collect(Collectors.toSet());
+    Map<Priority, String> topics = new EnumMap<>(Priority.class);
+    for (Priority priority : Priority.values()) {
+      topics.put(priority, config.topics().release(config.pool(), priority));
+    }
     return switch (config.transport()) {
       case AUTO, SHARE ->
           new ShareGroups(config.kafka())

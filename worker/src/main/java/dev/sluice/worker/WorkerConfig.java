@@ -3,10 +3,12 @@ package dev.sluice.worker;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.Topics;
+import dev.sluice.observability.HealthEndpoint;
 import dev.sluice.worker.release.IntakeLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * What a worker is told when it starts.
@@ -14,16 +16,19 @@ import java.util.Objects;
  * @param kafka properties of all its Kafka clients, with {@code bootstrap.servers}
  * @param pool whose tasks it runs
  * @param workerId its name in results and heartbeats
- * @param concurrency attempts at a time, 1 to 10,000; where an adaptive number begins
+ * @param concurrency attempts at a time, 1 to 10,000
  * @param lock how long a task stays with a worker that is not heard of
  * @param stopGrace how long an interrupted handler may take to end
  * @param drainGrace how long running tasks may go on when the worker ends
  * @param linger how long a report waits for others
  * @param heartbeat time between heartbeats
  * @param transport how releases reach it
- * @param handlers what tasks may do beyond the handlers of the class path
  * @param retries which retries it waits for itself, and when a task has cost too many workers
+ * @param intake how much it holds at most
+ * @param terms how it holds what it takes
  * @param load what keeps it from doing too much
+ * @param handlers what tasks may do beyond the handlers of the class path
+ * @param health where it can be looked at
  */
 public record WorkerConfig(
     Map<String, Object> kafka,
@@ -36,12 +41,14 @@ public record WorkerConfig(
     Duration drainGrace,
     Duration linger,
     Duration heartbeat,
-    WorkerKeys.Transport transport,
+    TransportChoice transport,
     RetryTerms retries,
     IntakeLimits intake,
+    IntakeTerms terms,
     LoadTerms load,
     Limits limits,
-    HandlerTerms handlers) {
+    HandlerTerms handlers,
+    HealthEndpoint health) {
 
   private static final int MOST_CONCURRENCY = 10_000;
   private static final int MOST_HELD = 20_000;
@@ -53,8 +60,12 @@ public record WorkerConfig(
     Objects.requireNonNull(workerId, "workerId");
     Objects.requireNonNull(transport, "transport");
     Objects.requireNonNull(retries, "retries");
-    Objects.requireNonNull(handlers, "handlers");
+    Objects.requireNonNull(intake, "intake");
+    Objects.requireNonNull(terms, "terms");
     Objects.requireNonNull(load, "load");
+    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(handlers, "handlers");
+    Objects.requireNonNull(health, "health");
     if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
       throw new IllegalArgumentException(
           "concurrency must be 1 to " + MOST_CONCURRENCY + ", was " + concurrency);
@@ -74,14 +85,16 @@ public record WorkerConfig(
         settings.get(WorkerKeys.DRAIN_GRACE),
         settings.get(WorkerKeys.LINGER),
         settings.get(WorkerKeys.HEARTBEAT),
-        settings.get(WorkerKeys.TRANSPORT),
+        TransportChoice.from(settings),
         new RetryTerms(
             settings.get(WorkerKeys.RETRY_INLINE_LIMIT), settings.get(WorkerKeys.MAX_LOST)),
         new IntakeLimits(
             MOST_HELD, settings.get(WorkerKeys.HELD_BYTES), settings.get(WorkerKeys.AHEAD)),
+        IntakeKeys.terms(settings),
         LoadTerms.from(settings, settings.get(WorkerKeys.CONCURRENCY)),
         Limits.DEFAULT,
-        HandlerTerms.from(settings));
+        HandlerTerms.from(settings),
+        WorkerKeys.HEALTH.read(settings));
   }
 
   /** A worker of the default pool with default settings. */
@@ -92,211 +105,142 @@ public record WorkerConfig(
 
   /** The same with other properties for the Kafka clients. */
   public WorkerConfig withKafka(Map<String, Object> other) {
-    return new WorkerConfig(
-        other,
-        topics,
-        pool,
-        workerId,
-        concurrency,
-        lock,
-        stopGrace,
-        drainGrace,
-        linger,
-        heartbeat,
-        transport,
-        retries,
-        intake,
-        load,
-        limits,
-        handlers);
+    return copy(copy -> copy.kafka = other);
   }
 
   /** The same with other topic names. */
   public WorkerConfig withTopics(Topics other) {
-    return new WorkerConfig(
-        kafka,
-        other,
-        pool,
-        workerId,
-        concurrency,
-        lock,
-        stopGrace,
-        drainGrace,
-        linger,
-        heartbeat,
-        transport,
-        retries,
-        intake,
-        load,
-        limits,
-        handlers);
+    return copy(copy -> copy.topics = other);
   }
 
   /** The same for another pool. */
   public WorkerConfig withPool(String other) {
-    return new WorkerConfig(
-        kafka,
-        topics,
-        other,
-        workerId,
-        concurrency,
-        lock,
-        stopGrace,
-        drainGrace,
-        linger,
-        heartbeat,
-        transport,
-        retries,
-        intake,
-        load,
-        limits,
-        handlers);
+    return copy(copy -> copy.pool = other);
   }
 
   /** The same under another name. */
   public WorkerConfig withWorkerId(String other) {
-    return new WorkerConfig(
-        kafka,
-        topics,
-        pool,
-        other,
-        concurrency,
-        lock,
-        stopGrace,
-        drainGrace,
-        linger,
-        heartbeat,
-        transport,
-        retries,
-        intake,
-        load,
-        limits,
-        handlers);
+    return copy(copy -> copy.workerId = other);
   }
 
   /** The same with so many attempts at a time. */
   public WorkerConfig withConcurrency(int other) {
-    return new WorkerConfig(
-        kafka,
-        topics,
-        pool,
-        workerId,
-        other,
-        lock,
-        stopGrace,
-        drainGrace,
-        linger,
-        heartbeat,
-        transport,
-        retries,
-        intake,
-        load,
-        limits,
-        handlers);
+    return copy(copy -> copy.concurrency = other);
   }
 
   /** The same with another drain grace. */
   public WorkerConfig withDrainGrace(Duration other) {
-    return new WorkerConfig(
-        kafka,
-        topics,
-        pool,
-        workerId,
-        concurrency,
-        lock,
-        stopGrace,
-        other,
-        linger,
-        heartbeat,
-        transport,
-        retries,
-        intake,
-        load,
-        limits,
-        handlers);
+    return copy(copy -> copy.drainGrace = other);
   }
 
   /** The same with another stop grace. */
   public WorkerConfig withStopGrace(Duration other) {
-    return new WorkerConfig(
-        kafka,
-        topics,
-        pool,
-        workerId,
-        concurrency,
-        lock,
-        other,
-        drainGrace,
-        linger,
-        heartbeat,
-        transport,
-        retries,
-        intake,
-        load,
-        limits,
-        handlers);
+    return copy(copy -> copy.stopGrace = other);
   }
 
   /** The same with another lock time. */
   public WorkerConfig withLock(Duration other) {
-    return new WorkerConfig(
-        kafka,
-        topics,
-        pool,
-        workerId,
-        concurrency,
-        other,
-        stopGrace,
-        drainGrace,
-        linger,
-        heartbeat,
-        transport,
-        retries,
-        intake,
-        load,
-        limits,
-        handlers);
+    return copy(copy -> copy.lock = other);
+  }
+
+  /** The same with another time between heartbeats. */
+  public WorkerConfig withHeartbeat(Duration other) {
+    return copy(copy -> copy.heartbeat = other);
+  }
+
+  /** The same with another transport. */
+  public WorkerConfig withTransport(TransportChoice other) {
+    return copy(copy -> copy.transport = other);
   }
 
   /** The same with other terms for retries. */
   public WorkerConfig withRetries(RetryTerms other) {
-    return new WorkerConfig(
-        kafka,
-        topics,
-        pool,
-        workerId,
-        concurrency,
-        lock,
-        stopGrace,
-        drainGrace,
-        linger,
-        heartbeat,
-        transport,
-        other,
-        intake,
-        load,
-        limits,
-        handlers);
+    return copy(copy -> copy.retries = other);
+  }
+
+  /** The same with other terms for what it takes. */
+  public WorkerConfig withTerms(IntakeTerms other) {
+    return copy(copy -> copy.terms = other);
   }
 
   /** The same with other terms for what keeps it from doing too much. */
   public WorkerConfig withLoad(LoadTerms other) {
-    return new WorkerConfig(
-        kafka,
-        topics,
-        pool,
-        workerId,
-        concurrency,
-        lock,
-        stopGrace,
-        drainGrace,
-        linger,
-        heartbeat,
-        transport,
-        retries,
-        intake,
-        other,
-        limits,
-        handlers);
+    return copy(copy -> copy.load = other);
+  }
+
+  /** The same with another place to look at it. */
+  public WorkerConfig withHealth(HealthEndpoint other) {
+    return copy(copy -> copy.health = other);
+  }
+
+  private WorkerConfig copy(Consumer<Copy> change) {
+    var copy = new Copy(this);
+    change.accept(copy);
+    return copy.made();
+  }
+
+  /** What a changed configuration is made of. */
+  private static final class Copy {
+    private Map<String, Object> kafka;
+    private Topics topics;
+    private String pool;
+    private String workerId;
+    private int concurrency;
+    private Duration lock;
+    private Duration stopGrace;
+    private Duration drainGrace;
+    private Duration linger;
+    private Duration heartbeat;
+    private TransportChoice transport;
+    private RetryTerms retries;
+    private IntakeLimits intake;
+    private IntakeTerms terms;
+    private LoadTerms load;
+    private Limits limits;
+    private HandlerTerms handlers;
+    private HealthEndpoint health;
+
+    private Copy(WorkerConfig from) {
+      kafka = from.kafka;
+      topics = from.topics;
+      pool = from.pool;
+      workerId = from.workerId;
+      concurrency = from.concurrency;
+      lock = from.lock;
+      stopGrace = from.stopGrace;
+      drainGrace = from.drainGrace;
+      linger = from.linger;
+      heartbeat = from.heartbeat;
+      transport = from.transport;
+      retries = from.retries;
+      intake = from.intake;
+      terms = from.terms;
+      load = from.load;
+      limits = from.limits;
+      handlers = from.handlers;
+      health = from.health;
+    }
+
+    private WorkerConfig made() {
+      return new WorkerConfig(
+          kafka,
+          topics,
+          pool,
+          workerId,
+          concurrency,
+          lock,
+          stopGrace,
+          drainGrace,
+          linger,
+          heartbeat,
+          transport,
+          retries,
+          intake,
+          terms,
+          load,
+          limits,
+          handlers,
+          health);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.worker;
 import dev.sluice.records.Heartbeat;
 import dev.sluice.records.Release;
 import dev.sluice.records.Report;
+import dev.sluice.records.Result;
 import dev.sluice.records.Signal;
 import dev.sluice.schemas.serde.RecordCodecs;
 import dev.sluice.worker.clock.AnchoredClock;
@@ -21,9 +22,12 @@ import dev.sluice.worker.handler.TaskHandler;
 import dev.sluice.worker.heartbeat.HeartbeatPublisher;
 import dev.sluice.worker.heartbeat.Tally;
 import dev.sluice.worker.pressure.Pressure;
+import dev.sluice.worker.release.FinishedTasks;
+import dev.sluice.worker.release.Leasing;
 import dev.sluice.worker.release.LiveExecutions;
 import dev.sluice.worker.release.Reception;
 import dev.sluice.worker.release.ReleaseIntake;
+import dev.sluice.worker.release.TakeCounts;
 import dev.sluice.worker.report.DeadLetters;
 import dev.sluice.worker.report.ReportPublisher;
 import dev.sluice.worker.signal.SignalListener;
@@ -49,9 +53,11 @@ import org.slf4j.LoggerFactory;
 final class WorkerEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerEngine.class);
+  private static final Duration LAST_BEAT = Duration.ofSeconds(1);
   private static final Duration LAST_RECORDS = Duration.ofSeconds(5);
 
   private static final int SENDING_THREADS = 2;
+  private static final int LEASE_CHECKS = 2; // in the time after which tasks are leased
 
   private final WorkerConfig config;
   private final AnchoredClock clock;
@@ -61,11 +67,14 @@ final class WorkerEngine {
   private final StopSignals signals = new StopSignals();
   private final AbandonedThreads abandoned = new AbandonedThreads();
   private final Tally tally = new Tally();
+  private final TakeCounts counts = new TakeCounts();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ScheduledThreadPoolExecutor timers;
   private final ScheduledThreadPoolExecutor beats;
   private final Pressure pressure;
   private final Slots slots;
+  private final HeartbeatPublisher heartbeats;
+  private final Leasing leasing;
   private final ReleaseIntake intake;
   private final Thread intakeThread;
   private @Nullable SignalListener listener;
@@ -124,6 +133,17 @@ final class WorkerEngine {
             RecordCodecs.of(Report.class, config.kafka()),
             timers,
             sending);
+    this.heartbeats =
+        new HeartbeatPublisher(
+            producer,
+            config.topics().worker(),
+            RecordCodecs.of(Heartbeat.class, config.kafka()),
+            facts(),
+            tally,
+            clock,
+            vitals -> {});
+    this.leasing =
+        new Leasing(live, heartbeats, reports, clock, config.terms().leaseAfter(), beats);
     this.intake =
         ReleaseIntake.over(
             transport,
@@ -131,6 +151,7 @@ final class WorkerEngine {
             runTimes,
             config.intake(),
             pressure::pausing,
+            config.terms().floor(),
             new Reception(
                 RecordCodecs.of(Release.class, config.kafka()),
                 parts,
@@ -139,7 +160,15 @@ final class WorkerEngine {
                 reports,
                 new DeadLetters(producer, config.topics().deadLetter(), timers, sending),
                 tally,
+                counts,
+                new FinishedTasks(
+                    () -> new KafkaClients(config).results(),
+                    config.topics().result(),
+                    RecordCodecs.of(Result.class, config.kafka()),
+                    () -> !ended.isDone()),
                 config.retries().maxLost()),
+            live,
+            leasing,
             clock::nanos);
     this.intakeThread =
         Thread.ofPlatform().name("sluice-release-" + config.workerId()).unstarted(this::takeIn);
@@ -214,27 +243,31 @@ final class WorkerEngine {
     Thread.ofPlatform().daemon().name("sluice-signal-" + config.workerId()).start(listener);
   }
 
+  private HeartbeatPublisher.WorkerFacts facts() {
+    return new HeartbeatPublisher.WorkerFacts(
+        config.workerId(),
+        config.pool(),
+        WorkerIds.host(),
+        clock.micros(),
+        config.concurrency(),
+        handlers.types());
+  }
+
   void beat() {
-    var facts =
-        new HeartbeatPublisher.WorkerFacts(
-            config.workerId(),
-            config.pool(),
-            WorkerIds.host(),
-            clock.micros(),
-            config.concurrency(),
-            handlers.types());
-    var heartbeat =
-        new HeartbeatPublisher(
-            producer,
-            config.topics().worker(),
-            RecordCodecs.of(Heartbeat.class, config.kafka()),
-            facts,
-            tally,
-            clock,
-            live::all);
-    var unused =
-        beats.scheduleWithFixedDelay(
-            heartbeat, 0, config.heartbeat().toNanos(), TimeUnit.NANOSECONDS);
+    every(config.heartbeat(), leasing::beat);
+    every(config.terms().leaseAfter().dividedBy(LEASE_CHECKS), leasing::beatIfDue);
+  }
+
+  private void every(Duration time, Runnable work) {
+    Runnable guarded =
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException e) { // would end the heartbeats
+            LOG.error("No heartbeat: the worker failed on it", e);
+          }
+        };
+    var unused = beats.scheduleWithFixedDelay(guarded, 0, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   int running() {
@@ -262,11 +295,20 @@ final class WorkerEngine {
     }
     boolean reported = false;
     try {
-      reported = new Departure(intake, intakeThread, live, config.stopGrace()).leave(grace);
+      reported = new Departure(intake, intakeThread, live, leasing, config.stopGrace()).leave(grace);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       close(reported);
+    }
+  }
+
+  private static boolean ended(ScheduledThreadPoolExecutor timers) {
+    try {
+      return timers.awaitTermination(LAST_BEAT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -278,6 +320,9 @@ final class WorkerEngine {
     timers.shutdownNow();
     beats.shutdownNow();
     handlers.close();
+    if (reported && ended(beats)) {
+      heartbeats.farewell();
+    }
     producer.close(reported ? LAST_RECORDS : Duration.ZERO);
     ended.complete(null);
     LOG.info("Worker {} has ended", config.workerId());

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,7 +95,7 @@ class LostWorkersTest extends WorkersOnKafka {
   void aGroupThatAllowsTooFewDeliveriesIsNotJoined() {
     var config = topics.worker("w");
     var groups = new ShareGroups(config.kafka());
-    var release = Set.of(topics.releaseTopic());
+    var release = Map.of(Priority.NORMAL, topics.releaseTopic());
     assertThatThrownBy(() -> groups.join(config.pool(), "w", release, config.lock(), 11))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("share.delivery.count.limit=11 or more and has 10")
@@ -123,7 +122,7 @@ class LostWorkersTest extends WorkersOnKafka {
   }
 
   @Test
-  void aWorkerThatWasPausedReportsLateUnderTheSameReleaseAndServesOn() throws Exception {
+  void aWorkerThatWasPausedFindsItsLocksGoneInterruptsItsHandlersAndServesOn() throws Exception {
     Duration lock = Duration.ofSeconds(2);
     try (var paused = WorkerChild.start(topics.worker("paused").withLock(lock))) {
       topics.release(Releases.of("t", "gate").setReleaseNumber(3).build());
@@ -132,17 +131,18 @@ class LostWorkersTest extends WorkersOnKafka {
       var gate = new Gate();
       gate.open.countDown();
       Worker second = worker(topics.worker("second").withLock(lock), gate, new NoopHandler());
-      assertThat(reports(1).get(0).getWorkerId()).isEqualTo("second");
+      Report report = reports(1).get(0);
+      assertThat(report.getWorkerId()).isEqualTo("second");
+      assertThat(report.getLost()).isEqualTo(1);
       second.drain(Duration.ZERO);
       paused.signal("CONT");
-      paused.open();
-      assertThat(reports(2))
-          .as("whoever reads the reports takes the first")
-          .extracting(Report::getWorkerId, Report::getReleaseNumber, Report::getOutcome)
-          .containsExactly(
-              tuple("second", 3, TaskStatus.SUCCEEDED), tuple("paused", 3, TaskStatus.SUCCEEDED));
+      assertThat(paused.nextLine()).isEqualTo("interrupted t");
       topics.release(Releases.of("next", "noop").build());
-      assertThat(reports(3).get(2).getWorkerId()).isEqualTo("paused");
+      assertThat(reports(2))
+          .extracting(Report::getTaskId, Report::getWorkerId)
+          .as("the task is the second worker's, and the first one serves on")
+          .containsExactly(tuple("t", "second"), tuple("next", "paused"));
+      assertThat(topics.leases()).isEmpty();
     }
   }
 

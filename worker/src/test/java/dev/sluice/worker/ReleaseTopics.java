@@ -39,6 +39,7 @@ public final class ReleaseTopics implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> reader;
   private final List<Report> reports = new ArrayList<>();
+  private final List<Report> leases = new ArrayList<>();
   private @Nullable KafkaProducer<byte[], byte[]> transactions;
 
   public ReleaseTopics(String bootstrapServers, int partitions) {
@@ -96,6 +97,13 @@ public final class ReleaseTopics implements AutoCloseable {
   public void bytes(String topic, String key, byte[] value) {
     var unused =
         producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+  }
+
+  void bytes(String topic, String key, byte[] value, String header, String text) {
+    var record =
+        new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
+    record.headers().add(header, text.getBytes(StandardCharsets.UTF_8));
+    var unused = producer.send(record);
   }
 
   public void flush() {
@@ -162,11 +170,17 @@ public final class ReleaseTopics implements AutoCloseable {
     return consumer;
   }
 
-  /** All reports so far. */
+  /** All leases that were seen when reports were read. */
+  public List<Report> leases() {
+    return leases;
+  }
+
+  /** All reports so far that end a release. */
   public List<Report> reports() {
     for (ConsumerRecord<byte[], byte[]> each : reader.poll(Duration.ofMillis(20))) {
       try {
-        reports.add(codec.decode(topics.report(), each.value()));
+        Report report = codec.decode(topics.report(), each.value());
+        (report.getLeased() ? leases : reports).add(report);
       } catch (UndecodableRecordException e) {
         throw new AssertionError(e);
       }

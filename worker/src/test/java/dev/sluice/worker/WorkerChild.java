@@ -86,7 +86,12 @@ final class WorkerChild implements AutoCloseable {
     @Override
     public Content handle(TaskContext context) throws InterruptedException {
       System.out.println("begun " + context.taskId());
-      gate.await();
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        System.out.println("interrupted " + context.taskId());
+        throw e;
+      }
       return Content.EMPTY;
     }
   }

@@ -71,13 +71,15 @@ class WorkerOnKafkaTest extends WorkersOnKafka {
   void bytesThatAreNoReleaseGoToTheDeadLettersAndTheNextOneRuns() {
     byte[] rubbish = new byte[3 * 1024 * 1024]; // larger than a producer sends by default
     Arrays.fill(rubbish, (byte) 3);
-    topics.bytes(topics.releaseTopic(), "b/t", rubbish);
+    topics.bytes(topics.releaseTopic(), "b/t", rubbish, "sluice-release", "2/7");
     topics.release(Releases.of("good", "noop").build());
     worker(topics.worker("w"));
     var reports = reports(2).stream().collect(Collectors.toMap(Report::getTaskId, r -> r));
     assertThat(reports.get("good").getOutcome()).isEqualTo(TaskStatus.SUCCEEDED);
     assertThat(reports.get("t").getReason()).isEqualTo("BAD_RELEASE");
     assertThat(reports.get("t").getBatchId()).isEqualTo("b");
+    assertThat(reports.get("t").getRound()).isEqualTo(2);
+    assertThat(reports.get("t").getReleaseNumber()).isEqualTo(7);
     var letter = deadLetters(1).get(0);
     assertThat(letter.value()).isEqualTo(rubbish);
     assertThat(header(letter, "sluice-reason")).isEqualTo("BAD_RECORD");

@@ -2,6 +2,7 @@ package dev.sluice.worker.execution;
 
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskSpec;
+import dev.sluice.records.Priority;
 import dev.sluice.records.Release;
 import dev.sluice.worker.gate.Pass;
 import dev.sluice.worker.handler.TaskHandler;
@@ -20,6 +21,7 @@ final class Attempt implements Slots.Job {
 
   private final Release release;
   private final int number;
+  private final Priority urgency;
   private final long arrival;
   private final TaskHandler handler;
   private final ExecutionParts parts;
@@ -39,12 +41,14 @@ final class Attempt implements Slots.Job {
   Attempt(
       Release release,
       int number,
+      Priority urgency,
       long arrival,
       TaskHandler handler,
       ExecutionParts parts,
       Details details) {
     this.release = release;
     this.number = number;
+    this.urgency = urgency;
     this.arrival = arrival;
     this.handler = handler;
     this.parts = parts;
@@ -71,7 +75,7 @@ final class Attempt implements Slots.Job {
 
   @Override
   public int priority() {
-    return release.getPriority().ordinal();
+    return urgency.ordinal();
   }
 
   @Override

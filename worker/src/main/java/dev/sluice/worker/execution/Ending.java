@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a release in this worker. All of it is reported. */
+/** What became of a release in this worker. */
 public sealed interface Ending {
+
+  /** Something that the scheduler has to know. */
+  sealed interface Reported extends Ending {}
 
   Run run();
 
@@ -39,7 +42,7 @@ public sealed interface Ending {
       @Nullable TaskError error,
       List<TaskSpec> spawned,
       Run run)
-      implements Ending {
+      implements Reported {
 
     /** A task that fails without an attempt. */
     public static Ended refused(FailureCode code, String message, long now) {
@@ -53,7 +56,7 @@ public sealed interface Ending {
    *
    * @param last how the last attempt ended
    */
-  record Postponed(Ended last, Duration retryIn) implements Ending {
+  record Postponed(Ended last, Duration retryIn) implements Reported {
 
     @Override
     public Run run() {
@@ -67,11 +70,14 @@ public sealed interface Ending {
    * @param run without the attempt that was broken off, which does not count
    * @param after not before this time has passed
    */
-  record HandedBack(Run run, Duration after) implements Ending {
+  record HandedBack(Run run, Duration after) implements Reported {
 
     /** The worker goes away: another one is to run the task at once. */
     HandedBack(Run run) {
       this(run, Duration.ZERO);
     }
   }
+
+  /** The task is another worker's by now: that one reports. */
+  record Lost(Run run) implements Ending {}
 }

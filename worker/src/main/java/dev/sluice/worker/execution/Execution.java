@@ -3,6 +3,7 @@ package dev.sluice.worker.execution;
 import dev.sluice.core.retry.RetryPlan;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskStatus;
+import dev.sluice.records.Priority;
 import dev.sluice.records.Release;
 import dev.sluice.worker.handler.TaskHandler;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ public final class Execution {
 
   private final Release release;
   private final RetryPlan plan;
+  private final Priority urgency;
   private final long arrival;
   private final ExecutionParts parts;
   private final long receivedAt;
@@ -35,9 +37,20 @@ public final class Execution {
   private boolean leaving;
 
   /**
+   * Of the priority that the release has.
+   *
    * @param arrival order among releases of one priority
    */
   public Execution(Release release, long arrival, ExecutionParts parts) {
+    this(release, release.getPriority(), arrival, parts);
+  }
+
+  /**
+   * @param urgency started as if it had this priority
+   * @param arrival order among releases of one urgency
+   */
+  public Execution(Release release, Priority urgency, long arrival, ExecutionParts parts) {
+    this.urgency = urgency;
     this.release = release;
     this.plan = RetryPlans.of(release.getRetry());
     this.arrival = arrival;
@@ -83,7 +96,7 @@ public final class Execution {
       waiting = null;
       begun++;
       int number = release.getAttemptBase() + begun;
-      next = new Attempt(release, number, arrival, handler, parts, details);
+      next = new Attempt(release, number, urgency, arrival, handler, parts, details);
       current = next;
     }
     var step = next.ended().thenApply(this::log);
@@ -116,9 +129,10 @@ public final class Execution {
     return step;
   }
 
-  /** An attempt that ended because its worker does is none that the task's plan counts. */
+  /** An attempt that ended because its worker does, or lost it, is none that the plan counts. */
   private static boolean brokenOff(AttemptOutcome outcome) {
-    return outcome instanceof AttemptOutcome.Stopped stopped && stopped.cause() == StopCause.DRAIN;
+    return outcome instanceof AttemptOutcome.Stopped stopped
+        && (stopped.cause() == StopCause.DRAIN || stopped.cause() == StopCause.LOST);
   }
 
   /**
@@ -170,6 +184,11 @@ public final class Execution {
     stop(StopCause.DRAIN, message);
   }
 
+  /** Whether an attempt was ever begun, whether one runs now or not. */
+  public synchronized boolean begun() {
+    return begun > 1 || waiting != null || (current != null && current.startedAt() != 0);
+  }
+
   /** The attempt that runs now, if one does. */
   public synchronized Optional<RunningAttempt> running() {
     if (current == null || current.startedAt() == 0) {
@@ -218,6 +237,7 @@ public final class Execution {
       case DEADLINE -> ended(TaskStatus.TIMED_OUT, FailureCode.DEADLINE, stopped);
       case CANCEL -> ended(TaskStatus.CANCELLED, FailureCode.CANCEL_REQUESTED, stopped);
       case DRAIN -> new Ending.HandedBack(run());
+      case LOST -> new Ending.Lost(run());
     };
   }
 

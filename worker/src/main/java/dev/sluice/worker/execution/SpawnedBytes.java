@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpawnedBytes {
 
-  private static final int FLAGS_AND_COUNTS = 12;
+  private static final int FLAGS_AND_COUNTS = 14;
   private static final int NUMBER = 10;
   private static final int RETRY = 48;
 

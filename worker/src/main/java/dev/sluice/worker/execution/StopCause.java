@@ -9,5 +9,7 @@ public enum StopCause {
   /** the batch or the task was cancelled */
   CANCEL,
   /** the worker is going away */
-  DRAIN
+  DRAIN,
+  /** the task is another worker's by now */
+  LOST
 }

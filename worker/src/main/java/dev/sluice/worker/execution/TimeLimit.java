@@ -47,7 +47,7 @@ record TimeLimit(long nanos, StopCause cause) {
     return switch (cause) {
       case TIMEOUT -> "The attempt ran longer than " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
       case DEADLINE -> "The batch's deadline passed";
-      case CANCEL, DRAIN -> cause.name();
+      case CANCEL, DRAIN, LOST -> cause.name();
     };
   }
 }

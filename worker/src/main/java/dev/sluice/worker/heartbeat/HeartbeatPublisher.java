@@ -1,26 +1,28 @@
 package dev.sluice.worker.heartbeat;
 
 import dev.sluice.records.Heartbeat;
-import dev.sluice.records.RunningTask;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.worker.clock.AnchoredClock;
 import dev.sluice.worker.execution.Execution;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes a heartbeat each time that it is run. One that fails is not repeated. */
-public final class HeartbeatPublisher implements Runnable {
+/** Publishes heartbeats. One that fails is not repeated. */
+public final class HeartbeatPublisher {
+
+  /** Most tasks that one heartbeat names. */
+  public static final int MOST_RUNNING = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(HeartbeatPublisher.class);
-  private static final int MOST_RUNNING = 1_000;
 
   private final Producer<byte[], byte[]> producer;
   private final String topic;
@@ -28,7 +30,7 @@ public final class HeartbeatPublisher implements Runnable {
   private final WorkerFacts facts;
   private final Tally tally;
   private final AnchoredClock clock;
-  private final Supplier<Collection<Execution>> live;
+  private final Consumer<Heartbeat.Builder> vitals;
 
   /** What does not change while a worker lives; {@code startedAt} in microseconds. */
   public record WorkerFacts(
@@ -39,6 +41,17 @@ public final class HeartbeatPublisher implements Runnable {
       int concurrency,
       List<String> types) {}
 
+  /**
+   * A task that a heartbeat names.
+   *
+   * @param since when the worker got it, in microseconds since the epoch
+   * @param leased whether the heartbeats hold it
+   */
+  public record Named(Execution execution, long since, boolean leased) {}
+
+  /**
+   * @param vitals adds what else there is to say of the worker
+   */
   public HeartbeatPublisher(
       Producer<byte[], byte[]> producer,
       String topic,
@@ -46,54 +59,78 @@ public final class HeartbeatPublisher implements Runnable {
       WorkerFacts facts,
       Tally tally,
       AnchoredClock clock,
-      Supplier<Collection<Execution>> live) {
+      Consumer<Heartbeat.Builder> vitals) {
     this.producer = producer;
     this.topic = topic;
     this.codec = codec;
     this.facts = facts;
     this.tally = tally;
     this.clock = clock;
-    this.live = live;
+    this.vitals = vitals;
   }
 
-  @Override
-  public void run() {
+  /**
+   * Publishes a heartbeat. May block.
+   *
+   * @param named the most important ones first; those beyond {@link #MOST_RUNNING} are left out
+   * @param draining the worker goes away
+   * @return completes when the brokers have it, or exceptionally if they don't take it
+   */
+  public CompletionStage<Void> publish(List<Named> named, boolean draining) {
+    var acknowledged = new CompletableFuture<Void>();
     try {
-      byte[] key = facts.workerId().getBytes(StandardCharsets.UTF_8);
-      var unused =
-          producer.send(new ProducerRecord<>(topic, key, codec.encode(topic, heartbeat())));
+      send(codec.encode(topic, heartbeat(named, draining)), acknowledged);
     } catch (KafkaException | IllegalStateException e) {
-      LOG.warn("No heartbeat can be published to {} now: {}", topic, e.toString());
+      failed(e, acknowledged);
+    }
+    return acknowledged;
+  }
+
+  /** Says that the worker is gone. May block. */
+  public void farewell() {
+    try {
+      send(null, new CompletableFuture<>());
+    } catch (KafkaException | IllegalStateException e) {
+      LOG.debug("Nobody is told on {} that the worker ends", topic, e);
     }
   }
 
-  private Heartbeat heartbeat() {
-    return Heartbeat.newBuilder()
-        .setWorkerId(facts.workerId())
-        .setPool(facts.pool())
-        .setHost(facts.host())
-        .setStartedAt(facts.startedAt())
-        .setAt(clock.micros())
-        .setConcurrency(facts.concurrency())
-        .setTypes(facts.types())
-        .setRunning(
-            live.get().stream().flatMap(HeartbeatPublisher::running).limit(MOST_RUNNING).toList())
-        .setSucceeded(tally.succeeded())
-        .setFailed(tally.failed())
-        .build();
+  private void send(byte @Nullable [] value, CompletableFuture<Void> acknowledged) {
+    byte[] key = facts.workerId().getBytes(StandardCharsets.UTF_8);
+    var unused =
+        producer.send(
+            new ProducerRecord<>(topic, key, value),
+            (metadata, error) -> {
+              if (error == null) {
+                acknowledged.complete(null);
+              } else {
+                failed(error, acknowledged);
+              }
+            });
   }
 
-  private static Stream<RunningTask> running(Execution execution) {
-    var release = execution.release();
-    return execution.running().stream()
-        .map(attempt ->
-            RunningTask.newBuilder()
-                .setBatchId(release.getBatchId())
-                .setTaskId(release.getTaskId())
-                .setReleaseNumber(release.getReleaseNumber())
-                .setAttempt(attempt.number())
-                .setStartedAt(attempt.startedAt())
-                .setType(release.getType())
-                .build());
+  private void failed(Exception error, CompletableFuture<Void> acknowledged) {
+    LOG.warn("No heartbeat can be published to {} now: {}", topic, error.toString());
+    acknowledged.completeExceptionally(error);
+  }
+
+  private Heartbeat heartbeat(List<Named> named, boolean draining) {
+    Heartbeat.Builder heartbeat =
+        Heartbeat.newBuilder()
+            .setWorkerId(facts.workerId())
+            .setPool(facts.pool())
+            .setHost(facts.host())
+            .setStartedAt(facts.startedAt())
+            .setAt(clock.micros())
+            .setConcurrency(facts.concurrency())
+            .setTypes(facts.types())
+            .setRunning(
+                RunningTasks.of(
+                    named.size() <= MOST_RUNNING ? named : named.subList(0, MOST_RUNNING)))
+            .setSucceeded(tally.succeeded())
+            .setFailed(tally.failed())
+            .setDraining(draining);
+    vitals.accept(heartbeat);
+    return heartbeat.build();
   }
 }

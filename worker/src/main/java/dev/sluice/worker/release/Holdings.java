@@ -35,11 +35,13 @@ final class Holdings {
     return true;
   }
 
-  void remove(DeliveryId id) {
+  /** Whether it was held. */
+  boolean remove(DeliveryId id) {
     Holding gone = held.remove(id);
     if (gone != null) {
       bytes -= gone.bytes;
     }
+    return gone != null;
   }
 
   /** Those whose lock was set so long ago; it counts as set now. */
@@ -52,6 +54,10 @@ final class Holdings {
       }
     });
     return due;
+  }
+
+  boolean contains(DeliveryId id) {
+    return held.containsKey(id);
   }
 
   int size() {

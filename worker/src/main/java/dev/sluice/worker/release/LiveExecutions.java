@@ -1,35 +1,42 @@
 package dev.sluice.worker.release;
 
+import dev.sluice.records.Release;
 import dev.sluice.worker.execution.Execution;
 import dev.sluice.worker.transport.DeliveryId;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The executions from their start until their delivery is settled. Thread-safe. */
+/**
+ * The executions from their arrival until their end is reported, whether a delivery or the
+ * heartbeats hold them. Thread-safe.
+ */
 public final class LiveExecutions {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveExecutions.class);
 
-  private final ConcurrentMap<DeliveryId, Execution> live = new ConcurrentHashMap<>();
+  private final Set<LiveTask> live = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition none = lock.newCondition();
 
-  void add(DeliveryId id, Execution execution) {
-    live.put(id, execution);
+  void add(LiveTask task) {
+    live.add(task);
   }
 
-  void remove(DeliveryId id) {
-    live.remove(id);
+  void remove(LiveTask task) {
+    live.remove(task);
     if (live.isEmpty()) {
       lock.lock();
       try {
@@ -41,8 +48,33 @@ public final class LiveExecutions {
   }
 
   /** A view. */
-  public Collection<Execution> all() {
-    return live.values();
+  Collection<LiveTask> tasks() {
+    return live;
+  }
+
+  /** Those that still hold one of these deliveries. */
+  List<LiveTask> holding(Collection<DeliveryId> deliveries) {
+    var wanted = new HashSet<>(deliveries);
+    return live.stream().filter(task -> wanted.contains(task.delivery())).toList();
+  }
+
+  /** Whether the release runs here by a lease. */
+  boolean leased(Release release) {
+    return live.stream()
+        .anyMatch(task ->
+            task.leasing()
+                && task.release().getReleaseNumber() == release.getReleaseNumber()
+                && task.release().getTaskId().equals(release.getTaskId())
+                && task.release().getBatchId().equals(release.getBatchId()));
+  }
+
+  /** All of them now. */
+  public Stream<Execution> all() {
+    return live.stream().map(LiveTask::execution);
+  }
+
+  public int size() {
+    return live.size();
   }
 
   /** Waits until there are none; false where the time ran out before. */
@@ -64,7 +96,7 @@ public final class LiveExecutions {
 
   /** Waits until those that there are now have ended, reported or not, but no longer than this. */
   public void awaitEnded(Duration most) throws InterruptedException {
-    var endings = live.values().stream().map(Execution::ending).toArray(CompletableFuture[]::new);
+    var endings = all().map(Execution::ending).toArray(CompletableFuture[]::new);
     try {
       CompletableFuture.allOf(endings).get(most.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -1,5 +1,6 @@
 package dev.sluice.worker.release;
 
+import dev.sluice.records.Priority;
 import dev.sluice.records.Release;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.schemas.serde.RegistryUnavailableException;
@@ -11,11 +12,13 @@ import dev.sluice.worker.execution.FailureCode;
 import dev.sluice.worker.execution.StopCause;
 import dev.sluice.worker.heartbeat.Tally;
 import dev.sluice.worker.report.DeadLetters;
+import dev.sluice.worker.report.Released;
 import dev.sluice.worker.report.ReportPublisher;
 import dev.sluice.worker.signal.StopSignals;
 import dev.sluice.worker.transport.Delivery;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What happens to a delivery on arrival: bytes that are no release go to the dead letters, bytes
  * whose schema can't be looked up now wait, a task whose workers keep vanishing fails, a task that
- * was cancelled meanwhile ends, all others start, unless the worker goes away. Runs on the intake's
- * thread.
+ * was cancelled meanwhile ends, one that may have been worked on before is looked up, all others
+ * start, unless the worker goes away. Runs on the intake's thread.
  */
 public final class Reception {
 
@@ -38,13 +41,16 @@ public final class Reception {
   private final ReportPublisher reports;
   private final DeadLetters deadLetters;
   private final Tally tally;
-  private final int maxLost;
+  private final TakeCounts counts;
+  private final Replays replays;
+  private final LastChances lastChances;
   private final Queue<Waiting> undecoded = new ArrayDeque<>();
   private long arrivals;
 
-  private record Waiting(Delivery delivery, ReleaseIntake intake, long since) {}
+  private record Waiting(Delivery delivery, boolean floor, ReleaseIntake intake, long since) {}
 
   /**
+   * @param finished asked where a release may have been worked on before
    * @param maxLost a task that was lost with so many workers is not run again
    */
   public Reception(
@@ -55,6 +61,8 @@ public final class Reception {
       ReportPublisher reports,
       DeadLetters deadLetters,
       Tally tally,
+      TakeCounts counts,
+      FinishedTasks finished,
       int maxLost) {
     this.codec = codec;
     this.parts = parts;
@@ -63,22 +71,34 @@ public final class Reception {
     this.reports = reports;
     this.deadLetters = deadLetters;
     this.tally = tally;
-    this.maxLost = maxLost;
+    this.counts = counts;
+    this.replays = new Replays(finished, parts.aside());
+    this.lastChances = new LastChances(maxLost, () -> ThreadLocalRandom.current().nextDouble());
   }
 
-  void receive(Delivery delivery, ReleaseIntake intake) {
+  /**
+   * @param floor whether it was taken for the floor of its priority: it starts before all others
+   */
+  void receive(Delivery delivery, boolean floor, ReleaseIntake intake) {
     byte[] value = delivery.value();
     if (value == null) {
       bury(delivery, intake, "The record has no value");
       return;
     }
     try {
-      execute(delivery, codec.decode(delivery.id().topic(), value), intake);
+      Release release = codec.decode(delivery.id().topic(), value);
+      counts.took(release.getPriority(), floor, parts.clock().micros() - release.getReleasedAt());
+      Priority urgency = floor ? Priority.CRITICAL : release.getPriority();
+      if (delivery.replayed()) {
+        executeUnlessEnded(delivery, release, urgency, intake);
+      } else {
+        execute(delivery, release, urgency, intake);
+      }
     } catch (UndecodableRecordException e) {
       bury(delivery, intake, String.valueOf(e.getMessage()));
     } catch (RegistryUnavailableException e) {
       LOG.warn("{} waits for the schema registry: {}", delivery.id(), e.getMessage());
-      undecoded.add(new Waiting(delivery, intake, parts.clock().nanos()));
+      undecoded.add(new Waiting(delivery, floor, intake, parts.clock().nanos()));
     }
   }
 
@@ -87,7 +107,7 @@ public final class Reception {
     Waiting next = undecoded.peek();
     if (next != null && parts.clock().nanos() - next.since() >= AGAIN_AFTER_NANOS) {
       undecoded.remove();
-      receive(next.delivery(), next.intake());
+      receive(next.delivery(), next.floor(), next.intake());
     }
   }
 
@@ -98,90 +118,155 @@ public final class Reception {
         "BAD_RECORD",
         error,
         () ->
-            UnreadableRelease.of(delivery.key())
+            UnreadableRelease.of(delivery.key(), delivery.headers())
                 .ifPresentOrElse(
                     release ->
-                        reports.publish(
-                            release,
+                        reports.publishAside( // not from the producer's own thread
+                            new Released(
+                                release, delivery.id().partition(), delivery.lost(), null),
                             UnreadableRelease.ending(delivery.id(), error, parts.clock().micros()),
                             complete),
                     complete));
   }
 
-  private void execute(Delivery delivery, Release release, ReleaseIntake intake) {
-    if (lost(delivery, release) >= maxLost && signals.stopping(release).isEmpty()) {
-      giveUp(delivery, release, intake);
-      return;
+  private void executeUnlessEnded(
+      Delivery delivery, Release release, Priority urgency, ReleaseIntake intake) {
+    replays.add(
+        new Replays.Replayed(
+            delivery,
+            release,
+            ended -> {
+              if (ended) {
+                intake.complete(delivery.id());
+              } else {
+                intake.ifHeld(delivery.id(), () -> execute(delivery, release, urgency, intake));
+              }
+            }));
+  }
+
+  private void execute(
+      Delivery delivery, Release release, Priority urgency, ReleaseIntake intake) {
+    int lost = release.getLost() + delivery.lost();
+    var signal = signals.stopping(release);
+    if (delivery.lost() > 0 && live.leased(release)) {
+      LOG.info("{} came again although it runs here by a lease", delivery.id());
+      intake.complete(delivery.id());
+    } else if (signal.isEmpty() && lastChances.gone(lost)) {
+      giveUp(delivery, release, lost, intake);
+    } else if (signal.isEmpty() && lastChances.last(lost) && intake.taking()) {
+      runAlone(delivery, release, urgency, lost, intake);
+    } else {
+      LiveTask task = arrived(delivery, release, urgency, lost, intake);
+      signal.ifPresentOrElse(
+          each -> task.execution().stop(StopCause.CANCEL, StopSignals.message(each)),
+          () -> begin(task, intake));
     }
-    var execution = new Execution(release, arrivals++, parts);
-    live.add(delivery.id(), execution);
+  }
+
+  private static void begin(LiveTask task, ReleaseIntake intake) {
+    if (intake.taking()) {
+      task.execution().start();
+    } else {
+      task.execution().leave("The worker ends");
+    }
+  }
+
+  private LiveTask arrived(
+      Delivery delivery, Release release, Priority urgency, int lost, ReleaseIntake intake) {
+    var execution = new Execution(release, urgency, arrivals++, parts);
+    var clock = parts.clock();
+    var task = new LiveTask(execution, delivery.id(), lost, clock.micros(), clock.nanos());
+    live.add(task);
+    var unusedLease = task.leased().thenRun(() -> completeDelivery(task, intake));
     var unused =
         execution
             .ending()
             .whenComplete((ending, broken) -> {
               if (ending == null) {
-                LOG.error("{} is given back: the worker failed on it", delivery.id(), broken);
-                intake.giveBack(delivery.id());
-                live.remove(delivery.id());
+                broken(task, broken, intake);
               } else {
-                settle(delivery, release, ending, intake);
+                settle(task, ending, intake);
               }
             });
-    var signal = signals.stopping(release);
-    if (signal.isPresent()) {
-      execution.stop(StopCause.CANCEL, StopSignals.message(signal.get()));
-    } else if (intake.taking()) {
-      execution.start();
-    } else {
-      execution.leave("The worker ends");
-    }
-  }
-
-  private static int lost(Delivery delivery, Release release) {
-    return release.getLost() + delivery.lost();
+    return task;
   }
 
   /** A task that kills its workers must not have the next one. */
-  private void giveUp(Delivery delivery, Release release, ReleaseIntake intake) {
+  private void giveUp(Delivery delivery, Release release, int lost, ReleaseIntake intake) {
     String why =
         "Not run again: "
-            + lost(delivery, release)
+            + lost
             + " workers one after the other took the task and died, or were not heard of for the"
             + " time of a lock (sluice.worker.max-lost="
-            + maxLost
+            + lastChances.maxLost()
             + ")";
-    var lost = Ending.Ended.refused(FailureCode.WORKER_LOST, why, parts.clock().micros());
+    var failed = Ending.Ended.refused(FailureCode.WORKER_LOST, why, parts.clock().micros());
     deadLetters.publish(
         delivery,
         FailureCode.WORKER_LOST.name(),
         why,
         () ->
-            reports.publish(
-                release,
-                lost,
+            reports.publishAside( // not from the producer's own thread
+                released(delivery, release, lost),
+                failed,
                 () -> {
-                  tally.add(lost.status());
+                  tally.add(failed.status());
                   intake.complete(delivery.id());
                 }));
   }
 
-  private void settle(Delivery delivery, Release release, Ending ending, ReleaseIntake intake) {
+  private void runAlone(
+      Delivery delivery, Release release, Priority urgency, int lost, ReleaseIntake intake) {
+    if (lastChances.take()) {
+      LiveTask task = arrived(delivery, release, urgency, lost, intake);
+      var unused = task.execution().ending().whenComplete((ending, broken) -> lastChances.free());
+      begin(task, intake);
+    } else {
+      var later =
+          new Ending.HandedBack(
+              Ending.Run.none(parts.clock().micros()), lastChances.again());
+      reports.publishAside(
+          released(delivery, release, lost), later, () -> intake.complete(delivery.id()));
+    }
+  }
+
+  private static Released released(Delivery delivery, Release release, int lost) {
+    return new Released(release, delivery.id().partition(), lost, release.getDetails());
+  }
+
+  private void broken(LiveTask task, Throwable broken, ReleaseIntake intake) {
+    LOG.error("{} is given back: the worker failed on it", task.delivery(), broken);
+    if (task.settlesDelivery()) {
+      intake.giveBack(task.delivery());
+    }
+    live.remove(task);
+  }
+
+  private void settle(LiveTask task, Ending ending, ReleaseIntake intake) {
     Runnable settled =
         () -> {
-          intake.complete(delivery.id());
-          live.remove(delivery.id());
+          completeDelivery(task, intake);
+          live.remove(task);
         };
     switch (ending) {
       case Ending.Ended ended ->
           reports.publish(
-              release,
+              task.released(),
               ended,
               () -> {
                 tally.add(ended.status());
                 settled.run();
               });
-      case Ending.Postponed postponed -> reports.publishAside(release, postponed, settled);
-      case Ending.HandedBack back -> reports.publishAside(release, back, settled);
+      case Ending.Postponed postponed ->
+          reports.publishAside(task.released(), postponed, settled);
+      case Ending.HandedBack back -> reports.publishAside(task.released(), back, settled);
+      case Ending.Lost lost -> live.remove(task);
+    }
+  }
+
+  private static void completeDelivery(LiveTask task, ReleaseIntake intake) {
+    if (task.settlesDelivery()) {
+      intake.complete(task.delivery());
     }
   }
 }

@@ -1,13 +1,13 @@
 package dev.sluice.worker.release;
 
-import dev.sluice.records.Priority;
 import dev.sluice.worker.execution.RunTimes;
 import dev.sluice.worker.execution.Slots;
 import dev.sluice.worker.transport.Delivery;
 import dev.sluice.worker.transport.DeliveryId;
 import dev.sluice.worker.transport.ReleaseTransport;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,10 +36,12 @@ public final class ReleaseIntake implements Runnable {
 
   private final ReleaseTransport transport;
   private final Appetite appetite;
+  private final TakeOrder order;
   private final Reception reception;
   private final LongSupplier nanos;
   private final Holdings held = new Holdings();
   private final Queue<Settlement> settled = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final Doorbell doorbell = new Doorbell();
   private final CompletableFuture<Void> rested = new CompletableFuture<>();
   private volatile boolean taking = true;
@@ -50,12 +52,21 @@ public final class ReleaseIntake implements Runnable {
   private record Settlement(DeliveryId id, boolean completed) {}
 
   private ReleaseIntake(
-      ReleaseTransport transport, Appetite appetite, Reception reception, LongSupplier nanos) {
+      ReleaseTransport transport,
+      Appetite appetite,
+      TakeOrder order,
+      Reception reception,
+      LiveExecutions live,
+      Leasing leasing,
+      LongSupplier nanos) {
     this.transport = transport;
     this.appetite = appetite;
+    this.order = order;
     this.reception = reception;
     this.nanos = nanos;
     this.renewedAt = nanos.getAsLong();
+    leasing.through(this::ifHeld);
+    transport.tell(new Handover(live, leasing, this::completeNow, held::remove));
   }
 
   /**
@@ -63,6 +74,8 @@ public final class ReleaseIntake implements Runnable {
    *
    * @param runTimes how long tasks take, which says how many may wait here
    * @param pressed whether the process is short of something, and takes no more for now
+   * @param floor which part of the starts each priority gets at least
+   * @param leasing leases what runs when its deliveries have to leave
    */
   public static ReleaseIntake over(
       ReleaseTransport transport,
@@ -70,10 +83,19 @@ public final class ReleaseIntake implements Runnable {
       RunTimes runTimes,
       IntakeLimits limits,
       BooleanSupplier pressed,
+      PriorityFloor floor,
       Reception reception,
+      LiveExecutions live,
+      Leasing leasing,
       LongSupplier nanos) {
     return new ReleaseIntake(
-        transport, new Appetite(slots, runTimes, limits, pressed), reception, nanos);
+        transport,
+        new Appetite(slots, runTimes, limits, pressed),
+        new TakeOrder(floor),
+        reception,
+        live,
+        leasing,
+        nanos);
   }
 
   /** Something may have changed that lets the loop go on. Any thread. */
@@ -137,6 +159,7 @@ public final class ReleaseIntake implements Runnable {
     try {
       sendSettled();
       keepAlive();
+      runErrands();
       if (taking) {
         take(appetite.now(held));
       } else {
@@ -152,8 +175,13 @@ public final class ReleaseIntake implements Runnable {
   }
 
   private void take(int room) {
-    if (room > 0) {
-      transport.take(EnumSet.allOf(Priority.class), room, TAKE_WAIT).forEach(this::receive);
+    Optional<TakeOrder.Ask> next = order.next(room, nanos.getAsLong());
+    if (next.isPresent()) {
+      TakeOrder.Ask ask = next.get();
+      List<Delivery> came =
+          transport.take(ask.of(), ask.most(), ask.waits() ? TAKE_WAIT : Duration.ZERO);
+      order.took(ask, TopicPriority.counts(came), nanos.getAsLong());
+      came.forEach(each -> receive(each, ask.forFloor()));
     } else {
       transport.flush();
       doorbell.await(FULL_WAIT_NANOS);
@@ -161,7 +189,7 @@ public final class ReleaseIntake implements Runnable {
   }
 
   private void rest() {
-    transport.rest().forEach(this::receive);
+    transport.rest().forEach(each -> receive(each, false));
     quietTurns = transport.underWay() ? 0 : quietTurns + 1;
     if (quietTurns >= QUIET_TURNS) {
       rested.complete(null);
@@ -169,9 +197,9 @@ public final class ReleaseIntake implements Runnable {
     doorbell.await(rested.isDone() ? FULL_WAIT_NANOS : REST_WAIT_NANOS);
   }
 
-  private void receive(Delivery delivery) {
+  private void receive(Delivery delivery, boolean floor) {
     if (held.add(delivery, nanos.getAsLong())) {
-      reception.receive(delivery, this);
+      reception.receive(delivery, floor, this);
     } else {
       LOG.info("{} came again while it was held: its lock had run out", delivery.id());
     }
@@ -185,6 +213,33 @@ public final class ReleaseIntake implements Runnable {
       } else {
         transport.giveBack(each.id());
       }
+    }
+  }
+
+  /**
+   * Runs something on the intake's thread, if a delivery is held then: a worker that was stopped for
+   * long finds out there that it is not.
+   */
+  void ifHeld(DeliveryId id, Runnable errand) {
+    errands.add(() -> {
+      if (held.contains(id)) {
+        errand.run();
+      }
+    });
+    doorbell.ring();
+  }
+
+  private void runErrands() {
+    for (Runnable each = errands.poll(); each != null; each = errands.poll()) {
+      each.run();
+    }
+  }
+
+  /** On the intake's thread, where there is no time for {@link #complete}. */
+  private void completeNow(DeliveryId id) {
+    sendSettled();
+    if (held.remove(id)) {
+      transport.complete(id);
     }
   }
 

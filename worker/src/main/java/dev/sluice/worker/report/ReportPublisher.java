@@ -1,6 +1,5 @@
 package dev.sluice.worker.report;
 
-import dev.sluice.records.Release;
 import dev.sluice.records.Report;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.worker.execution.Ending;
@@ -58,13 +57,23 @@ public final class ReportPublisher {
    *
    * @param acknowledged called once, when the brokers have it
    */
-  public void publish(Release release, Ending ending, Runnable acknowledged) {
-    publish(ReportRecord.of(release, ending, workerId), acknowledged);
+  public void publish(Released released, Ending.Reported ending, Runnable acknowledged) {
+    publish(ReportRecord.of(released, ending, workerId), acknowledged);
   }
 
   /** Like {@link #publish}, but never blocks: for many reports by one thread. */
-  public void publishAside(Release release, Ending ending, Runnable acknowledged) {
-    aside.execute(() -> publish(release, ending, acknowledged));
+  public void publishAside(Released released, Ending.Reported ending, Runnable acknowledged) {
+    aside.execute(() -> publish(released, ending, acknowledged));
+  }
+
+  /**
+   * Publishes that the worker answers for a task by its heartbeats. Never blocks.
+   *
+   * @param now microseconds since the epoch
+   * @param acknowledged as in {@link #publish}
+   */
+  public void publishLease(Released released, long now, Runnable acknowledged) {
+    aside.execute(() -> publish(ReportRecord.lease(released, workerId, now), acknowledged));
   }
 
   private void publish(Report report, Runnable acknowledged) {

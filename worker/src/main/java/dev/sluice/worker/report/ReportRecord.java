@@ -24,28 +24,38 @@ final class ReportRecord {
 
   private ReportRecord() {}
 
-  static Report of(Release release, Ending ending, String workerId) {
+  static Report of(Released released, Ending.Reported ending, String workerId) {
     return switch (ending) {
-      case Ending.Ended ended -> ended(release, ended, workerId, TASK_ENDED);
+      case Ending.Ended ended -> ended(released.withoutDetails(), ended, workerId, TASK_ENDED);
       case Ending.Postponed postponed ->
-          ended(release, postponed.last(), workerId, postponed.retryIn().toMillis());
+          ended(released, postponed.last(), workerId, postponed.retryIn().toMillis());
       case Ending.HandedBack back ->
-          ended(
-              release,
-              new Ending.Ended(
-                  dev.sluice.core.task.TaskStatus.CANCELLED,
-                  FailureCode.HANDED_BACK,
-                  null,
-                  null,
-                  List.of(),
-                  back.run()),
-              workerId,
-              back.after().toMillis());
+          ended(released, handedBack(back.run()), workerId, back.after().toMillis());
     };
   }
 
+  private static Ending.Ended handedBack(Ending.Run run) {
+    return new Ending.Ended(
+        dev.sluice.core.task.TaskStatus.CANCELLED,
+        FailureCode.HANDED_BACK,
+        null,
+        null,
+        List.of(),
+        run);
+  }
+
+  /** No ending: the task goes on, and the worker answers for it from now on. */
+  static Report lease(Released released, String workerId, long now) {
+    return Report.newBuilder(
+            ended(released, handedBack(Ending.Run.none(now)), workerId, TASK_ENDED))
+        .setReason(null)
+        .setLeased(true)
+        .build();
+  }
+
   private static Report ended(
-      Release release, Ending.Ended ended, String workerId, long retryInMs) {
+      Released released, Ending.Ended ended, String workerId, long retryInMs) {
+    Release release = released.release();
     Content output = ended.output();
     return new Report(
         release.getBatchId(),
@@ -64,9 +74,9 @@ final class ReportRecord {
         workerId,
         retryInMs,
         false,
-        0,
-        null,
-        -1,
+        released.lost(),
+        released.details(),
+        released.partition(),
         0L);
   }
 
@@ -146,7 +156,7 @@ final class ReportRecord {
               entry,
               switch (stopped.cause()) {
                 case TIMEOUT, DEADLINE -> TaskStatus.TIMED_OUT;
-                case CANCEL, DRAIN -> TaskStatus.CANCELLED;
+                case CANCEL, DRAIN, LOST -> TaskStatus.CANCELLED;
               },
               new ErrorInfo(stopped.cause().name(), stopped.message(), false));
     };

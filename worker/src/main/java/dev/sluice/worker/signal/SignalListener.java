@@ -7,9 +7,9 @@ import dev.sluice.schemas.serde.UndecodableRecordException;
 import dev.sluice.worker.execution.Execution;
 import dev.sluice.worker.execution.StopCause;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -33,7 +33,7 @@ public final class SignalListener implements Runnable {
   private final String topic;
   private final RecordCodec<Signal> codec;
   private final StopSignals signals;
-  private final Supplier<Collection<Execution>> live;
+  private final Supplier<Stream<Execution>> live;
   private volatile boolean open = true;
 
   /**
@@ -44,7 +44,7 @@ public final class SignalListener implements Runnable {
       String topic,
       RecordCodec<Signal> codec,
       StopSignals signals,
-      Supplier<Collection<Execution>> live) {
+      Supplier<Stream<Execution>> live) {
     this.consumer = consumer;
     this.topic = topic;
     this.codec = codec;
@@ -124,11 +124,9 @@ public final class SignalListener implements Runnable {
     switch (signal.getKind()) {
       case STOP -> {
         signals.add(signal);
-        for (Execution each : live.get()) {
-          if (StopSignals.means(signal, each.release())) {
-            each.stop(StopCause.CANCEL, StopSignals.message(signal));
-          }
-        }
+        live.get()
+            .filter(each -> StopSignals.means(signal, each.release()))
+            .forEach(each -> each.stop(StopCause.CANCEL, StopSignals.message(signal)));
       }
     }
   }

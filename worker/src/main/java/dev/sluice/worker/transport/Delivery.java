@@ -1,5 +1,7 @@
 package dev.sluice.worker.transport;
 
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +15,25 @@ import org.jspecify.annotations.Nullable;
  *     complete it was lost, or its lock was.
  * @param replayed the transport does not know what was done with the record before: its task may
  *     have ended long ago
+ * @param headers the record's headers, as they came
  */
 public record Delivery(
-    DeliveryId id, byte @Nullable [] key, byte @Nullable [] value, int lost, boolean replayed) {
+    DeliveryId id,
+    byte @Nullable [] key,
+    byte @Nullable [] value,
+    int lost,
+    boolean replayed,
+    Headers headers) {
+
+  /** A record whose headers say nothing. */
+  public Delivery(
+      DeliveryId id,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      int lost,
+      boolean replayed) {
+    this(id, key, value, lost, replayed, new RecordHeaders());
+  }
 
   /** Bytes that the delivery keeps in memory. */
   public int bytes() {

@@ -69,7 +69,7 @@ class ReportRecordTest {
   @Test
   void tasksThatDoNotFitIntoTheTopicFailTheTaskInsteadOfBeingDropped() {
     var spawned = List.of(NewTask.of("c", "noop").asTask(Priority.NORMAL, "default"));
-    Report report = ReportRecord.of(release(), succeeded(spawned), "w");
+    Report report = ReportRecord.of(released(release()), succeeded(spawned), "w");
     Report failed = ReportRecord.smaller(report, "the limit is 5").orElseThrow();
     assertThat(failed.getOutcome()).isEqualTo(TaskStatus.FAILED);
     assertThat(failed.getReason()).isEqualTo("TOO_MANY_SPAWNED");
@@ -83,24 +83,46 @@ class ReportRecordTest {
   void aPostponedTaskIsReportedAsItFailedWithTheTimeToItsRetry() {
     var last = Ending.Ended.refused(FailureCode.HANDLER_ERROR, "no", 5);
     Report report =
-        ReportRecord.of(release(), new Ending.Postponed(last, Duration.ofHours(2)), "w");
+        ReportRecord.of(released(release()), new Ending.Postponed(last, Duration.ofHours(2)), "w");
     assertThat(report.getRetryInMs()).isEqualTo(7_200_000);
     assertThat(report.getOutcome()).isEqualTo(TaskStatus.FAILED);
     assertThat(report.getReason()).isEqualTo("HANDLER_ERROR");
     assertThat(report.getError().getMessage()).isEqualTo("no");
-    assertThat(ReportRecord.of(release(), last, "w").getRetryInMs()).isEqualTo(-1);
+    assertThat(ReportRecord.of(released(release()), last, "w").getRetryInMs()).isEqualTo(-1);
   }
 
   @Test
   void aHandedBackTaskIsCancelledToBeReleasedAtOnce() {
     var back = new Ending.HandedBack(new Ending.Run(List.of(), 3, 4), Duration.ZERO);
-    Report report = ReportRecord.of(release(), back, "w");
+    Report report = ReportRecord.of(released(release()), back, "w");
     assertThat(report.getOutcome()).isEqualTo(TaskStatus.CANCELLED);
     assertThat(report.getReason()).isEqualTo("HANDED_BACK");
     assertThat(report.getRetryInMs()).isZero();
     assertThat(report.getAttempts()).isEmpty();
     assertThat(report.getReleaseNumber()).isEqualTo(7);
     assertThat(report.getRound()).isEqualTo(2);
+  }
+
+  @Test
+  void aLeaseSaysThatTheTaskGoesOnAndWhatIsKnownOfIt() {
+    Report report = ReportRecord.lease(released(release()), "w", 5);
+    assertThat(report.getLeased()).isTrue();
+    assertThat(report.getReleaseNumber()).isEqualTo(7);
+    assertThat(report.getRound()).isEqualTo(2);
+    assertThat(report.getLost()).isEqualTo(2);
+    assertThat(report.getReleasePartition()).isEqualTo(3);
+    assertThat(report.getDetails()).isEqualTo(ByteBuffer.wrap(new byte[] {7}));
+    assertThat(report.getOutcome()).as("one that older schedulers know").isNotNull();
+  }
+
+  @Test
+  void whatTheHandlerKeptTravelsOnlyWhereAnotherAttemptMayFollow() {
+    var last = Ending.Ended.refused(FailureCode.HANDLER_ERROR, "no", 5);
+    var later = new Ending.Postponed(last, Duration.ofHours(2));
+    Report postponed = ReportRecord.of(released(release()), later, "w");
+    assertThat(postponed.getDetails()).isEqualTo(ByteBuffer.wrap(new byte[] {7}));
+    assertThat(postponed.getLost()).isEqualTo(2);
+    assertThat(ReportRecord.of(released(release()), last, "w").getDetails()).isNull();
   }
 
   @Test
@@ -127,7 +149,7 @@ class ReportRecordTest {
             .inputs(false)
             .header("h", "x")
             .asTask(Priority.NORMAL, "gpu");
-    Report report = ReportRecord.of(release(), succeeded(List.of(task)), "w");
+    Report report = ReportRecord.of(released(release()), succeeded(List.of(task)), "w");
     Submission found = report.getSpawned().get(0);
     assertThat(found)
         .isEqualTo(
@@ -184,11 +206,15 @@ class ReportRecordTest {
             .toList();
     assertThat(spawned.stream().mapToLong(task -> SpawnedBytes.of(batch, task)).sum())
         .isLessThan(SpawnLimits.of(Limits.DEFAULT).bytes());
-    assertThat(bytes(ReportRecord.of(release, succeeded(spawned), "w"))).isLessThan(1024 * 1024);
+    assertThat(bytes(ReportRecord.of(released(release), succeeded(spawned), "w"))).isLessThan(1024 * 1024);
   }
 
   private static Release release() {
     return Releases.of("t", "test").setBatchId("b").setReleaseNumber(7).setRound(2).build();
+  }
+
+  private static Released released(Release release) {
+    return new Released(release, 3, 2, ByteBuffer.wrap(new byte[] {7}));
   }
 
   private static Ending.Ended succeeded(List<TaskSpec> spawned) {

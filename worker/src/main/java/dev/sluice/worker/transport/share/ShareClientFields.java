@@ -4,9 +4,14 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.Metadata;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.internals.ShareConsumeRequestManager;
 import org.apache.kafka.clients.consumer.internals.ShareFetch;
 import org.apache.kafka.clients.consumer.internals.SubscriptionState;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
@@ -14,20 +19,28 @@ import org.apache.kafka.common.utils.AppInfoParser;
  * taken from, so that records can stay unacknowledged while more are polled; the number of records
  * that the next request asks for, which is otherwise fixed for a consumer's life; whether it asks
  * for more by itself, which it otherwise does until something comes; and its topics, which can't
- * otherwise be given up without all locks. Used by the thread that owns the consumer.
+ * otherwise be given up without all locks; which partitions it asks for, and for how long brokers
+ * wait with an answer. Used by the thread that owns the consumer.
  */
 final class ShareClientFields {
+
+  private static final int NONE = -1;
 
   private final Object delegate;
   private final Field currentFetch;
   private final Object requestConfig;
   private final Field maxRecords;
-  private final Object requests;
+  private final ShareConsumeRequestManager requests;
   private final Field fetchMore;
   private final Set<?> pendingNodes;
   private final Object buffer;
   private final Method bufferEmpty;
   private final SubscriptionState subscriptions;
+  private final Field scope;
+  private final Field maxWait;
+  private final int configuredWait;
+  private final AtomicInteger askedNode;
+  private final Metadata metadata;
 
   /**
    * @throws IllegalStateException if this is another kafka-clients than the one this was written
@@ -40,7 +53,7 @@ final class ShareClientFields {
       Object network = read(read(delegate, "applicationEventHandler"), "networkThread");
       Optional<?> fetching =
           (Optional<?>) read(requestManagers(network), "shareConsumeRequestManager");
-      requests = fetching.orElseThrow();
+      requests = (ShareConsumeRequestManager) fetching.orElseThrow();
       requestConfig = read(requests, "shareFetchConfig");
       maxRecords = field(requestConfig, "maxPollRecords");
       fetchMore = field(requests, "fetchMoreRecords");
@@ -49,6 +62,11 @@ final class ShareClientFields {
       bufferEmpty = buffer.getClass().getDeclaredMethod("isEmpty");
       bufferEmpty.setAccessible(true);
       subscriptions = (SubscriptionState) read(delegate, "subscriptions");
+      scope = field(requests, "subscriptions");
+      maxWait = field(requestConfig, "maxWaitMs");
+      configuredWait = maxWait.getInt(requestConfig);
+      askedNode = (AtomicInteger) read(requests, "fetchRecordsNodeId");
+      metadata = (Metadata) read(delegate, "metadata");
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "sluice.worker.transport=share needs kafka-clients 4.3, found "
@@ -94,6 +112,49 @@ final class ShareClientFields {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Sets who says which partitions are asked for. Before the first poll. */
+  void scope(FetchScope partitions) {
+    set(scope, requests, partitions);
+  }
+
+  /** Brokers answer the next requests at once. */
+  void waitNot() {
+    set(maxWait, requestConfig, 0);
+  }
+
+  /** Brokers wait with their answers until there is something, but not for ever. */
+  void waitAsConfigured() {
+    set(maxWait, requestConfig, configuredWait);
+  }
+
+  private static void set(Field field, Object owner, Object value) {
+    try {
+      field.set(owner, value);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What is known of the brokers' partitions. Any thread. */
+  Cluster cluster() {
+    return metadata.fetch();
+  }
+
+  /**
+   * Makes requests under this name without being a member of the group. Brokers ask for no
+   * membership where records are fetched and acknowledged. Before the first poll.
+   */
+  void speakFor(Set<String> topics, Uuid name) {
+    subscriptions.subscribeToShareGroup(topics);
+    metadata.requestUpdateForNewTopics();
+    requests.onMemberEpochUpdated(Optional.empty(), name.toString());
+  }
+
+  /** Whether no request for records is under way. Any thread. */
+  boolean answered() {
+    return askedNode.get() == NONE;
   }
 
   /** Whether a request is under way, as far as this thread sees. */

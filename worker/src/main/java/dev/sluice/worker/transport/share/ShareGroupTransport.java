@@ -8,48 +8,53 @@ import dev.sluice.worker.transport.Upheaval;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.AcknowledgeType;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaShareConsumer;
-import org.apache.kafka.clients.consumer.internals.NodeAcknowledgements;
-import org.apache.kafka.clients.consumer.internals.ShareFetch;
-import org.apache.kafka.common.TopicIdPartition;
-import org.apache.kafka.common.TopicPartition;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Takes releases as a member of a share group. Acknowledgements travel with the next request for
- * records; the broker answers such a request at the latest after {@code fetch.max.wait.ms}.
+ * Takes releases as a member of a share group. One session asks for all topics. Those that ask for
+ * one topic alone are made when they are needed first: a session that left a topic out could not
+ * acknowledge records of it.
  */
 public final class ShareGroupTransport implements ReleaseTransport {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ShareGroupTransport.class);
-  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
-
-  private final KafkaShareConsumer<byte[], byte[]> consumer;
-  private final ShareClientFields client;
-  private final Map<DeliveryId, Holder> held = new HashMap<>();
-  private final PendingAcknowledgements pending = new PendingAcknowledgements();
-  private Duration lock;
+  private final Map<Priority, String> topics;
+  private final Lanes lanes;
+  private final ShareLane all;
+  private final Map<Priority, ShareLane> single = new EnumMap<>(Priority.class);
   private @Nullable Upheaval upheaval;
 
-  private record Holder(TopicIdPartition partition, int node) {}
+  /** Makes sessions in the name of one group. */
+  interface Lanes {
 
-  ShareGroupTransport(
-      KafkaShareConsumer<byte[], byte[]> consumer, Set<String> topics, Duration lock) {
-    this.consumer = consumer;
-    this.client = new ShareClientFields(consumer);
-    this.lock = lock;
-    consumer.setAcknowledgementCommitCallback(this::acknowledged);
-    consumer.subscribe(topics);
+    /** The group's member. */
+    ShareLane member(Set<String> topics, LostLocks lost);
+
+    /** One that is no member of its own. */
+    ShareLane beside(String topic, LostLocks lost);
+  }
+
+  /** Told of deliveries whose locks are lost, from within calls to a lane. */
+  interface LostLocks {
+
+    void lost(Collection<DeliveryId> ids);
+  }
+
+  ShareGroupTransport(Map<Priority, String> topics, Lanes lanes) {
+    this.topics = new EnumMap<>(topics);
+    this.lanes = lanes;
+    this.all = lanes.member(Set.copyOf(topics.values()), this::lost);
+  }
+
+  private void lost(Collection<DeliveryId> ids) {
+    if (upheaval != null) {
+      upheaval.lost(ids);
+    }
   }
 
   @Override
@@ -59,141 +64,75 @@ public final class ShareGroupTransport implements ReleaseTransport {
 
   @Override
   public List<Delivery> take(Set<Priority> of, int most, Duration wait) {
-    client.maxRecords(most);
-    ShareFetch<byte[], byte[]> acknowledgements = pending.take();
-    client.fetch(acknowledgements);
-    ConsumerRecords<byte[], byte[]> records;
-    try {
-      records = consumer.poll(wait);
-    } catch (RuntimeException e) {
-      pending.addUnsent(acknowledgements);
-      client.fetch(ShareFetch.empty());
-      throw e;
+    Set<Priority> wanted = EnumSet.copyOf(of);
+    wanted.retainAll(topics.keySet());
+    if (wanted.equals(topics.keySet())) {
+      single.values().forEach(ShareLane::flush);
+      return all.take(most, wait);
     }
-    if (records.isEmpty()) {
-      client.fetch(ShareFetch.empty());
-      return List.of();
-    }
-    consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).ifPresent(now -> lock = now);
-    Map<TopicPartition, Holder> holders = detach();
-    List<Delivery> deliveries = new ArrayList<>(records.count());
-    for (ConsumerRecord<byte[], byte[]> each : records) {
-      deliveries.add(hold(each, holders));
-    }
-    return deliveries;
+    all.flush();
+    List<Delivery> taken = look(wanted, most);
+    return taken.isEmpty() && wait.isPositive() && wanted.size() == 1
+        ? lane(wanted.iterator().next()).take(most, wait)
+        : taken;
   }
 
-  /**
-   * Takes the records of the poll out of the client's hands, so that it asks for no acknowledgement
-   * before the next poll. Nothing is sent here.
-   */
-  private Map<TopicPartition, Holder> detach() {
-    ShareFetch<byte[], byte[]> fetch = client.fetch();
-    fetch.acknowledgeAll(AcknowledgeType.ACCEPT);
-    Map<TopicPartition, Holder> holders = new HashMap<>();
-    for (Map.Entry<TopicIdPartition, NodeAcknowledgements> each :
-        fetch.takeAcknowledgedRecords().entrySet()) {
-      TopicIdPartition partition = each.getKey();
-      int node = each.getValue().nodeId();
-      holders.put(partition.topicPartition(), new Holder(partition, node));
-      each.getValue()
-          .acknowledgements()
-          .getAcknowledgementsTypeMap()
-          .forEach((offset, type) -> {
-            if (type == null) {
-              pending.addGap(partition, node, offset);
-            }
-          });
+  private List<Delivery> look(Set<Priority> of, int most) {
+    List<Delivery> taken = new ArrayList<>();
+    for (Priority each : of) {
+      if (taken.size() < most) {
+        taken.addAll(lane(each).look(most - taken.size()));
+      }
     }
-    client.fetch(ShareFetch.empty());
-    return holders;
+    return taken;
   }
 
-  private Delivery hold(ConsumerRecord<byte[], byte[]> each, Map<TopicPartition, Holder> holders) {
-    var id = new DeliveryId(each.topic(), each.partition(), each.offset());
-    held.put(id, holders.get(new TopicPartition(each.topic(), each.partition())));
-    int lost = each.deliveryCount().orElse((short) 1) - 1;
-    return new Delivery(id, each.key(), each.value(), lost, false);
+  private ShareLane lane(Priority priority) {
+    return single.computeIfAbsent(
+        priority, each -> lanes.beside(topics.get(each), this::lost));
+  }
+
+  private Stream<ShareLane> lanes() {
+    return Stream.concat(Stream.of(all), single.values().stream());
   }
 
   @Override
   public List<Delivery> rest() {
-    client.askForNoMore();
-    if (client.fetched()) {
-      return take(EnumSet.allOf(Priority.class), 1, Duration.ZERO);
-    }
-    if (!client.asking()) {
-      client.giveUpTopics();
-    }
-    flush();
-    return List.of();
+    return lanes().flatMap(lane -> lane.rest().stream()).toList();
   }
 
   @Override
   public boolean underWay() {
-    return client.asking() || client.fetched();
+    return lanes().anyMatch(ShareLane::underWay);
   }
 
   @Override
   public void complete(DeliveryId id) {
-    acknowledge(held.remove(id), id, AcknowledgeType.ACCEPT);
+    lanes().forEach(lane -> lane.complete(id));
   }
 
   @Override
   public void giveBack(DeliveryId id) {
-    acknowledge(held.remove(id), id, AcknowledgeType.RELEASE);
+    lanes().forEach(lane -> lane.giveBack(id));
   }
 
   @Override
   public void keepAlive(Collection<DeliveryId> ids) {
-    pending.gapsAreDue();
-    ids.forEach(id -> acknowledge(held.get(id), id, AcknowledgeType.RENEW));
-  }
-
-  private void acknowledge(@Nullable Holder holder, DeliveryId id, AcknowledgeType type) {
-    if (holder != null) {
-      pending.add(holder.partition(), holder.node(), id.offset(), type);
-    }
+    lanes().forEach(lane -> lane.keepAlive(ids));
   }
 
   @Override
   public void flush() {
-    if (!pending.isEmpty()) {
-      client.fetch(pending.take());
-      consumer.commitAsync();
-      client.fetch(ShareFetch.empty());
-    }
+    lanes().forEach(ShareLane::flush);
   }
 
   @Override
   public Duration lock() {
-    return lock;
+    return all.lock();
   }
 
   @Override
   public void close() {
-    pending.gapsAreDue();
-    client.fetch(pending.take());
-    consumer.close(CLOSE_WAIT);
-  }
-
-  private void acknowledged(Map<TopicIdPartition, Set<Long>> offsets, @Nullable Exception error) {
-    if (error != null) {
-      LOG.info(
-          "Locks lost, these records may run a second time: {}: {}", offsets, error.toString());
-      tellLost(offsets);
-    }
-  }
-
-  private void tellLost(Map<TopicIdPartition, Set<Long>> offsets) {
-    if (upheaval == null) {
-      return;
-    }
-    List<DeliveryId> lost = new ArrayList<>();
-    offsets.forEach((partition, each) ->
-        each.forEach(
-            offset -> lost.add(new DeliveryId(partition.topic(), partition.partition(), offset))));
-    lost.removeIf(id -> held.remove(id) == null);
-    upheaval.lost(lost);
+    lanes().forEach(ShareLane::close);
   }
 }

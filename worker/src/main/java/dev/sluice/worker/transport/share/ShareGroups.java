@@ -1,5 +1,6 @@
 package dev.sluice.worker.transport.share;
 
+import dev.sluice.records.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +14,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +38,11 @@ public final class ShareGroups {
   // is dropped in silence.
   private static final String WANTED_DELIVERIES = "10";
   private static final int DEFAULT_DELIVERIES = 5;
+  private static final String WINDOW = "share.partition.max.record.locks";
+  // The most that brokers can be configured to allow, and the most that they allow by themselves.
+  private static final List<String> WINDOWS = List.of("10000", "4000");
   private static final Map<String, String> REQUIRED =
       Map.of("share.auto.offset.reset", "earliest", "share.isolation.level", "read_committed");
-  private static final int MOST_RECORDS = 500;
 
   private final Map<String, Object> kafka;
 
@@ -55,6 +56,7 @@ public final class ShareGroups {
   /**
    * Joins a group.
    *
+   * @param topics by the priority of what they hold
    * @param lock how long a delivery stays ours without being renewed; brokers allow 15 s to 60 s by
    *     default
    * @param deliveries how often brokers have to deliver a record before they drop it
@@ -62,25 +64,9 @@ public final class ShareGroups {
    *     deliveries, or know no share groups
    */
   public ShareGroupTransport join(
-      String group, String clientId, Set<String> topics, Duration lock, int deliveries) {
+      String group, String clientId, Map<Priority, String> topics, Duration lock, int deliveries) {
     Duration granted = configure(group, lock, deliveries);
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.putIfAbsent("fetch.max.wait.ms", 100);
-    config.put("group.id", group);
-    config.putIfAbsent("client.id", clientId);
-    config.put("share.acknowledgement.mode", "explicit");
-    config.put("share.acquire.mode", "record_limit");
-    config.put("max.poll.records", MOST_RECORDS);
-    // A worker whose slots are full does not poll; its intake thread is watched by the worker.
-    config.put("max.poll.interval.ms", Integer.MAX_VALUE);
-    var consumer =
-        new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    try {
-      return new ShareGroupTransport(consumer, topics, granted);
-    } catch (RuntimeException | Error e) {
-      consumer.close();
-      throw e;
-    }
+    return new ShareGroupTransport(topics, new GroupLanes(kafka, group, clientId, granted));
   }
 
   /** For how long the group locks a delivery. */
@@ -94,9 +80,10 @@ public final class ShareGroups {
       if (alter(admin, resource, settings)) {
         settings.forEach(
             each -> altered.put(each.configEntry().name(), each.configEntry().value()));
-        if (raiseDeliveries(admin, resource)) {
+        if (raise(admin, resource, DELIVERIES, WANTED_DELIVERIES)) {
           altered.put(DELIVERIES, WANTED_DELIVERIES);
         }
+        raiseWindow(admin, resource);
       }
       Config now = seen(admin, resource, altered);
       check(group, now);
@@ -129,17 +116,27 @@ public final class ShareGroups {
   }
 
   /** On its own: brokers may be configured for fewer, and then theirs is good enough. */
-  private static boolean raiseDeliveries(Admin admin, ConfigResource group)
+  private static boolean raise(Admin admin, ConfigResource group, String key, String value)
       throws InterruptedException, TimeoutException {
     try {
-      await(
-          admin
-              .incrementalAlterConfigs(Map.of(group, List.of(set(DELIVERIES, WANTED_DELIVERIES))))
-              .all());
+      await(admin.incrementalAlterConfigs(Map.of(group, List.of(set(key, value)))).all());
       return true;
     } catch (ExecutionException e) {
-      LOG.info("{} stays with the brokers' own {}: {}", group.name(), DELIVERIES, e.toString());
+      LOG.debug("{} does not get {}={}: {}", group.name(), key, value, e.toString());
       return false;
+    }
+  }
+
+  /**
+   * How far a partition's deliveries may go beyond its oldest open one: until a long task is leased
+   * that is all there is for the others. Nothing depends on it.
+   */
+  private static void raiseWindow(Admin admin, ConfigResource group)
+      throws InterruptedException, TimeoutException {
+    for (String most : WINDOWS) {
+      if (raise(admin, group, WINDOW, most)) {
+        return;
+      }
     }
   }
 

@@ -1,0 +1,141 @@
+package dev.sluice.worker.release;
+
+import dev.sluice.records.Priority;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to ask the release topics for, and in which order. While nothing is known to wait one
+ * question goes out for all priorities. When as much came as was asked for, more waits: from then
+ * on each priority is asked by itself, the most urgent one first, down to where something waits,
+ * before anything less urgent is taken. What is less urgent still gets the share of starts that its
+ * floor says, if something is there. No clock, no transport: told what time it is and what came.
+ * One thread's.
+ */
+final class TakeOrder {
+
+  private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(5).toNanos();
+  private static final long OWED_AGAIN_NANOS = Duration.ofMillis(50).toNanos();
+  private static final double MOST_OWED = 32;
+  private static final Set<Priority> ALL = EnumSet.allOf(Priority.class);
+
+  private final Map<Priority, Double> floor;
+  private final Map<Priority, Double> owed = new EnumMap<>(Priority.class);
+  private final Map<Priority, Long> empty = new EnumMap<>(Priority.class);
+  private @Nullable Priority backlog;
+
+  /**
+   * A question.
+   *
+   * @param of these priorities
+   * @param most so many deliveries
+   * @param waits for something to come; else only what is there now
+   * @param forFloor what comes is due although something more urgent may wait
+   */
+  record Ask(Set<Priority> of, int most, boolean waits, boolean forFloor) {}
+
+  TakeOrder(PriorityFloor floor) {
+    this.floor = new EnumMap<>(Priority.class);
+    for (Priority each : Priority.values()) {
+      this.floor.put(each, floor.percent(each) / 100.0);
+      owed.put(each, 0.0);
+    }
+  }
+
+  /**
+   * What to ask now; nothing where there is no room.
+   *
+   * @param room for so many deliveries
+   * @param now by a monotonic clock, in nanoseconds
+   */
+  Optional<Ask> next(int room, long now) {
+    if (room <= 0) {
+      return Optional.empty();
+    }
+    Priority waiting = backlog;
+    if (waiting == null) {
+      return Optional.of(new Ask(ALL, room, true, false));
+    }
+    for (Priority each : Priority.values()) {
+      if (owed.get(each) >= 1 && due(each, OWED_AGAIN_NANOS, now)) {
+        int most = Math.min(room, owed.get(each).intValue());
+        return Optional.of(new Ask(EnumSet.of(each), most, false, true));
+      }
+    }
+    for (Priority each : Priority.values()) {
+      if (each == waiting || (each.compareTo(waiting) < 0 && due(each, LOOK_AGAIN_NANOS, now))) {
+        return Optional.of(new Ask(EnumSet.of(each), room, false, false));
+      }
+    }
+    throw new IllegalStateException("No priority " + waiting);
+  }
+
+  /** Whether it is long enough ago that nothing was found of a priority. */
+  private boolean due(Priority priority, long after, long now) {
+    Long looked = empty.get(priority);
+    return looked == null || now - looked >= after;
+  }
+
+  /**
+   * What came upon a question.
+   *
+   * @param came deliveries by priority
+   * @param now as in {@link #next}
+   */
+  void took(Ask ask, Map<Priority, Integer> came, long now) {
+    int sum = came.values().stream().mapToInt(Integer::intValue).sum();
+    boolean full = sum >= ask.most();
+    if (ask.waits()) {
+      backlog = full ? leastUrgent(came) : null;
+      return;
+    }
+    Priority asked = ask.of().iterator().next();
+    found(asked, full, now);
+    if (ask.forFloor()) {
+      owed.computeIfPresent(asked, (each, share) -> Math.max(0, share - sum));
+    } else {
+      owe(asked, sum);
+      if (full) {
+        backlog = asked;
+      } else if (asked == backlog) {
+        backlog = below(asked);
+      }
+    }
+  }
+
+  private void found(Priority asked, boolean full, long now) {
+    if (full) {
+      empty.remove(asked);
+    } else {
+      empty.put(asked, now);
+      owed.put(asked, 0.0); // nobody waits there for a share
+    }
+  }
+
+  /** So many were started, and what is less urgent has its share of them to come. */
+  private void owe(Priority started, int count) {
+    owed.put(started, 0.0);
+    for (Priority each : Priority.values()) {
+      if (each.compareTo(started) > 0) {
+        owed.merge(
+            each,
+            count * floor.get(each),
+            (before, more) -> Math.min(MOST_OWED, before + more));
+      }
+    }
+  }
+
+  private static Priority leastUrgent(Map<Priority, Integer> came) {
+    return came.keySet().stream().max(Priority::compareTo).orElse(Priority.BACKGROUND);
+  }
+
+  /** What is asked next when no more waits of a priority; null: all of them again. */
+  private static @Nullable Priority below(Priority priority) {
+    return priority == Priority.BACKGROUND ? null : Priority.values()[priority.ordinal() + 1];
+  }
+}

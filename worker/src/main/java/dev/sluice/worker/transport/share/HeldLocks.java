@@ -1,0 +1,74 @@
+package dev.sluice.worker.transport.share;
+
+import dev.sluice.worker.transport.DeliveryId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicIdPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records that this consumer has locks of. Brokers don't say when a lock runs out, and answer
+ * the renewal of one that ran out as if nothing had happened where another worker has ended the
+ * task since. So the time since a lock was last set is kept: a worker that was stopped for longer
+ * has lost it, whatever brokers answer. One thread's.
+ */
+final class HeldLocks {
+
+  private final LongSupplier nanos;
+  private final Map<DeliveryId, Lock> held = new HashMap<>();
+
+  /**
+   * A lock of a record.
+   *
+   * @param node the broker that delivered the record
+   * @param setAt by the monotonic clock
+   */
+  record Lock(TopicIdPartition partition, int node, long setAt) {
+
+    private Lock at(long now) {
+      return new Lock(partition, node, now);
+    }
+  }
+
+  /**
+   * @param nanos a monotonic clock
+   */
+  HeldLocks(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  void add(DeliveryId id, TopicIdPartition partition, int node) {
+    held.put(id, new Lock(partition, node, nanos.getAsLong()));
+  }
+
+  /** The lock of a record that is held no more; null where it was not, or had run out. */
+  @Nullable Lock remove(DeliveryId id, long lockNanos) {
+    Lock lock = held.remove(id);
+    return lock == null || ranOut(lock, lockNanos) ? null : lock;
+  }
+
+  /** The lock of a record, which counts as set now; null where it is not held. */
+  @Nullable Lock renew(DeliveryId id) {
+    return held.computeIfPresent(id, (key, lock) -> lock.at(nanos.getAsLong()));
+  }
+
+  /** Forgets these. Returns those that were held. */
+  List<DeliveryId> forget(Collection<DeliveryId> ids) {
+    return ids.stream().filter(id -> held.remove(id) != null).toList();
+  }
+
+  /** Those whose lock has run out. */
+  List<DeliveryId> runOut(long lockNanos) {
+    return held.entrySet().stream()
+        .filter(each -> ranOut(each.getValue(), lockNanos))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private boolean ranOut(Lock lock, long lockNanos) {
+    return nanos.getAsLong() - lock.setAt() >= lockNanos;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.sluice.worker.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.records.Priority;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A worker of a few slots in virtual time, over topics that are counters. */
+class TakeOrderTest {
+
+  private static final int SLOTS = 8;
+  private static final long TASK = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long ROUND_TRIP = TimeUnit.MICROSECONDS.toNanos(500);
+
+  private final Map<Priority, PriorityQueue<Long>> topics = new EnumMap<>(Priority.class);
+  private final List<Start> starts = new ArrayList<>();
+  private final PriorityQueue<Long> running = new PriorityQueue<>();
+  private int asksWithoutRoom;
+  private int asks;
+
+  private record Start(Priority priority, long arrived, long at) {}
+
+  TakeOrderTest() {
+    for (Priority each : Priority.values()) {
+      topics.put(each, new PriorityQueue<>());
+    }
+  }
+
+  private void arrive(Priority priority, int count, long at) {
+    for (int i = 0; i < count; i++) {
+      topics.get(priority).add(at);
+    }
+  }
+
+  private void run(TakeOrder order, long until) {
+    var random = new Random(1);
+    long now = 0;
+    while (now < until) {
+      while (!running.isEmpty() && running.peek() <= now) {
+        running.poll();
+      }
+      int room = SLOTS - running.size();
+      var next = order.next(room, now);
+      if (next.isEmpty()) {
+        now = running.element();
+        continue;
+      }
+      asks++;
+      TakeOrder.Ask ask = next.get();
+      asksWithoutRoom += ask.most() > room ? 1 : 0;
+      now += ROUND_TRIP;
+      Map<Priority, Integer> came = take(ask, now, random);
+      if (came.isEmpty() && ask.waits()) {
+        now += TimeUnit.MILLISECONDS.toNanos(20);
+      }
+      order.took(ask, came, now);
+    }
+  }
+
+  /** A broker hands out what it likes best, in whatever order. */
+  private Map<Priority, Integer> take(TakeOrder.Ask ask, long now, Random random) {
+    Map<Priority, Integer> came = new EnumMap<>(Priority.class);
+    List<Priority> order = new ArrayList<>(ask.of());
+    java.util.Collections.shuffle(order, random);
+    int left = ask.most();
+    for (Priority each : order) {
+      PriorityQueue<Long> topic = topics.get(each);
+      while (left > 0 && !topic.isEmpty() && topic.peek() <= now) {
+        starts.add(new Start(each, topic.poll(), now));
+        running.add(now + TASK);
+        came.merge(each, 1, Integer::sum);
+        left--;
+      }
+    }
+    return came;
+  }
+
+  private static PriorityFloor floor() {
+    return PriorityFloor.parse(List.of("high:5", "normal:5", "low:2", "background:1"));
+  }
+
+  private long longestWait(Priority priority) {
+    return starts.stream()
+        .filter(start -> start.priority() == priority)
+        .mapToLong(start -> start.at() - start.arrived())
+        .max()
+        .orElseThrow();
+  }
+
+  private long share(Priority priority) {
+    long count = starts.stream().filter(start -> start.priority() == priority).count();
+    return 1_000 * count / starts.size();
+  }
+
+  @Test
+  void aFloodOfTheBackgroundDelaysACriticalTaskByNoMoreThanWhatRuns() {
+    arrive(Priority.BACKGROUND, 100_000, 0);
+    var random = new Random(7);
+    for (int i = 1; i <= 200; i++) {
+      arrive(Priority.CRITICAL, 1, TimeUnit.MILLISECONDS.toNanos(50L * i + random.nextInt(50)));
+    }
+    run(new TakeOrder(floor()), TimeUnit.SECONDS.toNanos(12));
+    assertThat(starts).filteredOn(each -> each.priority() == Priority.CRITICAL).hasSize(200);
+    assertThat(longestWait(Priority.CRITICAL))
+        .isLessThan(TASK + TimeUnit.MILLISECONDS.toNanos(10));
+  }
+
+  @Test
+  void whatIsMoreUrgentGoesFirstButForTheFloor() {
+    for (Priority each : Priority.values()) {
+      arrive(each, 100_000, 0);
+    }
+    run(new TakeOrder(floor()), TimeUnit.SECONDS.toNanos(60));
+    assertThat(share(Priority.HIGH)).isBetween(40L, 55L);
+    assertThat(share(Priority.NORMAL)).isBetween(40L, 55L);
+    assertThat(share(Priority.LOW)).isBetween(15L, 24L);
+    assertThat(share(Priority.BACKGROUND)).isBetween(7L, 13L);
+  }
+
+  @Test
+  void withoutAFloorNothingLessUrgentIsTaken() {
+    arrive(Priority.HIGH, 100_000, 0);
+    arrive(Priority.LOW, 100_000, 0);
+    run(new TakeOrder(new PriorityFloor(Map.of())), TimeUnit.SECONDS.toNanos(10));
+    assertThat(starts)
+        .filteredOn(each -> each.priority() == Priority.LOW)
+        .as("the first question is for all")
+        .hasSizeLessThanOrEqualTo(SLOTS);
+  }
+
+  @Test
+  void whatIsLessUrgentIsTakenWhenNothingElseIsThere() {
+    for (Priority each : Priority.values()) {
+      arrive(each, 300, 0);
+    }
+    run(new TakeOrder(floor()), TimeUnit.SECONDS.toNanos(30));
+    assertThat(starts).hasSize(1_500);
+    assertThat(starts.get(starts.size() - 1).at())
+        .as("no slot was idle for long")
+        .isLessThan(1_500 / SLOTS * TASK * 105 / 100);
+  }
+
+  @Test
+  void nothingIsAskedWhereThereIsNoRoomAndMoreThanThatNever() {
+    assertThat(new TakeOrder(floor()).next(0, 0)).isEmpty();
+    arrive(Priority.NORMAL, 10_000, 0);
+    run(new TakeOrder(floor()), TimeUnit.SECONDS.toNanos(10));
+    assertThat(asksWithoutRoom).isZero();
+  }
+
+  @Test
+  void whereNothingWaitsOneQuestionIsForAll() {
+    for (int i = 0; i < 1_000; i++) {
+      arrive(Priority.NORMAL, 1, TimeUnit.MILLISECONDS.toNanos(25L * i));
+    }
+    run(new TakeOrder(floor()), TimeUnit.SECONDS.toNanos(25));
+    assertThat(starts).hasSizeGreaterThan(990);
+    assertThat(asks).isLessThan(2_500);
+  }
+
+  @Test
+  void aFloorNamesPrioritiesAndLeavesRoomForTheUrgent() {
+    assertThat(PriorityFloor.parse(List.of("high:5", "low:2")).percent(Priority.LOW)).isEqualTo(2);
+    assertThatThrownBy(() -> PriorityFloor.parse(List.of("urgent:5")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("urgent:5");
+    assertThatThrownBy(() -> PriorityFloor.parse(List.of("high:50", "low:50")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("100 %");
+  }
+}
