@@ -2,6 +2,8 @@ package dev.sluice.worker;
 
 import dev.sluice.records.Priority;
 import dev.sluice.worker.transport.ReleaseTransport;
+import dev.sluice.worker.transport.consumer.ConsumerGroups;
+import dev.sluice.worker.transport.consumer.GroupSessions;
 import dev.sluice.worker.transport.share.ShareGroups;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,15 +16,28 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Kafka clients of one worker. What guarantees rest on can't be configured away. */
 final class KafkaClients {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaClients.class);
 
   private static final int MOST_REQUEST_BYTES = 7 * 1024 * 1024;
   private static final int MOST_BLOCK_MS = 10_000;
 
   // The one that is refused, and one more in case the worker dies before it has said so.
   private static final int SPARE_DELIVERIES = 2;
+
+  // Kafka refuses them for share groups, and whoever sets them may not know what auto takes.
+  private static final Set<String> CONSUMER_GROUPS_ONLY =
+      Set.of(
+          "session.timeout.ms",
+          "heartbeat.interval.ms",
+          "group.instance.id",
+          "partition.assignment.strategy",
+          "group.remote.assignor");
 
   private final WorkerConfig config;
 
@@ -57,19 +72,47 @@ final class KafkaClients {
 
   /** The pool's five release topics, over the transport that the configuration names. */
   ReleaseTransport releases() {
-    Set<String> topics =
-        Arrays.stream(Priority.values())
-            .map(priority -> config.topics().release(config.pool(), priority))
-            .collect(Collectors.toSet());
-    return switch (config.transport()) {
-      case AUTO, SHARE ->
-          new ShareGroups(config.kafka())
-              .join(
-                  "sluice-worker." + config.pool(),
-                  config.workerId(),
-                  topics,
-                  config.lock(),
-                  config.retries().maxLost() + SPARE_DELIVERIES);
+    return switch (config.transport().kind()) {
+      case SHARE -> shareGroup();
+      case CONSUMER -> consumerGroup();
+      case AUTO -> {
+        boolean share = new GroupSessions(config.kafka()).share();
+        LOG.info(
+            share
+                ? "Releases come over a share group: the brokers have them"
+                : "Releases come over a consumer group: the brokers have no share groups");
+        yield share ? shareGroup() : consumerGroup();
+      }
     };
+  }
+
+  private ReleaseTransport shareGroup() {
+    Map<String, Object> properties = new HashMap<>(config.kafka());
+    CONSUMER_GROUPS_ONLY.forEach(properties::remove);
+    return new ShareGroups(properties)
+        .join(
+            "sluice-worker." + config.pool(),
+            config.workerId(),
+            topics().keySet(),
+            config.lock(),
+            config.retries().maxLost() + SPARE_DELIVERIES);
+  }
+
+  /** A group has one type for ever, so this one has another name; pools' names have no dots. */
+  private ReleaseTransport consumerGroup() {
+    return new ConsumerGroups(config.kafka(), config.transport().protocol())
+        .join(
+            "sluice-worker." + config.pool() + ".consumer",
+            config.workerId(),
+            topics(),
+            config.retries().maxLost());
+  }
+
+  private Map<String, Priority> topics() {
+    return Arrays.stream(Priority.values())
+        .collect(
+            Collectors.toMap(
+                priority -> config.topics().release(config.pool(), priority),
+                priority -> priority));
   }
 }

@@ -36,7 +36,7 @@ public record WorkerConfig(
     Duration drainGrace,
     Duration linger,
     Duration heartbeat,
-    WorkerKeys.Transport transport,
+    TransportChoice transport,
     RetryTerms retries,
     IntakeLimits intake,
     Limits limits,
@@ -71,7 +71,7 @@ public record WorkerConfig(
         settings.get(WorkerKeys.DRAIN_GRACE),
         settings.get(WorkerKeys.LINGER),
         settings.get(WorkerKeys.HEARTBEAT),
-        settings.get(WorkerKeys.TRANSPORT),
+        TransportChoice.from(settings),
         new RetryTerms(
             settings.get(WorkerKeys.RETRY_INLINE_LIMIT), settings.get(WorkerKeys.MAX_LOST)),
         new IntakeLimits(
@@ -267,6 +267,26 @@ public record WorkerConfig(
         heartbeat,
         transport,
         other,
+        intake,
+        limits,
+        exec);
+  }
+
+  /** The same over another transport. */
+  public WorkerConfig withTransport(TransportChoice other) {
+    return new WorkerConfig(
+        kafka,
+        topics,
+        pool,
+        workerId,
+        concurrency,
+        lock,
+        stopGrace,
+        drainGrace,
+        linger,
+        heartbeat,
+        other,
+        retries,
         intake,
         limits,
         exec);

@@ -3,7 +3,6 @@ package dev.sluice.worker;
 import static dev.sluice.schemas.config.ConfigType.duration;
 import static dev.sluice.schemas.config.ConfigType.integer;
 import static dev.sluice.schemas.config.ConfigType.list;
-import static dev.sluice.schemas.config.ConfigType.oneOf;
 import static dev.sluice.schemas.config.ConfigType.optional;
 import static dev.sluice.schemas.config.ConfigType.size;
 import static dev.sluice.schemas.config.ConfigType.string;
@@ -16,12 +15,6 @@ import java.util.Optional;
 
 /** The configuration keys of a worker. */
 public final class WorkerKeys {
-
-  /** Where releases come from. */
-  public enum Transport {
-    AUTO,
-    SHARE
-  }
 
   public static final ConfigKey<String> TOPIC_PREFIX = TopicKeys.PREFIX;
 
@@ -52,14 +45,7 @@ public final class WorkerKeys {
           "How many attempts run at a time, each on its own virtual thread. 0 means four per"
               + " processor.");
 
-  public static final ConfigKey<Transport> TRANSPORT =
-      new ConfigKey<>(
-          "sluice.worker.transport",
-          oneOf(Transport.class),
-          Transport.AUTO,
-          "",
-          "How releases reach the worker. share is a share group and needs brokers 4.2 or newer; auto"
-              + " means share. A transport for older brokers comes later.");
+  public static final ConfigKey<TransportChoice.Kind> TRANSPORT = TransportChoice.KIND;
 
   public static final ConfigKey<Duration> LOCK =
       new ConfigKey<>(
@@ -163,6 +149,7 @@ public final class WorkerKeys {
         ID,
         CONCURRENCY,
         TRANSPORT,
+        TransportChoice.PROTOCOL,
         LOCK,
         STOP_GRACE,
         DRAIN_GRACE,
