@@ -100,6 +100,7 @@ final class BrokerSettings {
    */
   private static void quickGroups(Map<String, String> settings) {
     settings.put("group.initial.rebalance.delay.ms", "0");
+    settings.put("group.min.session.timeout.ms", "3000");
     settings.put("group.share.min.record.lock.duration.ms", "1000");
     settings.put("group.share.max.partition.max.record.locks", MOST_LOCKS);
     settings.put("group.share.partition.max.record.locks", MOST_LOCKS);

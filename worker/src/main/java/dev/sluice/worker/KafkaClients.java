@@ -2,25 +2,41 @@ package dev.sluice.worker;
 
 import dev.sluice.records.Priority;
 import dev.sluice.worker.transport.ReleaseTransport;
+import dev.sluice.worker.transport.consumer.ConsumerGroups;
+import dev.sluice.worker.transport.consumer.GroupSessions;
 import dev.sluice.worker.transport.share.ShareGroups;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Kafka clients of one worker. What guarantees rest on can't be configured away. */
 final class KafkaClients {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaClients.class);
 
   private static final int MOST_REQUEST_BYTES = 7 * 1024 * 1024;
   private static final int MOST_BLOCK_MS = 10_000;
 
   // The one that is refused, and one more in case the worker dies before it has said so.
   private static final int SPARE_DELIVERIES = 2;
+
+  // Kafka refuses them for share groups, and whoever sets them may not know what auto takes.
+  private static final Set<String> CONSUMER_GROUPS_ONLY =
+      Set.of(
+          "session.timeout.ms",
+          "heartbeat.interval.ms",
+          "group.instance.id",
+          "partition.assignment.strategy",
+          "group.remote.assignor");
 
   private final WorkerConfig config;
 
@@ -66,19 +82,48 @@ final class KafkaClients {
 
   /** The pool's five release topics, over the transport that the configuration names. */
   ReleaseTransport releases() {
+    return switch (config.transport().kind()) {
+      case SHARE -> shareGroup();
+      case CONSUMER -> consumerGroup();
+      case AUTO -> {
+        boolean share = new GroupSessions(config.kafka()).share();
+        LOG.info(
+            share
+                ? "Releases come over a share group: the brokers have them"
+                : "Releases come over a consumer group: the brokers have no share groups");
+        yield share ? shareGroup() : consumerGroup();
+      }
+    };
+  }
+
+  private ReleaseTransport shareGroup() {
+    Map<String, Object> properties = new HashMap<>(config.kafka());
+    CONSUMER_GROUPS_ONLY.forEach(properties::remove);
+    return new ShareGroups(properties)
+        .join(
+            "sluice-worker." + config.pool(),
+            config.workerId(),
+            topics(),
+            config.lock(),
+            config.retries().maxLost() + SPARE_DELIVERIES);
+  }
+
+  /** A group has one type for ever, so this one has another name; pools' names have no dots. */
+  private ReleaseTransport consumerGroup() {
+    return new ConsumerGroups(config.kafka(), config.transport().protocol())
+        .join(
+            "sluice-worker." + config.pool() + ".consumer",
+            config.workerId(),
+            topics().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey)),
+            config.retries().maxLost());
+  }
+
+  private Map<Priority, String> topics() {
     Map<Priority, String> topics = new EnumMap<>(Priority.class);
     for (Priority priority : Priority.values()) {
       topics.put(priority, config.topics().release(config.pool(), priority));
     }
-    return switch (config.transport()) {
-      case AUTO, SHARE ->
-          new ShareGroups(config.kafka())
-              .join(
-                  "sluice-worker." + config.pool(),
-                  config.workerId(),
-                  topics,
-                  config.lock(),
-                  config.retries().maxLost() + SPARE_DELIVERIES);
-    };
+    return topics;
   }
 }

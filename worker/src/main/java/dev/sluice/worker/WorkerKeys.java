@@ -3,7 +3,6 @@ package dev.sluice.worker;
 import static dev.sluice.schemas.config.ConfigType.duration;
 import static dev.sluice.schemas.config.ConfigType.integer;
 import static dev.sluice.schemas.config.ConfigType.list;
-import static dev.sluice.schemas.config.ConfigType.oneOf;
 import static dev.sluice.schemas.config.ConfigType.optional;
 import static dev.sluice.schemas.config.ConfigType.size;
 import static dev.sluice.schemas.config.ConfigType.string;
@@ -19,12 +18,6 @@ import java.util.stream.Stream;
 
 /** The configuration keys of a worker. */
 public final class WorkerKeys {
-
-  /** Where releases come from. */
-  public enum Transport {
-    AUTO,
-    SHARE
-  }
 
   public static final ConfigKey<String> TOPIC_PREFIX = TopicKeys.PREFIX;
 
@@ -56,14 +49,7 @@ public final class WorkerKeys {
               + " processor. adaptive finds out, for each type of tasks, how many at a time get more"
               + " done, beginning with four per processor.");
 
-  public static final ConfigKey<Transport> TRANSPORT =
-      new ConfigKey<>(
-          "sluice.worker.transport",
-          oneOf(Transport.class),
-          Transport.AUTO,
-          "",
-          "How releases reach the worker. share is a share group and needs brokers 4.2 or newer; auto"
-              + " means share. A transport for older brokers comes later.");
+  public static final ConfigKey<TransportChoice.Kind> TRANSPORT = TransportChoice.KIND;
 
   public static final ConfigKey<Duration> LOCK =
       new ConfigKey<>(
@@ -168,6 +154,7 @@ public final class WorkerKeys {
             ID,
             CONCURRENCY,
             TRANSPORT,
+            TransportChoice.PROTOCOL,
             LOCK,
             STOP_GRACE,
             DRAIN_GRACE,

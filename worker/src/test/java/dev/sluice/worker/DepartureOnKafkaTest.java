@@ -129,7 +129,7 @@ class DepartureOnKafkaTest extends WorkersOnKafka {
   void aWorkerGetsAwayThoughNoBrokerAnswers(@TempDir Path directory) {
     var broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(directory));
     topics.close();
-    topics = new ReleaseTopics(broker.bootstrapServers(), 1);
+    topicsOf(broker.bootstrapServers(), 1);
     var gate = new Gate();
     Worker worker = eager(topics.worker("w").withConcurrency(1), gate);
     for (int i = 0; i < 4; i++) {

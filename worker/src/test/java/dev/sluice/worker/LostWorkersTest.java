@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.core.task.Content;
 import dev.sluice.records.Priority;
@@ -15,13 +16,17 @@ import dev.sluice.worker.handler.TaskContext;
 import dev.sluice.worker.handler.TaskHandler;
 import dev.sluice.worker.handler.builtin.NoopHandler;
 import dev.sluice.worker.transport.Delivery;
+import dev.sluice.worker.transport.ReleaseTransport;
+import dev.sluice.worker.transport.consumer.MortalMember;
 import dev.sluice.worker.transport.share.ShareGroups;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,7 +35,34 @@ import org.junit.jupiter.api.Timeout;
 class LostWorkersTest extends WorkersOnKafka {
 
   private void loseWithAWorker(int deliveriesSoFar) {
-    var vanishing = new KafkaClients(topics.worker("lost")).releases();
+    WorkerConfig config = topics.worker("lost");
+    if (transport == TransportChoice.Kind.CONSUMER) {
+      var vanishing = mortal(config);
+      takeOne(vanishing.transport(), deliveriesSoFar);
+      vanishing.kill();
+    } else {
+      var vanishing = new KafkaClients(config).releases();
+      takeOne(vanishing, deliveriesSoFar);
+      vanishing.close(); // the broker counts what was delivered and not accepted
+    }
+  }
+
+  private MortalMember mortal(WorkerConfig config) {
+    Map<String, Priority> releases =
+        Arrays.stream(Priority.values())
+            .collect(
+                Collectors.toMap(
+                    each -> config.topics().release(config.pool(), each), each -> each));
+    return new MortalMember(
+        config.kafka(),
+        config.transport().protocol(),
+        "sluice-worker." + config.pool() + ".consumer",
+        config.workerId(),
+        releases,
+        config.retries().maxLost());
+  }
+
+  private static void takeOne(ReleaseTransport vanishing, int deliveriesSoFar) {
     List<Delivery> taken = new ArrayList<>();
     await()
         .atMost(PATIENCE)
@@ -39,7 +71,6 @@ class LostWorkersTest extends WorkersOnKafka {
           return !taken.isEmpty();
         });
     assertThat(taken.get(0).lost()).isEqualTo(deliveriesSoFar);
-    vanishing.close();
   }
 
   @Test
@@ -93,6 +124,7 @@ class LostWorkersTest extends WorkersOnKafka {
 
   @Test
   void aGroupThatAllowsTooFewDeliveriesIsNotJoined() {
+    assumeTrue(transport == TransportChoice.Kind.SHARE, "a consumer group counts no deliveries");
     var config = topics.worker("w");
     var groups = new ShareGroups(config.kafka());
     var release = Map.of(Priority.NORMAL, topics.releaseTopic());
@@ -123,6 +155,8 @@ class LostWorkersTest extends WorkersOnKafka {
 
   @Test
   void aWorkerThatWasPausedFindsItsLocksGoneInterruptsItsHandlersAndServesOn() throws Exception {
+    assumeTrue(
+        transport == TransportChoice.Kind.SHARE, "a consumer is told before it can report late");
     Duration lock = Duration.ofSeconds(2);
     try (var paused = WorkerChild.start(topics.worker("paused").withLock(lock))) {
       topics.release(Releases.of("t", "gate").setReleaseNumber(3).build());

@@ -9,9 +9,11 @@ import dev.sluice.schemas.serde.UndecodableRecordException;
 import dev.sluice.schemas.topic.TopicAdmin;
 import dev.sluice.schemas.topic.TopicCatalogue;
 import dev.sluice.schemas.topic.Topics;
+import dev.sluice.worker.transport.consumer.GroupProtocol;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +42,8 @@ public final class ReleaseTopics implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> reader;
   private final List<Report> reports = new ArrayList<>();
   private final List<Report> leases = new ArrayList<>();
+  private TransportChoice transport =
+      new TransportChoice(TransportChoice.Kind.SHARE, GroupProtocol.AUTO);
   private @Nullable KafkaProducer<byte[], byte[]> transactions;
 
   public ReleaseTopics(String bootstrapServers, int partitions) {
@@ -68,13 +72,28 @@ public final class ReleaseTopics implements AutoCloseable {
     reader = reader(topics.report());
   }
 
+  /** How workers get at them from now on. */
+  void over(TransportChoice.Kind kind) {
+    transport = new TransportChoice(kind, GroupProtocol.AUTO);
+  }
+
   public WorkerConfig worker(String id) {
-    return WorkerConfig.of(kafka)
+    return WorkerConfig.of(workers())
+        .withTransport(transport)
         .withTopics(topics)
         .withPool(pool)
         .withWorkerId(id)
         .withStopGrace(Duration.ofMillis(500))
         .withDrainGrace(Duration.ofSeconds(5));
+  }
+
+  /** A member of a consumer group that is gone is noticed quickly. */
+  private Map<String, Object> workers() {
+    Map<String, Object> workers = new HashMap<>(kafka);
+    if (transport.kind() == TransportChoice.Kind.CONSUMER) {
+      workers.put("session.timeout.ms", 3_000);
+    }
+    return workers;
   }
 
   public Topics topics() {

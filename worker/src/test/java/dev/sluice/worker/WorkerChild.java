@@ -5,6 +5,7 @@ import dev.sluice.schemas.topic.Topics;
 import dev.sluice.worker.handler.TaskContext;
 import dev.sluice.worker.handler.TaskHandler;
 import dev.sluice.worker.handler.builtin.NoopHandler;
+import dev.sluice.worker.transport.consumer.GroupProtocol;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
  * for a line on the standard input.
  */
 final class WorkerChild implements AutoCloseable {
+
+  private static final String SESSION = "session.timeout.ms";
 
   private final Process process;
   private final BufferedReader lines;
@@ -36,7 +39,9 @@ final class WorkerChild implements AutoCloseable {
             config.pool(),
             config.workerId(),
             config.lock().toString(),
-            config.drainGrace().toString()));
+            config.drainGrace().toString(),
+            config.transport().kind().name(),
+            String.valueOf(config.kafka().getOrDefault(SESSION, 10_000))));
   }
 
   /** Waits for the line that the child says next. */
@@ -96,14 +101,23 @@ final class WorkerChild implements AutoCloseable {
     }
   }
 
+  private static Map<String, Object> kafka(
+      String bootstrapServers, TransportChoice.Kind kind, String session) {
+    return kind == TransportChoice.Kind.CONSUMER
+        ? Map.of("bootstrap.servers", bootstrapServers, SESSION, session)
+        : Map.of("bootstrap.servers", bootstrapServers);
+  }
+
   public static void main(String[] args) throws IOException {
+    var kind = TransportChoice.Kind.valueOf(args[6]);
     var config =
-        WorkerConfig.of(Map.of("bootstrap.servers", args[0]))
+        WorkerConfig.of(kafka(args[0], kind, args[7]))
             .withTopics(new Topics(args[1]))
             .withPool(args[2])
             .withWorkerId(args[3])
             .withLock(Duration.parse(args[4]))
             .withDrainGrace(Duration.parse(args[5]))
+            .withTransport(new TransportChoice(kind, GroupProtocol.AUTO))
             .withConcurrency(2);
     var gate = new CountDownLatch(1);
     var worker = Worker.start(config, List.of(new NoopHandler(), new Halt(), new Waits(gate)));

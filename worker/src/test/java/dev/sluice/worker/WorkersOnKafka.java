@@ -15,8 +15,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Workers against a real broker, each test with topics of its own. */
+/** Workers against a real broker, over each transport, each test with topics of its own. */
+@ParameterizedClass
+@EnumSource(
+    value = TransportChoice.Kind.class,
+    names = {"SHARE", "CONSUMER"})
 @ExtendWith(KafkaExtension.class)
 @Timeout(60)
 abstract class WorkersOnKafka {
@@ -26,9 +33,16 @@ abstract class WorkersOnKafka {
   final List<Worker> workers = new ArrayList<>();
   ReleaseTopics topics;
 
+  @Parameter TransportChoice.Kind transport;
+
   @BeforeEach
   void createTopics(KafkaCluster kafka) {
-    topics = new ReleaseTopics(kafka.bootstrapServers(), 2);
+    topicsOf(kafka.bootstrapServers(), 2);
+  }
+
+  void topicsOf(String bootstrapServers, int partitions) {
+    topics = new ReleaseTopics(bootstrapServers, partitions);
+    topics.over(transport);
   }
 
   @AfterEach

@@ -18,6 +18,7 @@ record ContainerCluster(KafkaContainer container) implements RunningCluster {
           Map.entry("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_NUM_PARTITIONS", "4"),
           Map.entry("KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "4"),
           Map.entry("KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "4"),
+          Map.entry("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "3000"),
           Map.entry("KAFKA_GROUP_SHARE_MIN_RECORD_LOCK_DURATION_MS", "1000"),
           Map.entry("KAFKA_GROUP_SHARE_HEARTBEAT_INTERVAL_MS", "500"),
           Map.entry("KAFKA_GROUP_SHARE_MIN_HEARTBEAT_INTERVAL_MS", "500"),

@@ -1,6 +1,7 @@
 package dev.sluice.worker.transport;
 
 import dev.sluice.records.Priority;
+import dev.sluice.records.ReleasePartition;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +52,13 @@ public interface ReleaseTransport extends AutoCloseable {
 
   /** Sends what {@link #complete} and {@link #giveBack} were told, without taking anything. */
   void flush();
+
+  /**
+   * The partitions that only this worker reads now. Any thread; empty where there are none such.
+   */
+  default List<ReleasePartition> assigned() {
+    return List.of();
+  }
 
   /** How long a delivery stays ours without {@link #keepAlive}. */
   Duration lock();
