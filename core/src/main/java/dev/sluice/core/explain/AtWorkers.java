@@ -33,6 +33,13 @@ record AtWorkers(Workforce workforce, long releasedAt, long now) {
       return released(taskId, Cause.WORKERS_UNKNOWN, "nothing has been heard of the workers yet");
     }
     Workforce.Slots slots = workforce.slots(pool);
+    String resting = workforce.resting(pool);
+    if (resting != null) {
+      return released(
+          taskId,
+          Cause.WORKERS_RESTING,
+          "no worker in pool " + pool + " takes tasks for now: " + Quoted.text(resting, SHOWN));
+    }
     if (slots.all() == 0) {
       return released(taskId, Cause.NO_WORKER, "no live worker in pool " + pool);
     }

@@ -22,6 +22,8 @@ public enum Cause {
   WORKERS_UNKNOWN,
   /** released; no worker of its pool is alive */
   NO_WORKER,
+  /** released; workers of its pool are alive, but they take no tasks for now */
+  WORKERS_RESTING,
   /** released; workers of its pool are alive, but none has a handler of its type */
   NO_WORKER_FOR_TYPE,
   /** released; every slot of its pool is busy */

@@ -71,11 +71,24 @@ record TaskCauses(String batchId, BatchRow batch, LedgerView view, Workforce wor
 
   private Hold delay(TaskSpec task, TaskRow.Delayed delayed) {
     String in = "in " + Words.until(delayed.due(), now);
-    if (delayed.attempts() == 0) {
+    if (delayed.turn().releases() == 0) {
       return new Hold(Cause.NOT_BEFORE, "not before " + Words.time(delayed.due()) + ", " + in);
     }
     String of = task.retry() == null ? "" : " of " + task.retry().maxRetries();
-    return new Hold(Cause.RETRY_DELAY, "retry " + delayed.attempts() + of + " " + in);
+    String next =
+        delayed.attempts() == 0
+            ? "a worker handed it back, and it is released again "
+            : "retry " + delayed.attempts() + of + " ";
+    return new Hold(Cause.RETRY_DELAY, next + in + lost(delayed.turn().lost()));
+  }
+
+  private static String lost(int workers) {
+    return workers == 0
+        ? ""
+        : "; "
+            + Words.count(workers, "worker")
+            + (workers == 1 ? " was" : " were")
+            + " lost with it";
   }
 
   private Explanation queued(String taskId) {

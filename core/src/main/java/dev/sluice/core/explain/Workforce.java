@@ -36,6 +36,14 @@ public interface Workforce {
   /** What the live workers of a pool can run at a time; {@link Slots#NONE} if none is alive. */
   Slots slots(String pool);
 
+  /**
+   * Why the live workers of a pool take no tasks for now, in the words of one of them; null: some
+   * of them take tasks, or none is alive.
+   */
+  default @Nullable String resting(String pool) {
+    return null;
+  }
+
   /** Whether a live worker of the pool has a handler of this type. */
   boolean serves(String pool, String type);
 

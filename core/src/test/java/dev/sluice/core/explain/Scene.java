@@ -48,6 +48,7 @@ final class Scene implements RowStore, Workforce {
   static final long NOON = 1_795_262_400_000_000L;
 
   private final TreeMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
+  private final Map<String, String> resting = new HashMap<>();
   private final Map<String, Slots> pools = new HashMap<>();
   private final Set<String> served = new HashSet<>();
   private final Map<String, Run> runs = new HashMap<>();
@@ -171,6 +172,38 @@ final class Scene implements RowStore, Workforce {
       served.add(pool + "/" + type);
     }
     return this;
+  }
+
+  Scene resting(String pool, String why) {
+    resting.put(pool, why);
+    return this;
+  }
+
+  @Override
+  public @Nullable String resting(String pool) {
+    return resting.get(pool);
+  }
+
+  /** A worker gives a task back that it did not try. */
+  Scene handedBack(String id, int release, long retryIn, int lost) {
+    return event(
+        new Event.TaskReported(
+            BATCH,
+            now,
+            id,
+            release,
+            TaskStatus.CANCELLED,
+            null,
+            null,
+            null,
+            0,
+            now,
+            now,
+            "w-1",
+            retryIn,
+            List.of(),
+            lost,
+            null));
   }
 
   Scene running(String id, int release, Run run) {

@@ -149,6 +149,32 @@ class TaskCausesTest {
   }
 
   @Test
+  void aTaskThatWorkersWereLostWithSaysSo() {
+    new Scene()
+        .submitted("poison")
+        .handedBack("poison", 1, 5 * SECOND, 2)
+        .says(
+            "poison",
+            "QUEUED",
+            Cause.RETRY_DELAY,
+            "a worker handed it back, and it is released again in 5 s; 2 workers were lost with it");
+  }
+
+  @Test
+  void workersThatTakeNothingSayWhy() {
+    new Scene()
+        .submitted("a")
+        .after(3)
+        .workers("gpu", 0, 0, "resize")
+        .resting("gpu", "heap at 93 %")
+        .says(
+            "a",
+            "RELEASED",
+            Cause.WORKERS_RESTING,
+            "no worker in pool gpu takes tasks for now: heap at 93 % (released 3 s ago)");
+  }
+
+  @Test
   void aRetryIsCountedAndNamesItsTime() {
     new Scene()
         .submitted("flaky")

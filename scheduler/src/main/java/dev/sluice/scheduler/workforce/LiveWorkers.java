@@ -38,7 +38,7 @@ public final class LiveWorkers implements Workforce, PartitionSlots {
   private record Line(String pool, Priority priority) {}
 
   /** What the live workers of a pool are together. */
-  private record Pool(Slots slots, Set<String> types) {}
+  private record Pool(Slots slots, Set<String> types, @Nullable String resting) {}
 
   /**
    * @param timeout a worker whose last heartbeat is older is gone
@@ -69,6 +69,12 @@ public final class LiveWorkers implements Workforce, PartitionSlots {
           }
         });
     return slots;
+  }
+
+  @Override
+  public @Nullable String resting(String pool) {
+    Pool found = pools.get(pool);
+    return found == null || found.slots().all() > 0 ? null : found.resting();
   }
 
   @Override
@@ -135,37 +141,47 @@ public final class LiveWorkers implements Workforce, PartitionSlots {
 
   private static void add(Heartbeat heartbeat, Map<String, Pool> pools) {
     Pool pool =
-        pools.computeIfAbsent(heartbeat.getPool(), name -> new Pool(Slots.NONE, new HashSet<>()));
+        pools.getOrDefault(heartbeat.getPool(), new Pool(Slots.NONE, new HashSet<>(), null));
     pool.types().addAll(heartbeat.getTypes());
     Slots all = pool.slots();
+    String resting = resting(heartbeat);
     Slots more =
-        new Slots(
-            sum(all.all(), heartbeat.getConcurrency()),
-            sum(all.busy(), heartbeat.getRunning().size()));
-    pools.put(heartbeat.getPool(), new Pool(more, pool.types()));
+        resting == null
+            ? new Slots(
+                sum(all.all(), heartbeat.getConcurrency()), sum(all.busy(), busy(heartbeat)))
+            : all;
+    pools.put(
+        heartbeat.getPool(),
+        new Pool(more, pool.types(), pool.resting() == null ? resting : pool.resting()));
+  }
+
+  /** An older worker says only what it runs. */
+  private static int busy(Heartbeat heartbeat) {
+    return heartbeat.getBusy() > 0 ? heartbeat.getBusy() : heartbeat.getRunning().size();
+  }
+
+  /** Why a worker takes no tasks; null: it takes them. */
+  private static @Nullable String resting(Heartbeat heartbeat) {
+    return heartbeat.getDraining() ? "it goes away" : heartbeat.getPaused();
   }
 
   private Map<Line, Map<Integer, Long>> partitions() {
     Map<Line, Map<Integer, Long>> all = new HashMap<>();
     for (Seen seen : workers.values()) {
       Heartbeat heartbeat = seen.heartbeat();
+      if (resting(heartbeat) != null) {
+        continue;
+      }
       heartbeat.getPartitions().stream()
           .collect(Collectors.groupingBy(partition -> Words.toCore(partition.getPriority())))
           .forEach((priority, read) -> {
-            long each = PartitionSlots.ONE * taking(heartbeat) / read.size();
+            long each = PartitionSlots.ONE * Math.max(0, heartbeat.getConcurrency()) / read.size();
             Line line = new Line(heartbeat.getPool(), priority);
             Map<Integer, Long> ofLine = all.computeIfAbsent(line, of -> new HashMap<>());
             read.forEach(one -> ofLine.merge(one.getPartition(), each, Long::sum));
           });
     }
     return all;
-  }
-
-  /** Slots of a worker that takes tasks: one that goes away or has to rest offers none. */
-  private static int taking(Heartbeat heartbeat) {
-    return heartbeat.getDraining() || heartbeat.getPaused() != null
-        ? 0
-        : Math.max(0, heartbeat.getConcurrency());
   }
 
   private static int sum(int slots, int more) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.explain.Workforce.Run;
 import dev.sluice.core.explain.Workforce.Slots;
 import dev.sluice.records.Heartbeat;
+import dev.sluice.records.Priority;
+import dev.sluice.records.ReleasePartition;
 import dev.sluice.records.RunningTask;
 import java.time.Duration;
 import java.util.List;
@@ -126,6 +128,51 @@ class LiveWorkersTest {
     workers.look(0);
 
     assertThat(workers.slots("default").all()).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void aWorkerThatTakesNothingOffersNoSlotsAndSaysWhy() {
+    workers.heard(builder("w1", 4).setPaused("heap at 93 %").build(), 0, 0);
+    workers.look(0);
+    assertThat(workers.slots("default")).isEqualTo(Slots.NONE);
+    assertThat(workers.resting("default")).isEqualTo("heap at 93 %");
+
+    workers.heard(builder("w2", 2).setBusy(1).build(), 0, 0);
+    workers.look(0);
+    assertThat(workers.slots("default")).isEqualTo(new Slots(2, 1));
+    assertThat(workers.resting("default")).isNull();
+
+    workers.heard(builder("w2", 2).setDraining(true).build(), 0, 0);
+    workers.left("w1");
+    workers.look(0);
+    assertThat(workers.resting("default")).isEqualTo("it goes away");
+    assertThat(workers.resting("nobody")).isNull();
+  }
+
+  @Test
+  void slotsAreDividedAmongThePartitionsThatAWorkerOwns() {
+    workers.heard(
+        builder("w1", 4)
+            .setPartitions(List.of(of(Priority.LOW, 0), of(Priority.LOW, 2), of(Priority.HIGH, 1)))
+            .build(),
+        0,
+        0);
+    workers.heard(builder("w2", 1).setPartitions(List.of(of(Priority.LOW, 3))).build(), 0, 0);
+    workers.heard(
+        builder("w3", 8).setPartitions(List.of(of(Priority.LOW, 1))).setDraining(true).build(),
+        0,
+        0);
+    workers.look(0);
+
+    assertThat(workers.slots("default", dev.sluice.core.task.Priority.LOW, 4))
+        .containsExactly(2000, 0, 2000, 1000);
+    assertThat(workers.slots("default", dev.sluice.core.task.Priority.HIGH, 2))
+        .containsExactly(0, 4000);
+    assertThat(workers.slots("gpu", dev.sluice.core.task.Priority.LOW, 2)).containsExactly(0, 0);
+  }
+
+  private static ReleasePartition of(Priority priority, int partition) {
+    return new ReleasePartition(priority, partition);
   }
 
   private static Heartbeat heartbeat(String workerId, int slots, RunningTask... running) {
