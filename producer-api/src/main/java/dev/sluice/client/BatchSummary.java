@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt when the batch was opened
  * @param finishedAt when it ended, 0 while it runs
  * @param duration from opened to finished
+ * @param cached tasks that succeeded without a run, with the output of another task
  */
 public record BatchSummary(
     String batchId,
@@ -51,7 +52,8 @@ public record BatchSummary(
     List<ErrorGroup> errors,
     long openedAt,
     long finishedAt,
-    Duration duration) {
+    Duration duration,
+    long cached) {
 
   public BatchSummary {
     Objects.requireNonNull(batchId, "batchId");

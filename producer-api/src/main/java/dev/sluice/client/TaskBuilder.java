@@ -6,6 +6,7 @@ import dev.sluice.client.internal.Json;
 import dev.sluice.client.internal.Problems;
 import dev.sluice.client.internal.Times;
 import dev.sluice.core.retry.RetryPlan;
+import dev.sluice.core.task.CacheUse;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.RunIf;
@@ -43,7 +44,7 @@ public final class TaskBuilder {
   private String pool = "default";
   private @Nullable String group;
   private long notBefore;
-  private @Nullable String cacheKey;
+  private @Nullable CacheUse cache;
   private boolean inputs = true;
 
   TaskBuilder(String id) {
@@ -162,9 +163,35 @@ public final class TaskBuilder {
     return this;
   }
 
-  /** Sets the key under which the result may be reused. Default: none. At most 1,000 characters. */
-  public TaskBuilder cacheKey(String cacheKey) {
-    this.cacheKey = Objects.requireNonNull(cacheKey, "cacheKey");
+  /**
+   * Lets the output of an earlier task of the same type, payload and inputs stand for this one's:
+   * then it succeeds without a run. Its own output stands for those of later ones. Default: it runs
+   * in any case.
+   */
+  public TaskBuilder cache() {
+    cache = new CacheUse(cache == null ? null : cache.key(), cache == null ? 0 : cache.ttlMs());
+    return this;
+  }
+
+  /**
+   * Like {@link #cache()}, but what counts is this key and the type, whatever payload and inputs
+   * are.
+   *
+   * @param key 1 to 1,000 characters, none of them a control character
+   */
+  public TaskBuilder cacheKey(String key) {
+    cache = new CacheUse(Objects.requireNonNull(key, "key"), cache == null ? 0 : cache.ttlMs());
+    return this;
+  }
+
+  /**
+   * Like {@link #cache()}, and also sets how long its output stands for others. Default: as the
+   * scheduler is set up, 7 days if nothing else is said.
+   *
+   * @param ttl up to 30 days, rounded up to milliseconds
+   */
+  public TaskBuilder cacheTtl(Duration ttl) {
+    cache = new CacheUse(cache == null ? null : cache.key(), Times.millis(ttl));
     return this;
   }
 
@@ -203,7 +230,7 @@ public final class TaskBuilder {
         pool,
         group,
         notBefore,
-        cacheKey,
+        cache,
         inputs,
         headers,
         true,

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param runtimeMicros how long the handler ran
  * @param worker who ran it last
  * @param type the handler
+ * @param cachedFrom the task whose output this is, as batch id/task id; null: this one ran or never
+ *     got so far
  */
 public record TaskResult(
     String batchId,
@@ -47,7 +49,8 @@ public record TaskResult(
     @Nullable String worker,
     String type,
     @Nullable String group,
-    Priority priority) {
+    Priority priority,
+    @Nullable String cachedFrom) {
 
   public TaskResult {
     Objects.requireNonNull(batchId, "batchId");
@@ -59,6 +62,11 @@ public record TaskResult(
 
   public boolean succeeded() {
     return status == TaskStatus.SUCCEEDED;
+  }
+
+  /** Whether it was not run, because another task had done the same work. */
+  public boolean cached() {
+    return cachedFrom != null;
   }
 
   /** The output as UTF-8 text, empty where there is none. */

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Replaces a stream thread that failed, after a pause that grows, until the budget is spent: then
  * the process stops with the last error instead of failing for ever. An error of the virtual
- * machine stops it at once.
+ * machine stops it at once, and so does one of the thread that Streams can't replace.
  */
 final class FailedThreads implements StreamsUncaughtExceptionHandler {
 
@@ -32,7 +32,9 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
     int replaced =
-        virtualMachine(failure) ? 0 : replacements.take(Duration.ofNanos(System.nanoTime()));
+        virtualMachine(failure) || ofTheCache()
+            ? 0
+            : replacements.take(Duration.ofNanos(System.nanoTime()));
     if (replaced == 0) {
       fatal = failure;
       log.error(
@@ -56,6 +58,11 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
   /** What stopped the scheduler; null if nothing did. */
   @Nullable Throwable fatal() {
     return fatal;
+  }
+
+  /** Streams can't replace the thread that follows the topic of the results cache. */
+  private static boolean ofTheCache() {
+    return Thread.currentThread().getName().endsWith("GlobalStreamThread");
   }
 
   private static boolean virtualMachine(Throwable failure) {

@@ -72,6 +72,7 @@ public final class Scheduler implements AutoCloseable {
     StateDirectoryCheck stateDirectory = StateDirectoryCheck.take(config.stateDirectory());
     var memory = new RocksDbMemory(config.tuning().rocksDbBytes());
     try {
+      CacheCopy.forget(config);
       var scheduler = new Scheduler(config, catalogue, stateDirectory, memory);
       scheduler.streams.start();
       scheduler.heartbeats = HeartbeatTopic.follow(config, scheduler.workers);

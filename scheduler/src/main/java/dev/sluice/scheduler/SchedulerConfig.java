@@ -100,7 +100,8 @@ public record SchedulerConfig(
         new Terms(
             settings.get(SchedulerKeys.OPEN_TIMEOUT),
             settings.get(SchedulerKeys.RETENTION),
-            settings.get(SchedulerKeys.LEASE_CHECK)),
+            settings.get(SchedulerKeys.LEASE_CHECK),
+            settings.get(SchedulerKeys.CACHE_TTL)),
         settings.get(SchedulerKeys.WORKER_TIMEOUT),
         new LedgerPace(
             settings.get(SchedulerKeys.COMMIT_YOUNGER_THAN),

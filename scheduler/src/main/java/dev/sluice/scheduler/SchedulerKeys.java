@@ -1,5 +1,6 @@
 package dev.sluice.scheduler;
 
+import dev.sluice.core.limits.FieldLimits;
 import dev.sluice.core.limits.Terms;
 import dev.sluice.scheduler.release.ReleaseBalance;
 import dev.sluice.schemas.config.ConfigKey;
@@ -106,6 +107,15 @@ public final class SchedulerKeys {
               + " a consumer group; to share groups it makes no difference. least-loaded: where the"
               + " fewest are that were not reported yet. weighted: the same in proportion to the"
               + " slots of the workers that own the partitions.");
+
+  public static final ConfigKey<Duration> CACHE_TTL =
+      new ConfigKey<>(
+          "sluice.scheduler.cache.ttl",
+          ConfigType.duration(MILLI, FieldLimits.LONGEST_CACHED),
+          Terms.DEFAULT.cacheTtl(),
+          "",
+          "The output of a task that uses the results cache stands for later ones so long, unless"
+              + " the task brings a time of its own.");
 
   public static final ConfigKey<Duration> COMMIT_YOUNGER_THAN =
       new ConfigKey<>(
@@ -266,6 +276,7 @@ public final class SchedulerKeys {
         WORKER_TIMEOUT,
         LEASE_CHECK,
         RELEASE_BALANCE,
+        CACHE_TTL,
         COMMIT_YOUNGER_THAN,
         COMMIT_INTERVAL,
         POLL,

@@ -2,9 +2,13 @@ package dev.sluice.scheduler;
 
 import dev.sluice.core.explain.Workforce;
 import dev.sluice.core.ledger.Ledger;
+import dev.sluice.records.CachedOutput;
 import dev.sluice.records.Priority;
 import dev.sluice.scheduler.answer.AnswerWriter;
 import dev.sluice.scheduler.answer.Answers;
+import dev.sluice.scheduler.cache.CacheReader;
+import dev.sluice.scheduler.cache.CacheTable;
+import dev.sluice.scheduler.cache.CacheWriter;
 import dev.sluice.scheduler.command.CommandReader;
 import dev.sluice.scheduler.deadletter.DeadLetters;
 import dev.sluice.scheduler.ledger.EffectCounts;
@@ -31,6 +35,8 @@ import dev.sluice.scheduler.wire.SourceReader;
 import dev.sluice.scheduler.wire.Words;
 import dev.sluice.scheduler.workforce.LiveWorkers;
 import dev.sluice.scheduler.workforce.PartitionSlots;
+import dev.sluice.schemas.serde.RecordCodec;
+import dev.sluice.schemas.serde.RecordCodecs;
 import dev.sluice.schemas.topic.TopicCatalogue;
 import dev.sluice.schemas.topic.Topics;
 import java.util.HashMap;
@@ -40,10 +46,15 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * The flow as a topology: one sub-topology, because every source is partitioned by batch id. This
@@ -58,6 +69,7 @@ final class SchedulerTopology {
 
   private final Topics topics;
   private final LedgerSetup ledger;
+  private final RecordCodec<CachedOutput> cached;
 
   SchedulerTopology(
       SchedulerConfig config, TopicCatalogue catalogue, LiveWorkers workers, EffectCounts counts) {
@@ -73,6 +85,7 @@ final class SchedulerTopology {
       LongSupplier nanos) {
     this.topics = config.topics();
     Codecs codecs = Codecs.of(config.kafka(), Patience.upTo(config.tuning().registryPatience()));
+    this.cached = RecordCodecs.of(CachedOutput.class, config.kafka());
     RecordSizes sizes = RecordSizes.of(catalogue);
     this.ledger =
         new LedgerSetup(
@@ -83,8 +96,10 @@ final class SchedulerTopology {
                 new ResultWriter(topics.result(), codecs.result(), sizes),
                 new SignalWriter(topics.signal(), codecs.signal()),
                 new DoubtWriter(topics.report(), codecs.report()),
+                new CacheWriter(topics.cache(), codecs.cached(), sizes),
                 sizes),
             new SummaryWriter(topics.summary(), codecs.summary(), sizes),
+            new CacheReader(topics.cache(), codecs.cached()),
             new Answers(new AnswerWriter(topics.answer(), codecs.answer(), sizes), workforce),
             workforce,
             new DeadLetters(topics.deadLetter()),
@@ -123,6 +138,14 @@ final class SchedulerTopology {
         Nodes.QUERY_SOURCE,
         Nodes.REPORT_SOURCE);
     topology.addStateStore(store(), Nodes.LEDGER);
+    topology.addGlobalStore(
+        cacheStore(),
+        Nodes.CACHE_SOURCE,
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topics.cache(),
+        Nodes.CACHE_TABLE,
+        () -> new CacheTable(topics.cache(), cached));
 
     chosenTopicSink(topology, Nodes.RELEASE_SINK);
     chosenTopicSink(topology, Nodes.REROUTE_SINK);
@@ -131,6 +154,7 @@ final class SchedulerTopology {
     sink(topology, Nodes.ANSWER_SINK, topics.answer());
     sink(topology, Nodes.DEAD_LETTER_SINK, topics.deadLetter());
     sink(topology, Nodes.SUMMARY_SINK, topics.summary());
+    sink(topology, Nodes.CACHE_SINK, topics.cache());
     return topology;
   }
 
@@ -166,6 +190,14 @@ final class SchedulerTopology {
 
   private static Serializer<Outbound> outboundBytes() {
     return (topic, outbound) -> outbound == null ? null : outbound.bytes();
+  }
+
+  /** Its topic is all that it is restored from. */
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> cacheStore() {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(Nodes.CACHE_STORE), Serdes.Bytes(), Serdes.ByteArray())
+        .withCachingDisabled()
+        .withLoggingDisabled();
   }
 
   private static LedgerStoreBuilder store() {

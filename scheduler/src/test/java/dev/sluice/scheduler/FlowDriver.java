@@ -35,9 +35,12 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology without a broker: one partition, virtual time. */
@@ -95,14 +98,17 @@ public final class FlowDriver implements AutoCloseable {
 
   /**
    * The scheduler ends and another one starts with the rows that were committed, as it would
-   * restore them from the changelog. What was not read from the topics yet is gone.
+   * restore them from the changelog, and reads the topic of the results cache anew. What was not
+   * read from the topics yet is gone.
    */
   public void restart() {
     // The driver commits after each record and tick.
     Map<byte[], byte[]> rows = rows(new byte[0], new byte[] {Byte.MAX_VALUE});
+    Map<String, byte[]> entries = cacheEntries();
     driver.close();
     driver = start();
     rows.forEach((key, value) -> store().put(new RowWrite(key, value)));
+    entries.forEach((key, value) -> send(TOPICS.cache(), key, value));
   }
 
   static SchedulerConfig config(Path stateDirectory) {
@@ -198,6 +204,17 @@ public final class FlowDriver implements AutoCloseable {
 
   private LedgerStore store() {
     return (LedgerStore) driver.getStateStore("ledger");
+  }
+
+  /** This scheduler's copy of the results cache. */
+  public Map<String, byte[]> cacheEntries() {
+    KeyValueStore<Bytes, byte[]> entries = driver.getKeyValueStore("cache");
+    Map<String, byte[]> copy = new LinkedHashMap<>();
+    try (KeyValueIterator<Bytes, byte[]> all = entries.all()) {
+      all.forEachRemaining(
+          entry -> copy.put(new String(entry.key.get(), StandardCharsets.UTF_8), entry.value));
+    }
+    return copy;
   }
 
   /** How many rows a table has, by its letter. */

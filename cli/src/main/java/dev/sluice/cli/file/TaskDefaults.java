@@ -1,6 +1,7 @@
 package dev.sluice.cli.file;
 
 import dev.sluice.core.retry.RetryPlan;
+import dev.sluice.core.task.CacheUse;
 import dev.sluice.core.task.Priority;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -15,13 +16,15 @@ record TaskDefaults(
     @Nullable RetryPlan retry,
     Priority priority,
     String pool,
-    @Nullable String group) {
+    @Nullable String group,
+    @Nullable CacheUse cache) {
 
   static final TaskDefaults NONE =
-      new TaskDefaults(null, null, null, Priority.NORMAL, "default", null);
+      new TaskDefaults(null, null, null, Priority.NORMAL, "default", null, null);
 
   private static final Set<String> KEYS =
-      new LinkedHashSet<>(List.of("timeout", "retry", "priority", "type", "pool", "group"));
+      new LinkedHashSet<>(
+          List.of("timeout", "retry", "priority", "type", "pool", "group", "cache"));
 
   /** The defaults of a batch: its {@code defaults} and, for the priority, its own key. */
   static TaskDefaults of(Fields batch, Problems problems) {
@@ -45,10 +48,11 @@ record TaskDefaults(
         RetryReader.read(fields, problems),
         own == null ? priority : own,
         ownPool == null ? pool : ownPool,
-        fields.text("group"));
+        fields.text("group"),
+        CacheReader.read(fields, problems));
   }
 
   private TaskDefaults withPriority(Priority other) {
-    return new TaskDefaults(type, timeout, retry, other, pool, group);
+    return new TaskDefaults(type, timeout, retry, other, pool, group, cache);
   }
 }

@@ -69,7 +69,6 @@ final class TaskReader {
     }
     String id = id(mapping);
     Fields fields = Fields.of(mapping, "task '" + id + "'", KEYS, problems);
-    fields.refuse("cache", "'cache'");
     Map<String, At> needs = needs(fields);
     String type = shared(or(fields.text("type"), defaults.type()));
     if (type == null && !fields.has("type")) {
@@ -89,7 +88,7 @@ final class TaskReader {
             shared(or(fields.text("pool"), defaults.pool())),
             shared(or(fields.text("group"), defaults.group())),
             notBefore(fields),
-            null,
+            fields.has("cache") ? CacheReader.read(fields, problems) : defaults.cache(),
             or(fields.bool("inputs"), true),
             Map.of(),
             true,

@@ -58,7 +58,7 @@ public final class BatchFingerprint {
     }
     text(task.name());
     text(task.group());
-    text(task.cacheKey());
+    text(task.cache());
     text(task.retry());
     out.writeInt(task.payload().size());
     out.write(task.payload().bytes());

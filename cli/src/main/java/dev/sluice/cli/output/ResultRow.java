@@ -42,7 +42,8 @@ public final class ResultRow {
         .with("worker", result.worker())
         .with("type", result.type())
         .with("group", result.group())
-        .with("priority", result.priority().name().toLowerCase(Locale.ROOT));
+        .with("priority", result.priority().name().toLowerCase(Locale.ROOT))
+        .with("cachedFrom", result.cachedFrom());
   }
 
   private static @Nullable Object error(@Nullable TaskError error, OutputFormat format) {

@@ -54,7 +54,8 @@ public final class Standing {
         last == null ? List.of() : last.errors(),
         openedAt,
         0,
-        running.isNegative() ? Duration.ZERO : running);
+        running.isNegative() ? Duration.ZERO : running,
+        last == null ? 0 : last.cached());
   }
 
   private static TaskCounts counts(Progress progress) {

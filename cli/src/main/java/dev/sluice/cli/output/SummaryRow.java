@@ -30,7 +30,8 @@ public final class SummaryRow {
         .withRounded("throughputPerSecond", summary.throughputPerSecond())
         .withRounded("successRate", summary.successRate())
         .with("queueMs", quantiles(summary.queueWait()))
-        .with("runMs", quantiles(summary.runTime()));
+        .with("runMs", quantiles(summary.runTime()))
+        .with("cached", summary.cached());
   }
 
   private static Row quantiles(DurationQuantiles quantiles) {

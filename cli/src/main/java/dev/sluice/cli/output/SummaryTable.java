@@ -105,6 +105,7 @@ public final class SummaryTable {
     add(parts, counts.skipped(), "skipped");
     add(parts, counts.rejected(), "rejected");
     add(parts, summary.retried(), "retried");
+    add(parts, summary.cached(), "cached");
     return String.join(", ", parts);
   }
 

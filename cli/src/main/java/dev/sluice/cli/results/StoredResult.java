@@ -45,6 +45,7 @@ final class StoredResult {
     text(out, result.type());
     text(out, result.group());
     out.writeByte(result.priority().ordinal());
+    text(out, result.cachedFrom());
     return bytes.toByteArray();
   }
 
@@ -69,7 +70,8 @@ final class StoredResult {
         text(in),
         there(in),
         text(in),
-        Priority.values()[in.readByte()]);
+        Priority.values()[in.readByte()],
+        text(in));
   }
 
   private static @Nullable Content output(DataInputStream in) throws IOException {

@@ -294,7 +294,8 @@ class OutputTest {
         "w",
         "exec",
         null,
-        Priority.HIGH);
+        Priority.HIGH,
+        null);
   }
 
   private static BatchSummary summary() {
@@ -328,6 +329,7 @@ class OutputTest {
         errors,
         0,
         0,
-        Duration.ofMillis(1500));
+        Duration.ofMillis(1500),
+        0);
   }
 }

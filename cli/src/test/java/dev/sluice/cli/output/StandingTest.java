@@ -45,7 +45,8 @@ class StandingTest {
         List.of(),
         OPENED.toEpochMilli() * 1000,
         0,
-        Duration.ofSeconds(9));
+        Duration.ofSeconds(9),
+        0);
   }
 
   @Test

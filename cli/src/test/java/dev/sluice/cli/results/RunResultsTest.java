@@ -54,7 +54,8 @@ class RunResultsTest {
             "w",
             "exec",
             "g",
-            Priority.LOW);
+            Priority.LOW,
+            "before/b");
     var order = new FileOrder(List.of(task("a"), task("b"), task("c", "a"), task("never")));
     try (RunResults results = RunResults.all(order, folder)) {
       Stream.of(third, first, spawned, second, alsoSpawned).forEach(results);
@@ -140,7 +141,8 @@ class RunResultsTest {
         null,
         "noop",
         null,
-        Priority.NORMAL);
+        Priority.NORMAL,
+        null);
   }
 
   private static TaskResult result(String id, Priority priority, String output) {
@@ -164,7 +166,8 @@ class RunResultsTest {
         "w",
         "noop",
         null,
-        priority);
+        priority,
+        null);
   }
 
   private static TaskSpec task(String id, String... needs) {

@@ -1,5 +1,6 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.cache.CachedOutput;
 import dev.sluice.core.ledger.row.Backlog;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.BatchRows;
@@ -201,6 +202,11 @@ final class Draft {
   @Nullable Content output(String taskId) {
     Content output = outputs.get(taskId);
     return output != null ? output : view.output(batchId, taskId);
+  }
+
+  /** What the results cache has under a key. */
+  @Nullable CachedOutput cached(String key) {
+    return view.cached(key);
   }
 
   void put(String taskId, Content output) {

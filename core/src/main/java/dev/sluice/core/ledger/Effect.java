@@ -1,5 +1,6 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.cache.CachedOutput;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.BatchStatus;
@@ -46,7 +47,11 @@ public sealed interface Effect {
   /** How a need of a released task ended, and what it gave. */
   record NeedOutcome(String taskId, TaskStatus status, @Nullable Content output) {}
 
-  /** A task ended: its one result of the round. */
+  /**
+   * A task ended: its one result of the round.
+   *
+   * @param cachedFrom it was not run: this is the output of that task, batch id/task id
+   */
   record RecordResult(
       String batchId,
       String taskId,
@@ -64,7 +69,8 @@ public sealed interface Effect {
       @Nullable String worker,
       String type,
       @Nullable String group,
-      Priority priority)
+      Priority priority,
+      @Nullable String cachedFrom)
       implements Effect {}
 
   /**
@@ -126,6 +132,22 @@ public sealed interface Effect {
 
   /** The decision was bounded and left work over: send {@link Event.WorkDue} soon. */
   record MoreWork(String batchId) implements Effect {}
+
+  /** A task that uses the cache succeeded: what it gave may stand for others. */
+  record CacheOutput(String key, CachedOutput entry) implements Effect {
+
+    @Override
+    public String batchId() {
+      return entry.batchId();
+    }
+  }
+
+  /**
+   * Nothing in the cache stands for a task, so it is released: counted.
+   *
+   * @param expired there is an entry, and its time is over
+   */
+  record CacheMissed(String batchId, String taskId, boolean expired) implements Effect {}
 
   /** The event changed nothing, as it should: counted. */
   record Ignored(String batchId, @Nullable String taskId, Reason reason) implements Effect {}

@@ -27,8 +27,16 @@ final class Endings {
   }
 
   void end(TaskSpec task, TaskRow.Live row, Ending ending) {
-    boolean neededByNone = draft.batch().complete() && draft.edges().count() == 0;
-    end(task, row, ending, !neededByNone);
+    end(task, row, ending, mayBeNeeded());
+  }
+
+  /** Ends a task whose turn has come, so that it stands in no line, without a release. */
+  void endInTurn(TaskSpec task, TaskRow.Queued queued, Ending ending) {
+    ended(task, queued, ending, mayBeNeeded());
+  }
+
+  private boolean mayBeNeeded() {
+    return !draft.batch().complete() || draft.edges().count() > 0;
   }
 
   /** Ends a task that adds others, which may need it. */
@@ -38,6 +46,10 @@ final class Endings {
 
   private void end(TaskSpec task, TaskRow.Live row, Ending ending, boolean needed) {
     leave(task.id(), row);
+    ended(task, row, ending, needed);
+  }
+
+  private void ended(TaskSpec task, TaskRow.Live row, Ending ending, boolean needed) {
     draft.put(draft.tally().withEnded(ending.status()));
     TaskRow.Output output = output(ending, needed);
     draft.put(task.id(), row.ended(ending.status(), output));
@@ -105,7 +117,8 @@ final class Endings {
         ending.worker(),
         task.type(),
         task.group(),
-        task.priority());
+        task.priority(),
+        ending.cachedFrom());
   }
 
   /** Stops the batch if its policy says so: when a task fails, or when the policy becomes known. */

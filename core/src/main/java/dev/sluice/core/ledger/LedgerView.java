@@ -1,5 +1,6 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.cache.CachedOutput;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.StoredTask;
 import dev.sluice.core.ledger.row.TaskRow;
@@ -21,7 +22,19 @@ public interface LedgerView {
    * @param headers the header of each batch as the last decision left it; null for an unknown batch
    */
   static LedgerView of(RowStore store, Function<String, @Nullable BatchRow> headers) {
-    return new StoredRows(store, headers);
+    return of(store, headers, key -> null);
+  }
+
+  /**
+   * Like the other one, with a results cache.
+   *
+   * @param cache what is kept under a key, expired or not; it may be behind
+   */
+  static LedgerView of(
+      RowStore store,
+      Function<String, @Nullable BatchRow> headers,
+      Function<String, @Nullable CachedOutput> cache) {
+    return new StoredRows(store, headers, cache);
   }
 
   @Nullable BatchRow batch(String batchId);
@@ -38,6 +51,9 @@ public interface LedgerView {
   @Nullable TaskSpec spec(String batchId, String taskId);
 
   @Nullable Content output(String batchId, String taskId);
+
+  /** What the results cache has under a key of {@link dev.sluice.core.cache.CacheKey}. */
+  @Nullable CachedOutput cached(String key);
 
   /** Tasks that need this one and were submitted before it ended, by id. */
   List<String> dependants(String batchId, String need, @Nullable String after, int limit);

@@ -21,7 +21,9 @@ record Parts(
   static Parts of(Draft draft, Limits limits, Terms terms, SubmissionRules rules) {
     NeedWatch watch = new NeedWatch(draft);
     Endings endings = new Endings(draft, watch);
-    Releases releases = new Releases(draft, limits, endings);
+    ReleaseContents contents = new ReleaseContents(draft, limits);
+    OutputCache cache = new OutputCache(draft, contents, limits, terms);
+    Releases releases = new Releases(draft, contents, cache, endings);
     Clearing clearing = new Clearing(draft);
     TaskMoves moves = new TaskMoves(draft, watch, endings, releases);
     return new Parts(
@@ -30,7 +32,7 @@ record Parts(
         releases,
         moves,
         new Submissions(draft, moves, endings, rules),
-        new Reports(draft, endings, releases, limits),
+        new Reports(draft, endings, releases, cache, limits),
         new Commands(draft, endings, limits),
         new Rounds(draft, moves),
         new Leases(draft, terms, endings, releases),

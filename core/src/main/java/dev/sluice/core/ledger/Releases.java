@@ -1,31 +1,27 @@
 package dev.sluice.core.ledger;
 
-import dev.sluice.core.data.Filling;
-import dev.sluice.core.data.Placeholders;
+import dev.sluice.core.cache.CachedOutput;
+import dev.sluice.core.ledger.ReleaseContents.Contents;
+import dev.sluice.core.ledger.ReleaseContents.Unfit;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.TaskRow;
-import dev.sluice.core.limits.Limits;
 import dev.sluice.core.task.BatchStatus;
-import dev.sluice.core.task.Content;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Hands tasks whose needs are as they should be to the workers: at once, in turn, or later. */
 final class Releases {
 
   private final Draft draft;
-  private final Limits limits;
+  private final ReleaseContents contents;
+  private final OutputCache cache;
   private final Endings endings;
   private long bytes;
 
-  Releases(Draft draft, Limits limits, Endings endings) {
+  Releases(Draft draft, ReleaseContents contents, OutputCache cache, Endings endings) {
     this.draft = draft;
-    this.limits = limits;
+    this.contents = contents;
+    this.cache = cache;
     this.endings = endings;
   }
 
@@ -118,48 +114,37 @@ final class Releases {
   }
 
   private void release(TaskSpec task, TaskRow.Queued queued) {
-    TaskRow.Released released = queued.released(draft.at());
-    draft.put(draft.tally().withReleased());
-    draft.put(task.id(), released);
-    Placeholders placeholders = Placeholders.of(task.payload());
-    String dropped = dropped(task, placeholders);
-    if (dropped != null) {
-      endings.withoutRun(
-          task.id(),
-          released,
-          TaskStatus.FAILED,
-          Reason.INPUT_NOT_FOUND,
-          "the output of "
-              + dropped
-              + " is gone: nothing needed it when it ended; let the task that adds this one hand it"
-              + " on");
-      return;
-    }
-    switch (placeholders.fill(limits.releaseBytes(), draft::output)) {
-      case Filling.NotFound(String message) ->
-          endings.withoutRun(
-              task.id(), released, TaskStatus.FAILED, Reason.INPUT_NOT_FOUND, message);
-      case Filling.TooLarge tooLarge -> tooLarge(task, released);
-      case Filling.Filled(Content payload, long read) -> {
+    switch (contents.of(task)) {
+      case Contents ready -> {
+        bytes += ready.bytes();
+        CachedOutput standIn = cache.standIn(ready);
+        if (standIn == null) {
+          release(ready, handedOut(queued, task));
+        } else {
+          bytes += standIn.output() == null ? 0 : standIn.output().size();
+          endings.endInTurn(task, queued, Ending.cached(standIn, draft.at()));
+        }
+      }
+      case Unfit(Reason reason, String detail, long read) -> {
         bytes += read;
-        release(task.withPayload(payload), released);
+        endings.withoutRun(task.id(), handedOut(queued, task), TaskStatus.FAILED, reason, detail);
       }
     }
   }
 
-  private void release(TaskSpec task, TaskRow.Released released) {
-    List<Effect.NeedOutcome> inputs = new ArrayList<>();
-    long size = inputs(task, task.payload().size(), inputs);
-    if (size > limits.releaseBytes()) {
-      tooLarge(task, released);
-      return;
-    }
-    bytes += size;
+  private TaskRow.Released handedOut(TaskRow.Queued queued, TaskSpec task) {
+    TaskRow.Released released = queued.released(draft.at());
+    draft.put(draft.tally().withReleased());
+    draft.put(task.id(), released);
+    return released;
+  }
+
+  private void release(Contents ready, TaskRow.Released released) {
     draft.effect(
         new Effect.ReleaseTask(
             draft.batchId(),
-            task,
-            inputs,
+            ready.task(),
+            ready.inputs(),
             draft.releaseNumber(released),
             draft.life().round(),
             released.attempts(),
@@ -168,44 +153,5 @@ final class Releases {
             released.releasedAt(),
             released.turn().lost(),
             released.turn().details()));
-  }
-
-  /** A need whose output this task asks for although nobody did when it ended. */
-  private @Nullable String dropped(TaskSpec task, Placeholders payload) {
-    if (draft.tally().spawned() == 0) {
-      return null; // all that needs an output was known when the task ended that gave it
-    }
-    for (String need : task.inputs() ? Set.copyOf(task.needs()) : payload.tasks()) {
-      if (draft.task(need) instanceof TaskRow.Ended ended
-          && ended.output() == TaskRow.Output.DROPPED) {
-        return need;
-      }
-    }
-    return null;
-  }
-
-  private void tooLarge(TaskSpec task, TaskRow.Released released) {
-    String detail =
-        "payload and inputs have more than "
-            + limits.releaseBytes()
-            + " bytes together; let the needs hand on references";
-    endings.withoutRun(task.id(), released, TaskStatus.FAILED, Reason.INPUTS_TOO_LARGE, detail);
-  }
-
-  /** Collects the outcomes of the needs while they fit, and tells how many bytes it came to. */
-  private long inputs(TaskSpec task, long payloadBytes, List<Effect.NeedOutcome> inputs) {
-    long size = payloadBytes;
-    for (String need : new LinkedHashSet<>(task.needs())) {
-      if (draft.task(need) instanceof TaskRow.Ended ended) {
-        boolean kept = ended.output() == TaskRow.Output.KEPT;
-        Content output = kept && task.inputs() ? draft.output(need) : null;
-        inputs.add(new Effect.NeedOutcome(need, ended.status(), output));
-        size += need.length() + (output == null ? 0 : output.size());
-        if (size > limits.releaseBytes()) {
-          break;
-        }
-      }
-    }
-    return size;
   }
 }

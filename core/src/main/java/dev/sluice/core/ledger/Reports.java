@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes reports. The first one for a task's current release counts; every other one is a surprise.
  */
-record Reports(Draft draft, Endings endings, Releases releases, Limits limits) {
+record Reports(Draft draft, Endings endings, Releases releases, OutputCache cache, Limits limits) {
 
   private static final long LONGEST_DELAY = TimeUnit.DAYS.toMicros(30);
   private static final int SPAWNED_AT_A_TIME = 64;
@@ -79,9 +79,14 @@ record Reports(Draft draft, Endings endings, Releases releases, Limits limits) {
   private void succeeded(TaskSpec task, TaskRow.Released released, Event.TaskReported report) {
     List<Event.Spawned> spawned = report.spawned();
     if (spawned.isEmpty()) {
-      endings.end(task, released, ending(report));
+      Ending ending = ending(report);
+      endings.end(task, released, ending);
+      if (ending.status() == TaskStatus.SUCCEEDED) {
+        cache.keep(task, ending.output());
+      }
       return;
     }
+    // Not kept in the cache: whoever used it would go without the tasks that it added.
     Ending ending = spawning(report);
     endings.endSpawner(task, released, ending);
     if (ending.status() == TaskStatus.SUCCEEDED) {
@@ -146,7 +151,8 @@ record Reports(Draft draft, Endings endings, Releases releases, Limits limits) {
         report.attempts(),
         report.startedAt(),
         finishedAt(report),
-        report.workerId());
+        report.workerId(),
+        null);
   }
 
   private Ending as(Event.TaskReported report, TaskStatus status) {
@@ -158,7 +164,8 @@ record Reports(Draft draft, Endings endings, Releases releases, Limits limits) {
         report.attempts(),
         report.startedAt(),
         finishedAt(report),
-        report.workerId());
+        report.workerId(),
+        null);
   }
 
   /** Clocks jump; a duration is never negative. */

@@ -1,5 +1,6 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.cache.CachedOutput;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.BatchRows;
 import dev.sluice.core.ledger.row.RowKeys;
@@ -20,7 +21,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows out of their bytes. */
-record StoredRows(RowStore store, Function<String, @Nullable BatchRow> headers)
+record StoredRows(
+    RowStore store,
+    Function<String, @Nullable BatchRow> headers,
+    Function<String, @Nullable CachedOutput> cache)
     implements LedgerView {
 
   @Override
@@ -51,6 +55,11 @@ record StoredRows(RowStore store, Function<String, @Nullable BatchRow> headers)
   @Override
   public @Nullable Content output(String batchId, String taskId) {
     return read(RowKeys.output(batchId, taskId), TaskRows::readOutput);
+  }
+
+  @Override
+  public @Nullable CachedOutput cached(String key) {
+    return cache.apply(key);
   }
 
   @Override

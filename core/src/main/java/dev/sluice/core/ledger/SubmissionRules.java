@@ -4,6 +4,7 @@ import dev.sluice.core.data.Placeholders;
 import dev.sluice.core.limits.FieldLimits;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
+import dev.sluice.core.task.CacheUse;
 import dev.sluice.core.task.TaskSpec;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record SubmissionRules(Limits limits, Set<String> pools) {
 
   private static final long MAX_TIMEOUT_MS = FieldLimits.LONGEST_ATTEMPT.toMillis();
+  private static final long MAX_CACHED_MS = FieldLimits.LONGEST_CACHED.toMillis();
 
   /** Why a task is refused. */
   record Refusal(Reason reason, String detail) {}
@@ -55,16 +57,26 @@ record SubmissionRules(Limits limits, Set<String> pools) {
       return new Refusal(
           Reason.UNKNOWN_POOL, "pool " + task.pool() + " is not among the configured " + pools);
     }
-    return null;
+    return cache(task.cache());
+  }
+
+  private static @Nullable Refusal cache(@Nullable CacheUse cache) {
+    if (cache == null) {
+      return null;
+    }
+    String flaw = cache.key() == null ? null : FieldLimits.flawOfCacheKey(cache.key());
+    if (flaw != null) {
+      return invalid("cacheKey " + flaw);
+    }
+    return cache.ttlMs() < 0 || cache.ttlMs() > MAX_CACHED_MS
+        ? invalid("cacheTtlMs must be 0 to " + MAX_CACHED_MS + ", was " + cache.ttlMs())
+        : null;
   }
 
   private static @Nullable Refusal texts(TaskSpec task) {
     Refusal refusal = text("name", task.name(), FieldLimits.NAME_CHARS);
     if (refusal == null) {
       refusal = text("group", task.group(), FieldLimits.WORD_CHARS);
-    }
-    if (refusal == null) {
-      refusal = text("cacheKey", task.cacheKey(), FieldLimits.NAME_CHARS);
     }
     return refusal == null
         ? text("contentType", task.payload().type(), FieldLimits.WORD_CHARS)

@@ -1,6 +1,7 @@
 package dev.sluice.core.limits;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long texts may be and what times can be meant, in tasks and batches. Nobody has to change
@@ -8,8 +9,17 @@ import java.time.Duration;
  */
 public final class FieldLimits {
 
-  /** Names of tasks and batches, cache keys. */
+  /** Names of tasks and batches. */
   public static final int NAME_CHARS = 1000;
+
+  /** Keys of the results cache. */
+  public static final int CACHE_KEY_CHARS = 1000;
+
+  /**
+   * How long an output may stand for others. The topic of the cache keeps its records a day longer,
+   * so that none is gone before its time.
+   */
+  public static final Duration LONGEST_CACHED = Duration.ofDays(30);
 
   /** Groups and content types. */
   public static final int WORD_CHARS = 200;
@@ -30,6 +40,17 @@ public final class FieldLimits {
   private static final long YEAR_2100 = 4_102_444_800_000_000L;
 
   private FieldLimits() {}
+
+  /** What is wrong with a key of the results cache; null: nothing. */
+  public static @Nullable String flawOfCacheKey(String key) {
+    if (key.isEmpty()) {
+      return "is empty";
+    }
+    if (key.length() > CACHE_KEY_CHARS) {
+      return "has " + key.length() + " characters, the limit is " + CACHE_KEY_CHARS;
+    }
+    return key.chars().anyMatch(Character::isISOControl) ? "has a control character in it" : null;
+  }
 
   /**
    * Whether this can be a time in microseconds since the epoch, or zero for none. Seconds,

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class BatchTally {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final long NEVER = 0;
 
   private final StatusCounts counts;
@@ -27,6 +27,7 @@ public final class BatchTally {
   private final ErrorGroups errors;
   private long results;
   private long retried;
+  private long cached;
   private long earliestQueued;
   private long latestFinished;
 
@@ -93,6 +94,7 @@ public final class BatchTally {
     byWorker.add(result.worker(), status, number);
     byPriority.add(result.priority().name(), status, number);
     retried += (long) number * result.retries();
+    cached += result.cached() ? number : 0;
   }
 
   /** Adds everything that the other tally holds. */
@@ -104,6 +106,7 @@ public final class BatchTally {
     byWorker.add(other.byWorker);
     byPriority.add(other.byPriority);
     retried += other.retried;
+    cached += other.cached;
     queueWait.add(other.queueWait);
     runTime.add(other.runTime);
     errors.add(other.errors);
@@ -143,6 +146,11 @@ public final class BatchTally {
   /** Attempts after the first ones, of all tasks together. */
   public long retried() {
     return retried;
+  }
+
+  /** Tasks that succeeded without a run, with the output of another task. */
+  public long cached() {
+    return cached;
   }
 
   /** From queued to started, of the tasks that ran. */
@@ -194,6 +202,7 @@ public final class BatchTally {
     errors.write(out);
     out.number(results);
     out.number(retried);
+    out.number(cached);
     out.number(earliestQueued);
     out.number(latestFinished);
     return out.toBytes();
@@ -218,6 +227,7 @@ public final class BatchTally {
             ErrorGroups.read(in));
     read.results = in.number();
     read.retried = in.number();
+    read.cached = in.number();
     read.earliestQueued = in.number();
     read.latestFinished = in.number();
     return read;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param type cut like group and worker to {@link ErrorSample#MESSAGE_CHARS} characters, so that a
  *     tally of many names stays a row of bounded size
  * @param retries attempts after the first, not negative
+ * @param cached not run, because another task had done the same work
  * @param error the group of its error, if it has one
  */
 public record Contribution(
@@ -28,6 +29,7 @@ public record Contribution(
     long queuedAt,
     long startedAt,
     long finishedAt,
+    boolean cached,
     @Nullable ErrorSample error) {
 
   public Contribution {
@@ -55,6 +57,7 @@ public record Contribution(
         result.queuedAt(),
         result.startedAt(),
         result.finishedAt(),
+        result.cachedFrom() != null,
         sampleOf(result.taskId(), result.error()));
   }
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The row that remembers what a task added to the tally, so that the same result is not folded
- * twice and one of a later round replaces it.
+ * twice and one of a later round replaces it. Only results that a later round may replace have a
+ * row, and none of these came from the cache.
  */
 public final class ContributionRow {
 
@@ -60,6 +61,7 @@ public final class ContributionRow {
         queuedAt,
         startedAt,
         finishedAt,
+        false,
         bare(in.optionalText()));
   }
 

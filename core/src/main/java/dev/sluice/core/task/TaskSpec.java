@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeoutMs time limit of one attempt in milliseconds; 0 = none
  * @param notBefore not released before this time, in microseconds since the epoch; 0 = at once
+ * @param cache how it uses the results cache; null: not
  * @param inputs whether the outputs of the needs travel with the release
  * @param awaitOpen parked until the batch's open command has arrived
  * @param remainingPath tasks on the longest chain of needs that begins with this one, as far as the
@@ -32,7 +33,7 @@ public record TaskSpec(
     String pool,
     @Nullable String group,
     long notBefore,
-    @Nullable String cacheKey,
+    @Nullable CacheUse cache,
     boolean inputs,
     Map<String, String> headers,
     boolean awaitOpen,
@@ -53,7 +54,7 @@ public record TaskSpec(
   public TaskSpec withRemainingPath(int tasks) {
     return new TaskSpec(
         id, name, type, payload, needs, runIf, priority, timeoutMs, retry, pool, group, notBefore,
-        cacheKey, inputs, headers, awaitOpen, tasks);
+        cache, inputs, headers, awaitOpen, tasks);
   }
 
   /** All names and values of its headers together, in UTF-8. */
@@ -90,7 +91,7 @@ public record TaskSpec(
         pool,
         group,
         notBefore,
-        cacheKey,
+        cache,
         inputs,
         headers,
         awaitOpen,

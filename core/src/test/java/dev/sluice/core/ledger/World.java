@@ -1,5 +1,6 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.cache.CachedOutput;
 import dev.sluice.core.ledger.row.BatchRows;
 import dev.sluice.core.ledger.row.RowKeys;
 import dev.sluice.core.ledger.row.StoredTask;
@@ -8,6 +9,7 @@ import dev.sluice.core.limits.Limits;
 import dev.sluice.core.limits.Terms;
 import dev.sluice.core.task.TaskStatus;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,9 @@ final class World {
   static final String BATCH = "batch-1";
 
   final TreeRowStore rows = new TreeRowStore();
-  final LedgerView view = LedgerView.of(rows, rows::header);
+  final Map<String, CachedOutput> cache = new HashMap<>();
+  final LedgerView view = LedgerView.of(rows, rows::header, cache::get);
+  final List<Effect.CacheMissed> misses = new ArrayList<>();
   final List<Effect.ReleaseTask> releases = new ArrayList<>();
   final Map<String, List<Effect.RecordResult>> results = new LinkedHashMap<>();
   final List<Effect.BatchChanged> changes = new ArrayList<>();
@@ -104,6 +108,8 @@ final class World {
       case Effect.DoubtLease doubt -> doubts.add(doubt);
       case Effect.ForgetResult forget -> forgotten.add(forget.taskId());
       case Effect.ForgetBatch forget -> cleared = true;
+      case Effect.CacheOutput kept -> cache.put(kept.key(), kept.entry());
+      case Effect.CacheMissed missed -> misses.add(missed);
       case Effect.MoreWork more -> workLeft = true;
       case Effect.Ignored ignored -> surprises.add(ignored);
       case Effect.Rejected rejected -> surprises.add(rejected);

@@ -1,5 +1,6 @@
 package dev.sluice.core.simulation;
 
+import dev.sluice.core.cache.CachedOutput;
 import dev.sluice.core.ledger.Effect;
 import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.Reason;
@@ -26,6 +27,17 @@ final class History {
 
   /** Of forgotten batches, while a late report could still be taken for one of a new batch. */
   private final Map<String, Integer> lastRounds = new HashMap<>();
+
+  /** Entries of the results cache, by the task that ran. */
+  private final Map<String, List<CachedOutput>> kept = new HashMap<>();
+
+  /** Whether a task got what another one gave while that might stand for it. */
+  boolean standsIn(Effect.RecordResult result) {
+    return kept.getOrDefault(result.cachedFrom(), List.of()).stream()
+        .anyMatch(entry ->
+            Objects.equals(entry.output(), result.output())
+                && !entry.expiredAt(result.finishedAt()));
+  }
 
   @Nullable BatchHistory find(String batchId) {
     return batches.get(batchId);
@@ -175,6 +187,10 @@ final class History {
       case Effect.ForgetResult forget -> {}
       case Effect.StopTask stop -> {}
       case Effect.DoubtLease doubt -> {}
+      case Effect.CacheOutput output ->
+          kept.computeIfAbsent(output.entry().from(), from -> new ArrayList<>())
+              .add(output.entry());
+      case Effect.CacheMissed missed -> {}
       case Effect.MoreWork more -> {}
       case Effect.Ignored ignored -> {}
       case Effect.Rejected rejected -> {}

@@ -1,5 +1,6 @@
 package dev.sluice.core.simulation;
 
+import dev.sluice.core.cache.CachedOutput;
 import dev.sluice.core.ledger.Decision;
 import dev.sluice.core.ledger.Effect;
 import dev.sluice.core.ledger.Event;
@@ -36,7 +37,8 @@ final class LedgerShell {
   private final Judge judge;
   private final Consumer<Effect> outside;
   private final Rows rows = new Rows();
-  private final LedgerView view = rows.view();
+  private final LedgerView view;
+  private final Map<String, CachedOutput> lookedUp = new HashMap<>();
   private final Map<PartitionLog, Integer> offsets = new HashMap<>();
   private final Map<PartitionLog, Integer> committedOffsets = new HashMap<>();
   private final List<Step> open = new ArrayList<>();
@@ -50,6 +52,7 @@ final class LedgerShell {
   private long wakePlanned;
 
   /**
+   * @param cache what all partitions have kept of tasks that succeeded
    * @param outside takes every committed effect
    */
   LedgerShell(
@@ -58,6 +61,7 @@ final class LedgerShell {
       Supplier<Decider> deciders,
       Heartbeats heartbeats,
       Judge judge,
+      Map<String, CachedOutput> cache,
       Consumer<Effect> outside) {
     this.partition = partition;
     this.around = around;
@@ -66,6 +70,15 @@ final class LedgerShell {
     this.heartbeats = heartbeats;
     this.judge = judge;
     this.outside = outside;
+    this.view = rows.view(key -> lookUp(cache, key));
+  }
+
+  private @Nullable CachedOutput lookUp(Map<String, CachedOutput> cache, String key) {
+    CachedOutput found = cache.get(key);
+    if (found != null) {
+      lookedUp.put(key, found);
+    }
+    return found;
   }
 
   void reads(List<PartitionLog> from) {
@@ -216,9 +229,11 @@ final class LedgerShell {
   }
 
   private void step(@Nullable PartitionLog source, int offset, Event event) {
+    lookedUp.clear();
     Decision decision = decide(event);
     ReplayGivesTheSame.save(event.batchId(), decision, rows);
-    Step step = new Step(partition, source, offset, event, decision, rows.header(event.batchId()));
+    BatchRow header = rows.header(event.batchId());
+    Step step = new Step(partition, source, offset, event, decision, header, Map.copyOf(lookedUp));
     around.narrator().tell(() -> "decided " + step);
     open.add(step);
     BatchRow after = step.after();

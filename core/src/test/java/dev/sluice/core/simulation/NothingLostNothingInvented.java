@@ -83,6 +83,10 @@ final class NothingLostNothingInvented implements Invariant {
             && Objects.equals(result.group(), known.spec.group()),
         "the result of %s is of another task",
         name);
+    if (result.cachedFrom() != null) {
+      require(history.standsIn(result), "%s was not run, and nothing stands for it", name);
+      return;
+    }
     Content output = result.output();
     boolean reported =
         step.event() instanceof Event.TaskReported report

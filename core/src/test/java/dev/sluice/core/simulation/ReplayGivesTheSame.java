@@ -14,7 +14,7 @@ final class ReplayGivesTheSame implements Invariant {
       Decider decider = world.freshDecider();
       Rows rows = new Rows();
       for (Step step : partition.steps()) {
-        Decision decision = decider.decide(step.event(), rows.view());
+        Decision decision = decider.decide(step.event(), rows.view(step.lookedUp()::get));
         require(
             decision.effects().equals(step.decision().effects()),
             "%s gave %s the second time, first %s",

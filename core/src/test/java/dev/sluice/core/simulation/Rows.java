@@ -1,5 +1,6 @@
 package dev.sluice.core.simulation;
 
+import dev.sluice.core.cache.CachedOutput;
 import dev.sluice.core.ledger.LedgerView;
 import dev.sluice.core.ledger.RowStore;
 import dev.sluice.core.ledger.RowWrite;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,12 @@ final class Rows implements RowStore {
   }
 
   LedgerView view() {
-    return LedgerView.of(this, this::header);
+    return view(key -> null);
+  }
+
+  /** Like the other one, with a results cache. */
+  LedgerView view(Function<String, @Nullable CachedOutput> cache) {
+    return LedgerView.of(this, this::header, cache);
   }
 
   @Nullable BatchRow header(String batchId) {

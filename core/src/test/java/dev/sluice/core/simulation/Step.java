@@ -1,10 +1,12 @@
 package dev.sluice.core.simulation;
 
+import dev.sluice.core.cache.CachedOutput;
 import dev.sluice.core.ledger.Decision;
 import dev.sluice.core.ledger.Effect;
 import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.row.BatchRow;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where the event was read, null for what the scheduler itself came up with
  * @param offset of the event in its source
  * @param after the header of the batch as the decision left it
+ * @param lookedUp what the results cache had when it was asked
  */
 record Step(
     int partition,
@@ -21,7 +24,8 @@ record Step(
     int offset,
     Event event,
     Decision decision,
-    @Nullable BatchRow after) {
+    @Nullable BatchRow after,
+    Map<String, CachedOutput> lookedUp) {
 
   String batchId() {
     return event.batchId();

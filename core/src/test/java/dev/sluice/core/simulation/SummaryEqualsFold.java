@@ -46,14 +46,17 @@ final class SummaryEqualsFold implements Invariant {
     }
     long retried = 0;
     long ran = 0;
+    long cached = 0;
     for (TaskHistory task : batch.tasks.values()) {
       if (!task.results.isEmpty()) {
         Effect.RecordResult last = task.results.getLast();
         retried += Math.max(0, last.attempts() - 1);
+        cached += last.cachedFrom() == null ? 0 : 1;
         ran += last.startedAt() > 0 && last.finishedAt() > 0 ? 1 : 0;
       }
     }
     same(batch, "retried", tally.retried(), retried);
+    same(batch, "cached", tally.cached(), cached);
     same(batch, "ran", tally.runTime().count(), ran);
   }
 

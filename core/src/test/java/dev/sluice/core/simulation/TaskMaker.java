@@ -2,6 +2,7 @@ package dev.sluice.core.simulation;
 
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.retry.RetryPlan;
+import dev.sluice.core.task.CacheUse;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.RunIf;
@@ -28,6 +29,7 @@ final class TaskMaker {
   private final boolean flawed;
   private final boolean wide;
   private final boolean anyRunIf;
+  private final boolean cached;
 
   TaskMaker(Chance chance, Limits limits, int size) {
     this.chance = chance;
@@ -40,6 +42,7 @@ final class TaskMaker {
     this.flawed = chance.oneIn(5);
     this.wide = chance.oneIn(4) || size > 100;
     this.anyRunIf = chance.oneIn(3);
+    this.cached = chance.oneIn(3);
   }
 
   /** A task as submitted. */
@@ -115,7 +118,7 @@ final class TaskMaker {
             delays && chance.oneIn(5)
                 ? Agenda.BEGIN + chance.magnitude(Agenda.MILLI, 5 * Agenda.HOUR)
                 : 0,
-            null,
+            cached && chance.oneIn(2) ? cacheUse(id) : null,
             !chance.oneIn(6),
             headers,
             awaitOpen,
@@ -148,6 +151,12 @@ final class TaskMaker {
 
   private static Content text(String text) {
     return new Content(text.getBytes(StandardCharsets.UTF_8), Content.JSON);
+  }
+
+  /** No two tasks share a key: they would not end as their script says. */
+  private CacheUse cacheUse(String id) {
+    long ttlMs = chance.oneIn(2) ? 0 : chance.magnitude(1, 24 * 3_600_000L);
+    return new CacheUse(id + " " + chance.below(Integer.MAX_VALUE), ttlMs);
   }
 
   private RetryPlan retry() {

@@ -1,10 +1,12 @@
 package dev.sluice.core.simulation;
 
+import dev.sluice.core.cache.CachedOutput;
 import dev.sluice.core.ledger.Effect;
 import dev.sluice.core.ledger.Event;
 import dev.sluice.core.ledger.Ledger;
 import dev.sluice.core.ledger.Reason;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class World {
   private final Map<String, ReleaseQueue> queues = new LinkedHashMap<>();
   private final List<Worker> workers = new ArrayList<>();
   private final List<LedgerShell> shells = new ArrayList<>();
+  private final Map<String, CachedOutput> cache = new HashMap<>();
   private final Runs runs = new Runs();
   private final Heartbeats heartbeats = new Heartbeats();
   private final Defect defect;
@@ -70,7 +73,8 @@ final class World {
     this.operator = new Operator(around, broker, scenario);
     scenario.batches().forEach(plan -> plans.put(plan.id(), plan));
     for (int i = 0; i < scenario.partitions(); i++) {
-      LedgerShell shell = new LedgerShell(i, around, this::ledger, heartbeats, judge, this::spread);
+      LedgerShell shell =
+          new LedgerShell(i, around, this::ledger, heartbeats, judge, cache, this::spread);
       shell.reads(broker.logsOf(i));
       shells.add(shell);
     }
@@ -164,6 +168,7 @@ final class World {
                       doubt.batchId(), at, doubt.taskId(), doubt.releaseNumber(), doubt.leaseDue()),
               () -> true,
               () -> {});
+      case Effect.CacheOutput kept -> cache.put(kept.key(), kept.entry());
       case Effect.StopTask stop -> {
         if (stop.reason().equals(Reason.LEASE_LOST.name())) {
           // Its delivery may have gone to another worker, which loses the task to a third now.

@@ -103,6 +103,7 @@ class BatchTallyTest {
         1,
         2,
         3,
+        false,
         Contribution.sampleOf("task", error));
   }
 
@@ -133,6 +134,7 @@ class BatchTallyTest {
               queued,
               started,
               finished,
+              status == TaskStatus.SUCCEEDED && random.nextInt(4) == 0,
               Contribution.sampleOf("task" + i, error)));
     }
     return results;

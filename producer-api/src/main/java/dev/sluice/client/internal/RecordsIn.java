@@ -58,7 +58,8 @@ final class RecordsIn {
         shared(record.getWorker(), first ? null : before.worker()),
         shared(record.getType(), first ? null : before.type()),
         shared(record.getGroup(), first ? null : before.group()),
-        priority(record.getPriority()));
+        priority(record.getPriority()),
+        record.getCachedFrom());
   }
 
   @SuppressWarnings("NullAway")
@@ -90,7 +91,8 @@ final class RecordsIn {
         record.getErrors().stream().map(RecordsIn::errorGroup).toList(),
         record.getOpenedAt(),
         record.getFinishedAt(),
-        micros(record.getDurationMicros()));
+        micros(record.getDurationMicros()),
+        record.getCached());
   }
 
   /** An end that this version does not know is not a success that it could vouch for. */

@@ -40,13 +40,13 @@ final class RecordsOut {
         task.pool(),
         task.group(),
         task.notBefore(),
-        task.cacheKey(),
+        task.cache() == null ? null : task.cache().key(),
         task.inputs(),
         task.headers(),
         task.awaitOpen(),
         task.remainingPath(),
-        task.cacheKey() != null,
-        0L);
+        task.cache() != null,
+        task.cache() == null ? 0 : task.cache().ttlMs());
   }
 
   /**

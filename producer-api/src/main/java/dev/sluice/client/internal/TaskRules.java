@@ -6,6 +6,7 @@ import dev.sluice.core.limits.FieldLimits;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.retry.RetryPlan;
+import dev.sluice.core.task.CacheUse;
 import dev.sluice.core.task.TaskSpec;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
@@ -56,8 +57,8 @@ final class TaskRules {
     }
     text(task, "name", task.name(), FieldLimits.NAME_CHARS, problems);
     text(task, "group", task.group(), FieldLimits.WORD_CHARS, problems);
-    text(task, "cacheKey", task.cacheKey(), FieldLimits.NAME_CHARS, problems);
     text(task, "contentType", task.payload().type(), FieldLimits.WORD_CHARS, problems);
+    cache(task, problems);
     times(task, problems);
     sizes(task, problems);
     if (!task.needs().isEmpty()) {
@@ -88,6 +89,26 @@ final class TaskRules {
           task.id(),
           "%s has half a surrogate pair, which is no text; mend the encoding where it comes from",
           field);
+    }
+  }
+
+  private void cache(TaskSpec task, Problems problems) {
+    CacheUse cache = task.cache();
+    if (cache == null) {
+      return;
+    }
+    String flaw = cache.key() == null ? null : FieldLimits.flawOfCacheKey(cache.key());
+    if (flaw != null) {
+      problems.task(Code.INVALID_FIELD, task.id(), "cacheKey %s; choose another one", flaw);
+    } else {
+      text(task, "cacheKey", cache.key(), FieldLimits.CACHE_KEY_CHARS, problems);
+    }
+    if (cache.ttlMs() < 0 || cache.ttlMs() > FieldLimits.LONGEST_CACHED.toMillis()) {
+      problems.task(
+          Code.INVALID_FIELD,
+          task.id(),
+          "cacheTtl must be 0 (as the scheduler is set up) to %d days; choose a shorter one",
+          FieldLimits.LONGEST_CACHED.toDays());
     }
   }
 

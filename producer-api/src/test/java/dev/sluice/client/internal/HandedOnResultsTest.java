@@ -68,6 +68,7 @@ final class HandedOnResultsTest {
         null,
         "noop",
         null,
-        Priority.NORMAL);
+        Priority.NORMAL,
+        null);
   }
 }

@@ -14,6 +14,8 @@ import dev.sluice.scheduler.wire.RecordSizes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +70,17 @@ final class BatchSteps {
     void rejected(Rejected rejection);
   }
 
-  BatchSteps(LedgerSetup setup, LedgerStore store, Outlet outlet) {
+  /**
+   * @param cache this scheduler's copy of the results cache
+   */
+  BatchSteps(
+      LedgerSetup setup,
+      LedgerStore store,
+      ReadOnlyKeyValueStore<Bytes, byte[]> cache,
+      Outlet outlet) {
     this.ledger = setup.ledger();
     this.store = store;
-    this.view = LedgerView.of(store, store.headers()::find);
+    this.view = LedgerView.of(store, store.headers()::find, key -> setup.cache().find(key, cache));
     this.router = setup.router();
     this.sizes = setup.sizes();
     this.mostSteps = setup.pace().workSteps();

@@ -1,12 +1,14 @@
 package dev.sluice.scheduler.ledger;
 
 import dev.sluice.core.ledger.Effect;
+import dev.sluice.core.ledger.Effect.CacheOutput;
 import dev.sluice.core.ledger.Effect.ReleaseTask;
 import dev.sluice.core.ledger.Event.TaskReported;
 import dev.sluice.core.ledger.Reason;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.scheduler.answer.Verdict;
+import dev.sluice.scheduler.cache.CacheWriter;
 import dev.sluice.scheduler.release.ReleaseWriter;
 import dev.sluice.scheduler.report.DoubtWriter;
 import dev.sluice.scheduler.result.ResultWriter;
@@ -17,6 +19,7 @@ import dev.sluice.scheduler.wire.RecordSizes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -29,6 +32,7 @@ public final class EffectRouter {
   private final ResultWriter results;
   private final SignalWriter signals;
   private final DoubtWriter doubts;
+  private final CacheWriter cache;
   private final RecordSizes sizes;
 
   /** Made once each, because there is one for nearly every record. */
@@ -45,11 +49,13 @@ public final class EffectRouter {
       ResultWriter results,
       SignalWriter signals,
       DoubtWriter doubts,
+      CacheWriter cache,
       RecordSizes sizes) {
     this.releases = releases;
     this.results = results;
     this.signals = signals;
     this.doubts = doubts;
+    this.cache = cache;
     this.sizes = sizes;
   }
 
@@ -62,6 +68,9 @@ public final class EffectRouter {
           routed.sends.add(new Send(Nodes.RESULT_SINK, results.write(result)));
           routed.results.add(result);
           routed.counted.add(counted("result-", result.status()));
+          if (result.cachedFrom() != null) {
+            routed.counted.add("cache-hit");
+          }
         }
         case Effect.StopTask stop -> {
           routed.sends.add(new Send(Nodes.SIGNAL_SINK, signals.write(stop, at)));
@@ -81,6 +90,9 @@ public final class EffectRouter {
           routed.forgotten.add(forget.batchId());
           routed.counted.add("batch-forgotten");
         }
+        case Effect.CacheOutput kept -> keep(kept, routed);
+        case Effect.CacheMissed missed ->
+            routed.counted.add(missed.expired() ? "cache-expired" : "cache-miss");
         case Effect.MoreWork more -> routed.moreWork = true;
         case Effect.Ignored ignored -> routed.counted.add(counted("ignored-", ignored.reason()));
         case Effect.Rejected rejected -> {
@@ -101,6 +113,13 @@ public final class EffectRouter {
       routed.consequences.add(unsendable(release, at));
       routed.counted.add("release-too-large");
     }
+  }
+
+  /** An output that is too large is no fault: its task runs every time. */
+  private void keep(CacheOutput kept, Routed routed) {
+    Optional<Keyed> record = cache.write(kept);
+    record.ifPresent(entry -> routed.sends.add(new Send(Nodes.CACHE_SINK, entry)));
+    routed.counted.add(record.isPresent() ? "cache-store" : "cache-too-large");
   }
 
   /**

@@ -28,11 +28,13 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +80,8 @@ public final class LedgerProcessor
     context = processorContext;
     home = new Home(context.taskId().partition(), setup.partitions());
     LedgerStore store = context.getStateStore(Nodes.LEDGER_STORE);
-    steps = new BatchSteps(setup, store, this);
+    KeyValueStore<Bytes, byte[]> cache = context.getStateStore(Nodes.CACHE_STORE);
+    steps = new BatchSteps(setup, store, cache, this);
     summaries = new Summaries(store, steps.view(), setup.summaries(), this::forwardSummary);
     context.schedule(
         setup.pace().summaryTick(), PunctuationType.WALL_CLOCK_TIME, nowMs -> publishChanged());

@@ -3,6 +3,7 @@ package dev.sluice.scheduler.ledger;
 import dev.sluice.core.explain.Workforce;
 import dev.sluice.core.ledger.Ledger;
 import dev.sluice.scheduler.answer.Answers;
+import dev.sluice.scheduler.cache.CacheReader;
 import dev.sluice.scheduler.deadletter.DeadLetters;
 import dev.sluice.scheduler.release.SpreadTerms;
 import dev.sluice.scheduler.summary.SummaryWriter;
@@ -24,6 +25,7 @@ public record LedgerSetup(
     Map<String, SourceReader> readers,
     EffectRouter router,
     SummaryWriter summaries,
+    CacheReader cache,
     Answers answers,
     Workforce workforce,
     DeadLetters deadLetters,

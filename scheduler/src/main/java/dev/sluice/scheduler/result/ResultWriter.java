@@ -90,7 +90,7 @@ public final class ResultWriter {
         effect.type(),
         effect.group(),
         Words.toAvro(effect.priority()),
-        null);
+        effect.cachedFrom());
   }
 
   private static long runtime(RecordResult effect) {

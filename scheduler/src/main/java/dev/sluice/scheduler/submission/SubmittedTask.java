@@ -3,6 +3,7 @@ package dev.sluice.scheduler.submission;
 import dev.sluice.core.ledger.Event.Spawned;
 import dev.sluice.core.ledger.Event.TaskSubmitted;
 import dev.sluice.core.retry.RetryPlan;
+import dev.sluice.core.task.CacheUse;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.RunIf;
@@ -50,7 +51,7 @@ public final class SubmittedTask {
         submission.getPool(),
         submission.getGroup(),
         submission.getNotBefore(),
-        submission.getCacheKey(),
+        CacheUse.of(submission.getCache(), submission.getCacheKey(), submission.getCacheTtlMs()),
         submission.getInputs(),
         submission.getHeaders(),
         submission.getAwaitOpen(),

@@ -98,6 +98,7 @@ public final class SummaryWriter {
         .setByWorker(counts(tally.byWorker()))
         .setByPriority(counts(tally.byPriority()))
         .setRetried(tally.retried())
+        .setCached(tally.cached())
         .setSuccessRate(tally.successRate())
         .setThroughputPerSecond(tally.throughputPerSecond(wall))
         .setQueueWait(durations(tally.queueWait()))

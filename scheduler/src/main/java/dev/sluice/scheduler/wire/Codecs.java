@@ -1,6 +1,7 @@
 package dev.sluice.scheduler.wire;
 
 import dev.sluice.records.Answer;
+import dev.sluice.records.CachedOutput;
 import dev.sluice.records.Command;
 import dev.sluice.records.Query;
 import dev.sluice.records.Release;
@@ -24,7 +25,8 @@ public record Codecs(
     RecordCodec<Release> release,
     RecordCodec<Result> result,
     RecordCodec<Signal> signal,
-    RecordCodec<Summary> summary) {
+    RecordCodec<Summary> summary,
+    RecordCodec<CachedOutput> cached) {
 
   /**
    * The codecs of a configuration.
@@ -42,7 +44,8 @@ public record Codecs(
         codec(Release.class, kafka, patience),
         codec(Result.class, kafka, patience),
         codec(Signal.class, kafka, patience),
-        codec(Summary.class, kafka, patience));
+        codec(Summary.class, kafka, patience),
+        codec(CachedOutput.class, kafka, patience));
   }
 
   private static <T extends SluiceRecord> RecordCodec<T> codec(

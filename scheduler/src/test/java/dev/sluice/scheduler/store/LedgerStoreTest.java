@@ -246,7 +246,7 @@ class LedgerStoreTest {
 
   private static Contribution success() {
     return new Contribution(
-        1, TaskStatus.SUCCEEDED, "noop", null, "w", Priority.NORMAL, 0, 1, 2, 3, null);
+        1, TaskStatus.SUCCEEDED, "noop", null, "w", Priority.NORMAL, 0, 1, 2, 3, false, null);
   }
 
   private static byte[] bytes(String text) {

@@ -287,7 +287,8 @@ class SummariesTest {
         worker,
         "noop",
         null,
-        Priority.NORMAL);
+        Priority.NORMAL,
+        null);
   }
 
   private static BatchChanged changed(BatchStatus status, int round) {

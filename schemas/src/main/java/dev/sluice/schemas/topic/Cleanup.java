@@ -33,24 +33,25 @@ sealed interface Cleanup {
     }
   }
 
-  /** The last record of each key stays, but not for ever. */
-  record CompactedFor(Duration time) implements Cleanup {
+  /**
+   * The last record of each key stays, but not for ever.
+   *
+   * @param segment how long the newest segment grows, which is never compacted
+   * @param policy why there is an end
+   * @param retention why it is then
+   */
+  record CompactedFor(Duration time, Duration segment, String policy, String retention)
+      implements Cleanup {
     @Override
     public List<TopicSetting> settings() {
       List<TopicSetting> settings = new ArrayList<>();
+      settings.add(new TopicSetting("cleanup.policy", "compact,delete", policy));
+      settings.add(new TopicSetting("retention.ms", Long.toString(time.toMillis()), retention));
       settings.add(
           new TopicSetting(
-              "cleanup.policy",
-              "compact,delete",
-              "the last word of each worker, until it is gone"));
-      settings.add(
-          new TopicSetting(
-              "retention.ms",
-              Long.toString(time.toMillis()),
-              "how long a worker that is gone stays in the list"));
-      settings.add(
-          new TopicSetting(
-              "segment.ms", "3600000", "the newest segment is never compacted: keep it short"));
+              "segment.ms",
+              Long.toString(segment.toMillis()),
+              "the newest segment is never compacted: keep it short"));
       settings.add(TOMBSTONES);
       return List.copyOf(settings);
     }

@@ -30,6 +30,12 @@ public record TopicCatalogue(
   private static final int KIB = 1024;
   private static final int MIB = 1024 * KIB;
   private static final Cleanup WEEK = new Cleanup.Deleted(Duration.ofDays(7));
+  private static final Cleanup ENTRIES =
+      new Cleanup.CompactedFor(
+          Duration.ofDays(31),
+          Duration.ofDays(1),
+          "the last output under each key, until its time is over",
+          "a day more than an entry may be used");
   private static final String BATCH = "batch id";
   private static final String TASK = "batch id/task id";
 
@@ -82,12 +88,17 @@ public record TopicCatalogue(
         topic(names.signal(), "scheduler -> all workers", BATCH, deleted(Duration.ofHours(1)))
             .partitions(1)
             .records(MIB));
-    Cleanup heartbeats = new Cleanup.CompactedFor(Duration.ofDays(1));
+    Cleanup heartbeats =
+        new Cleanup.CompactedFor(
+            Duration.ofDays(1),
+            Duration.ofHours(1),
+            "the last word of each worker, until it is gone",
+            "how long a worker that is gone stays in the list");
     all.add(
         topic(names.worker(), "workers -> everyone", "worker id", heartbeats)
             .partitions(1)
             .records(MIB));
-    all.add(topic(names.cache(), "scheduler -> schedulers", "cache key", forEver).records(MIB));
+    all.add(topic(names.cache(), "scheduler -> schedulers", "cache key", ENTRIES).records(MIB));
     // Anything that was too odd for its own topic has to fit, with headers that say why.
     all.add(
         topic(names.deadLetter(), "anyone -> operators", "as it was", deleted(Duration.ofDays(30)))

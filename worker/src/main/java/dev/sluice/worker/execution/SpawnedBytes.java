@@ -28,7 +28,8 @@ public final class SpawnedBytes {
             + sized(task.payload().size())
             + text(task.pool())
             + text(task.group())
-            + text(task.cacheKey());
+            + text(task.cache() == null ? null : task.cache().key());
+    bytes += task.cache() == null || task.cache().ttlMs() == 0 ? 0 : NUMBER;
     bytes += task.timeoutMs() == 0 ? 0 : NUMBER;
     bytes += task.notBefore() == 0 ? 0 : NUMBER;
     bytes += task.retry() == null ? 0 : RETRY;

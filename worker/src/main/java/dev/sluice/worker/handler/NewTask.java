@@ -3,6 +3,7 @@ package dev.sluice.worker.handler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.core.retry.RetryPlan;
+import dev.sluice.core.task.CacheUse;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.RunIf;
@@ -39,6 +40,7 @@ public final class NewTask {
   private @Nullable String pool;
   private @Nullable String group;
   private long notBefore;
+  private @Nullable CacheUse cache;
   private boolean inputs = true;
 
   private NewTask(String id, String type) {
@@ -154,6 +156,38 @@ public final class NewTask {
     return this;
   }
 
+  /**
+   * Lets the output of an earlier task of the same type, payload and inputs stand for this one's:
+   * then it succeeds without a run. Its own output stands for those of later ones. Default: it runs
+   * in any case.
+   */
+  public NewTask cache() {
+    cache = new CacheUse(cache == null ? null : cache.key(), cache == null ? 0 : cache.ttlMs());
+    return this;
+  }
+
+  /**
+   * Like {@link #cache()}, but what counts is this key and the type, whatever payload and inputs
+   * are.
+   *
+   * @param key 1 to 1,000 characters, none of them a control character
+   */
+  public NewTask cacheKey(String key) {
+    cache = new CacheUse(Objects.requireNonNull(key, "key"), cache == null ? 0 : cache.ttlMs());
+    return this;
+  }
+
+  /**
+   * Like {@link #cache()}, and also sets how long its output stands for others. Default: as the
+   * scheduler is set up, 7 days if nothing else is said.
+   *
+   * @param ttl up to 30 days, rounded up to milliseconds
+   */
+  public NewTask cacheTtl(Duration ttl) {
+    cache = new CacheUse(cache == null ? null : cache.key(), ttl.plusNanos(999_999).toMillis());
+    return this;
+  }
+
   /** Sets whether the handler gets the outputs of the needs. Default: yes. */
   public NewTask inputs(boolean inputs) {
     this.inputs = inputs;
@@ -187,7 +221,7 @@ public final class NewTask {
         pool == null ? defaultPool : pool,
         group,
         notBefore,
-        null,
+        cache,
         inputs,
         headers,
         false,

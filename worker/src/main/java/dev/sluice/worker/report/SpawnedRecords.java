@@ -37,13 +37,13 @@ final class SpawnedRecords {
         task.pool(),
         task.group(),
         task.notBefore(),
-        task.cacheKey(),
+        task.cache() == null ? null : task.cache().key(),
         task.inputs(),
         task.headers(),
         task.awaitOpen(),
         task.remainingPath(),
-        task.cacheKey() != null,
-        0L);
+        task.cache() != null,
+        task.cache() == null ? 0 : task.cache().ttlMs());
   }
 
   private static @Nullable Retry retry(@Nullable RetryPlan plan) {

@@ -1,6 +1,7 @@
 package dev.sluice.core.ledger.row;
 
 import dev.sluice.core.retry.RetryPlan;
+import dev.sluice.core.task.CacheUse;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.RunIf;
@@ -102,11 +103,9 @@ public final class TaskRows {
     task.needs().forEach(row::text);
     row.symbol(task.runIf()).symbol(task.priority()).number(task.timeoutMs());
     retry(row, task.retry());
-    return row.text(task.pool())
-        .optional(task.group())
-        .number(task.notBefore())
-        .optional(task.cacheKey())
-        .flag(task.inputs())
+    row.text(task.pool()).optional(task.group()).number(task.notBefore());
+    cache(row, task.cache());
+    return row.flag(task.inputs())
         .texts(task.headers())
         .flag(task.awaitOpen())
         .number(task.remainingPath())
@@ -132,7 +131,7 @@ public final class TaskRows {
         row.text(),
         row.optional(),
         row.number(),
-        row.optional(),
+        cache(row),
         row.flag(),
         row.texts(),
         row.flag(),
@@ -160,6 +159,17 @@ public final class TaskRows {
       needs.add(row.text());
     }
     return needs;
+  }
+
+  private static void cache(RowWriter row, @Nullable CacheUse cache) {
+    row.flag(cache != null);
+    if (cache != null) {
+      row.optional(cache.key()).number(cache.ttlMs());
+    }
+  }
+
+  private static @Nullable CacheUse cache(RowReader row) {
+    return row.flag() ? new CacheUse(row.optional(), row.number()) : null;
   }
 
   private static void retry(RowWriter row, @Nullable RetryPlan retry) {

@@ -9,6 +9,7 @@ import dev.sluice.core.ledger.Timer;
 import dev.sluice.core.retry.RetryPlan;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.BatchStatus;
+import dev.sluice.core.task.CacheUse;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Mode;
 import dev.sluice.core.task.OnFailure;
@@ -49,7 +50,7 @@ class RowBytesTest {
             "gpu",
             "group",
             1_800_000_000_000_000L,
-            "key",
+            new CacheUse("key", 60_000),
             false,
             Map.of("h", "v", "g", ""),
             true,
