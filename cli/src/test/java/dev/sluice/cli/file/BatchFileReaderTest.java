@@ -179,7 +179,13 @@ class BatchFileReaderTest {
           {timeout: 3w, tasks: [{id: a, type: x}]}             | 1:11 | the unit of '3w' is not known; use us, ms, s, m, h or d
           {timeout: -3s, tasks: [{id: a, type: x}]}            | 1:11 | '-3s' is no duration; write it like 300ms, 30s, 5m, 2h or 1d
           {timeout: 99999999999d, tasks: [{id: a, type: x}]}   | 1:11 | the duration '99999999999d' is too long; at most 3650d are allowed
-          tasks: [{id: a, type: x, cache: k}]                  | 1:33 | 'cache' is not supported yet; remove 'cache'
+          tasks: [{id: a, type: x, cache: [k]}]                | 1:33 | 'cache' is a list; write cache: true, cache: my-key or cache: {key: my-key, ttl: 1d}
+          tasks: [{id: a, type: x, cache: ~}]                  | 1:33 | 'cache' is nothing; write cache: true, cache: my-key or cache: {key: my-key, ttl: 1d}
+          tasks: [{id: a, type: x, cache: {}}]                 | 1:33 | 'cache' has neither 'key' nor 'ttl'; write cache: true, cache: my-key or cache: {key: my-key, ttl: 1d}
+          tasks: [{id: a, type: x, cache: ''}]                 | 1:33 | the key of 'cache' is empty; choose another one
+          tasks: [{id: a, type: x, cache: {kee: k}}]           | 1:34 | unknown key 'kee' of 'cache'; did you mean 'key'?
+          tasks: [{id: a, type: x, cache: {ttl: 31d}}]         | 1:39 | 'ttl' is 31d; give 1ms to 30d
+          {defaults: {cache: "a\tb"}, tasks: [{id: a, type: x}]} | 1:20 | the key of 'cache' has a control character in it; choose another one
           tasks: [{id: a, type: x, priority: urgent}]          | 1:36 | 'priority' is 'urgent'; use one of critical, high, normal, low, background
           tasks: [{id: a, type: x, params: [1]}]               | 1:34 | 'params' is a list, not a mapping; write params: {key: value}
           tasks: [{id: a, type: x, retry: {policy: fixed}}]    | 1:33 | 'retry' without 'maxRetries'; write retry: {policy: exponential, maxRetries: 3}
