@@ -62,10 +62,13 @@ class OutputTest {
                 "p95": 0,
                 "p99": 0,
                 "max": 0
-              }
+              },
+              "cached": 1
             }
             """);
-    assertThat(one(OutputFormat.JSONL)).startsWith("{\"batchId\":\"b-1\",").endsWith("}}\n");
+    assertThat(one(OutputFormat.JSONL))
+        .startsWith("{\"batchId\":\"b-1\",")
+        .endsWith("},\"cached\":1}\n");
     assertThat(one(OutputFormat.YAML))
         .contains("batchId: b-1\n", "queueMs:\n  p50: 0.25\n", "  p95: 1\n", "runMs:\n  p50: 0\n")
         .doesNotContain("!!");
@@ -79,7 +82,7 @@ class OutputTest {
             """
             {"taskId":"a","status":"SUCCEEDED","reason":null,"output":"42","error":null,\
             "attempts":1,"queuedAt":10,"releasedAt":20,"startedAt":30,"finishedAt":1700000000000000,\
-            "worker":"w","type":"exec","group":null,"priority":"high"}
+            "worker":"w","type":"exec","group":null,"priority":"high","cachedFrom":null}
             """);
   }
 
@@ -138,7 +141,7 @@ class OutputTest {
         .contains(
             "batch     b-1  night\n",
             "status    FAILED\n",
-            "tasks     5 in all, 3 succeeded, 1 failed, 1 skipped, 2 retried\n",
+            "tasks     5 in all, 3 succeeded, 1 failed, 1 skipped, 2 retried, 1 cached\n",
             "duration  1.50 s, 3333333.3 tasks/s\n",
             "waited    median 250 us, 95% 1.00 ms, 99% 2.00 ms, longest 3.00 ms\n",
             "SUCCEEDED bad: Boom: no luck\n");
@@ -330,6 +333,6 @@ class OutputTest {
         0,
         0,
         Duration.ofMillis(1500),
-        0);
+        1);
   }
 }

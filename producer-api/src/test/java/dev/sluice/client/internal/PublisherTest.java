@@ -160,6 +160,7 @@ final class PublisherTest {
                         .group("build")
                         .notBefore(NOW)
                         .cacheKey("c")
+                        .cacheTtl(Duration.ofMinutes(1))
                         .inputs(false)
                         .header("h", "v"))
             .build();
@@ -185,7 +186,9 @@ final class PublisherTest {
     assertThat(task.getPool()).isEqualTo("gpu");
     assertThat(task.getGroup()).isEqualTo("build");
     assertThat(task.getNotBefore()).isEqualTo(NOW.toEpochMilli() * 1000);
+    assertThat(task.getCache()).isTrue();
     assertThat(task.getCacheKey()).isEqualTo("c");
+    assertThat(task.getCacheTtlMs()).isEqualTo(60_000);
     assertThat(task.getInputs()).isFalse();
     assertThat(task.getHeaders()).containsExactly(Map.entry("h", "v"));
     assertThat(task.getAwaitOpen()).isTrue();

@@ -114,6 +114,11 @@ class FieldFaultsTest {
         field("B34 a group of 1 MB", t -> t.setGroup("g".repeat(MIB)), "larger than its topic"),
         field("B34 a name of 1001", t -> t.setName("n".repeat(1001)), "name has 1001", "is 1000"),
         field("B34 a cache key of 1001", t -> t.setCacheKey("k".repeat(1001)), "cacheKey has 1001"),
+        field("an empty cache key", t -> t.setCacheKey(""), "cacheKey is empty"),
+        field(
+            "a cache time of -1",
+            t -> t.setCache(true).setCacheTtlMs(-1),
+            "cacheTtlMs must be 0 to"),
         field("B34 a content type of 201", t -> t.setContentType("c".repeat(201)), "contentType"),
         new Case("a pool that is none", t -> t.setPool("gpu"), "UNKNOWN_POOL", "pool gpu is not"),
         payload(Limits.DEFAULT.payloadBytes() + 1, "524289 bytes, the limit is 524288"),
