@@ -3,7 +3,6 @@ package dev.sluice.worker;
 import dev.sluice.core.limits.Limits;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.Topics;
-import dev.sluice.observability.HealthEndpoint;
 import dev.sluice.worker.release.IntakeLimits;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +27,6 @@ import java.util.function.Consumer;
  * @param terms how it holds what it takes
  * @param load what keeps it from doing too much
  * @param handlers what tasks may do beyond the handlers of the class path
- * @param health where it can be looked at
  */
 public record WorkerConfig(
     Map<String, Object> kafka,
@@ -47,8 +45,7 @@ public record WorkerConfig(
     IntakeTerms terms,
     LoadTerms load,
     Limits limits,
-    HandlerTerms handlers,
-    HealthEndpoint health) {
+    HandlerTerms handlers) {
 
   private static final int MOST_CONCURRENCY = 10_000;
   private static final int MOST_HELD = 20_000;
@@ -65,7 +62,6 @@ public record WorkerConfig(
     Objects.requireNonNull(load, "load");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(handlers, "handlers");
-    Objects.requireNonNull(health, "health");
     if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
       throw new IllegalArgumentException(
           "concurrency must be 1 to " + MOST_CONCURRENCY + ", was " + concurrency);
@@ -93,8 +89,7 @@ public record WorkerConfig(
         IntakeKeys.terms(settings),
         LoadTerms.from(settings, settings.get(WorkerKeys.CONCURRENCY)),
         Limits.DEFAULT,
-        HandlerTerms.from(settings),
-        WorkerKeys.HEALTH.read(settings));
+        HandlerTerms.from(settings));
   }
 
   /** A worker of the default pool with default settings. */
@@ -168,11 +163,6 @@ public record WorkerConfig(
     return copy(copy -> copy.load = other);
   }
 
-  /** The same with another place to look at it. */
-  public WorkerConfig withHealth(HealthEndpoint other) {
-    return copy(copy -> copy.health = other);
-  }
-
   private WorkerConfig copy(Consumer<Copy> change) {
     var copy = new Copy(this);
     change.accept(copy);
@@ -198,7 +188,6 @@ public record WorkerConfig(
     private LoadTerms load;
     private Limits limits;
     private HandlerTerms handlers;
-    private HealthEndpoint health;
 
     private Copy(WorkerConfig from) {
       kafka = from.kafka;
@@ -218,7 +207,6 @@ public record WorkerConfig(
       load = from.load;
       limits = from.limits;
       handlers = from.handlers;
-      health = from.health;
     }
 
     private WorkerConfig made() {
@@ -239,8 +227,7 @@ public record WorkerConfig(
           terms,
           load,
           limits,
-          handlers,
-          health);
+          handlers);
     }
   }
 }
