@@ -53,7 +53,6 @@ import org.slf4j.LoggerFactory;
 final class WorkerEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerEngine.class);
-  private static final Duration LAST_BEAT = Duration.ofSeconds(1);
   private static final Duration LAST_RECORDS = Duration.ofSeconds(5);
 
   private static final int SENDING_THREADS = 2;
@@ -70,7 +69,7 @@ final class WorkerEngine {
   private final TakeCounts counts = new TakeCounts();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ScheduledThreadPoolExecutor timers;
-  private final ScheduledThreadPoolExecutor beats;
+  private final Beats beats;
   private final Pressure pressure;
   private final Slots slots;
   private final HeartbeatPublisher heartbeats;
@@ -90,7 +89,7 @@ final class WorkerEngine {
     this.producer = producer;
     this.handlers = new Handlers(handlers);
     this.timers = timers("sluice-timers");
-    this.beats = timers("sluice-heartbeat"); // of its own, because a send may block
+    this.beats = new Beats(timers("sluice-heartbeat")); // of its own, because a send may block
     var threads = Thread.ofVirtual().name("sluice-task-", 0).factory();
     // Platform threads: handlers that compute may keep every carrier of the virtual ones.
     var aside =
@@ -143,7 +142,7 @@ final class WorkerEngine {
             clock,
             vitals -> {});
     this.leasing =
-        new Leasing(live, heartbeats, reports, clock, config.terms().leaseAfter(), beats);
+        new Leasing(live, heartbeats, reports, clock, config.terms().leaseAfter(), beats::once);
     this.intake =
         ReleaseIntake.over(
             transport,
@@ -254,20 +253,8 @@ final class WorkerEngine {
   }
 
   void beat() {
-    every(config.heartbeat(), leasing::beat);
-    every(config.terms().leaseAfter().dividedBy(LEASE_CHECKS), leasing::beatIfDue);
-  }
-
-  private void every(Duration time, Runnable work) {
-    Runnable guarded =
-        () -> {
-          try {
-            work.run();
-          } catch (RuntimeException e) { // would end the heartbeats
-            LOG.error("No heartbeat: the worker failed on it", e);
-          }
-        };
-    var unused = beats.scheduleWithFixedDelay(guarded, 0, time.toNanos(), TimeUnit.NANOSECONDS);
+    beats.every(config.heartbeat(), leasing::beat);
+    beats.every(config.terms().leaseAfter().dividedBy(LEASE_CHECKS), leasing::beatIfDue);
   }
 
   int running() {
@@ -303,24 +290,14 @@ final class WorkerEngine {
     }
   }
 
-  private static boolean ended(ScheduledThreadPoolExecutor timers) {
-    try {
-      return timers.awaitTermination(LAST_BEAT.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   private void close(boolean reported) {
     intake.stop();
     if (listener != null) {
       listener.stop();
     }
     timers.shutdownNow();
-    beats.shutdownNow();
     handlers.close();
-    if (reported && ended(beats)) {
+    if (beats.end() && reported) {
       heartbeats.farewell();
     }
     producer.close(reported ? LAST_RECORDS : Duration.ZERO);

@@ -87,7 +87,7 @@ public final class Reception {
     }
     try {
       Release release = codec.decode(delivery.id().topic(), value);
-      counts.took(release.getPriority(), floor, parts.clock().micros() - release.getReleasedAt());
+      count(release, floor);
       Priority urgency = floor ? Priority.CRITICAL : release.getPriority();
       if (delivery.replayed()) {
         executeUnlessEnded(delivery, release, urgency, intake);
@@ -100,6 +100,11 @@ public final class Reception {
       LOG.warn("{} waits for the schema registry: {}", delivery.id(), e.getMessage());
       undecoded.add(new Waiting(delivery, floor, intake, parts.clock().nanos()));
     }
+  }
+
+  private void count(Release release, boolean floor) {
+    long since = release.getReleasedAt();
+    counts.took(release.getPriority(), floor, since == 0 ? 0 : parts.clock().micros() - since);
   }
 
   /** Tries again what waited for the schema registry. */
@@ -148,7 +153,8 @@ public final class Reception {
       Delivery delivery, Release release, Priority urgency, ReleaseIntake intake) {
     int lost = release.getLost() + delivery.lost();
     var signal = signals.stopping(release);
-    if (delivery.lost() > 0 && live.leased(release)) {
+    boolean cameBefore = delivery.lost() > 0 || delivery.replayed();
+    if (cameBefore && live.leased(release)) {
       LOG.info("{} came again although it runs here by a lease", delivery.id());
       intake.complete(delivery.id());
     } else if (signal.isEmpty() && lastChances.gone(lost)) {
