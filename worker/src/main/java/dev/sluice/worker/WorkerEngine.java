@@ -36,9 +36,7 @@ import dev.sluice.worker.transport.ReleaseTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -55,7 +53,6 @@ final class WorkerEngine {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerEngine.class);
   private static final Duration LAST_RECORDS = Duration.ofSeconds(5);
 
-  private static final int SENDING_THREADS = 2;
   private static final int LEASE_CHECKS = 2; // in the time after which tasks are leased
 
   private final WorkerConfig config;
@@ -88,14 +85,14 @@ final class WorkerEngine {
     this.clock = clock;
     this.producer = producer;
     this.handlers = new Handlers(handlers);
-    this.timers = timers("sluice-timers");
-    this.beats = new Beats(timers("sluice-heartbeat")); // of its own, because a send may block
+    this.timers = WorkerThreads.timers("sluice-timers");
+    this.beats = new Beats(WorkerThreads.timers("sluice-heartbeat")); // of its own, because a send may block
     var threads = Thread.ofVirtual().name("sluice-task-", 0).factory();
     // Platform threads: handlers that compute may keep every carrier of the virtual ones.
     var aside =
         Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("sluice-aside-", 0).factory());
-    var sending = sending();
+    var sending = WorkerThreads.sending();
     var runTimes = new RunTimes(clock::nanos);
     this.pressure = Pressure.of(config.load().pressure());
     GateTerms gates = config.load().gates();
@@ -195,28 +192,6 @@ final class WorkerEngine {
     var unused =
         timers.scheduleWithFixedDelay(
             pressure::look, 0, Pressure.EVERY.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private static ScheduledThreadPoolExecutor timers(String name) {
-    var timers =
-        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
-    timers.setRemoveOnCancelPolicy(true);
-    timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    return timers;
-  }
-
-  /** What is sent again: few threads, because without brokers each send waits for long. */
-  private static Executor sending() {
-    var sending =
-        new ThreadPoolExecutor(
-            SENDING_THREADS,
-            SENDING_THREADS,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("sluice-sending-", 0).factory());
-    sending.allowCoreThreadTimeOut(true);
-    return sending;
   }
 
   private void ringIntake() {
