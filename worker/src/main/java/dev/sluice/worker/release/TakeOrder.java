@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What to ask the release topics for, and in which order. While nothing is known to wait one
- * question goes out for all priorities. When as much came as was asked for, more waits: from then
+ * question goes out for all priorities. When much of what was asked for came, more waits: from then
  * on each priority is asked by itself, the most urgent one first, down to where something waits,
  * before anything less urgent is taken. What is less urgent still gets the share of starts that its
  * floor says, if something is there. No clock, no transport: told what time it is and what came.
@@ -89,11 +89,12 @@ final class TakeOrder {
    */
   void took(Ask ask, Map<Priority, Integer> came, long now) {
     int sum = came.values().stream().mapToInt(Integer::intValue).sum();
-    boolean full = sum >= ask.most();
     if (ask.waits()) {
-      backlog = full ? leastUrgent(came) : null;
+      // Half of it may have been the marks of transactions, which are nothing to run.
+      backlog = 2 * sum >= ask.most() ? leastUrgent(came) : null;
       return;
     }
+    boolean full = sum >= ask.most();
     Priority asked = ask.of().iterator().next();
     found(asked, full, now);
     if (ask.forFloor()) {

@@ -99,14 +99,20 @@ final class ShareLane {
     return poll(most, wait);
   }
 
-  /** Asks each broker once for what is there now. */
+  /**
+   * Asks each broker for what is there now, until they have nothing more: the marks of transactions
+   * count as records for them, so fewer may come than there are.
+   */
   List<Delivery> look(int most) {
     scope.once(true);
     client.waitNot();
     List<Delivery> found = new ArrayList<>();
     int leaders = Math.max(1, scope.leaders());
-    for (int i = 0; i < leaders && found.size() < most; i++) {
-      found.addAll(lookOnce(most - found.size()));
+    int inVain = 0;
+    while (found.size() < most && inVain < leaders) {
+      List<Delivery> more = lookOnce(most - found.size());
+      inVain = more.isEmpty() ? inVain + 1 : 0;
+      found.addAll(more);
     }
     return found;
   }
