@@ -60,6 +60,7 @@ record HandOut(Assignment assignment, OffsetCommits commits, Duration commitWait
         record.key(),
         record.value(),
         pick.from().lost(record.offset()),
-        pick.from().replayed(record.offset()));
+        pick.from().replayed(record.offset()),
+        record.headers());
   }
 }
