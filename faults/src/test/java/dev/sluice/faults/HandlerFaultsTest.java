@@ -9,7 +9,7 @@ import dev.sluice.faults.site.SluiceProcess;
 import dev.sluice.records.Heartbeat;
 import dev.sluice.records.Result;
 import dev.sluice.records.TaskStatus;
-import dev.sluice.worker.WorkerKeys.Transport;
+import dev.sluice.worker.TransportChoice.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -26,7 +26,7 @@ class HandlerFaultsTest {
 
   private final Pool pool;
 
-  HandlerFaultsTest(Transport transport, Site site) {
+  HandlerFaultsTest(Kind transport, Site site) {
     pool = site.pool(transport);
   }
 
@@ -104,7 +104,7 @@ class HandlerFaultsTest {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> {
-          assertThat(pool.site().heartbeat("w"))
+          assertThat(pool.heartbeat("w"))
               .map(Heartbeat::getLostSlots)
               .as("what the worker's heartbeat says")
               .contains(slots);

@@ -11,7 +11,7 @@ import dev.sluice.faults.site.SubmittedBatch;
 import dev.sluice.records.Report;
 import dev.sluice.records.Result;
 import dev.sluice.records.TaskStatus;
-import dev.sluice.worker.WorkerKeys.Transport;
+import dev.sluice.worker.TransportChoice.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,7 @@ class LostWorkerTest {
 
   private final Pool pool;
 
-  LostWorkerTest(Transport transport, Site site) {
+  LostWorkerTest(Kind transport, Site site) {
     pool = site.pool(transport);
   }
 

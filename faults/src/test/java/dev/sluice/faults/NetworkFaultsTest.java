@@ -13,7 +13,7 @@ import dev.sluice.faults.site.SluiceProcess;
 import dev.sluice.faults.site.SubmittedBatch;
 import dev.sluice.faults.site.WorkerPlan;
 import dev.sluice.records.Result;
-import dev.sluice.worker.WorkerKeys.Transport;
+import dev.sluice.worker.TransportChoice.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ class NetworkFaultsTest {
   private final KafkaProxy proxy;
   private final WorkerPlan proxied;
 
-  NetworkFaultsTest(Transport transport, Site site) {
+  NetworkFaultsTest(Kind transport, Site site) {
     pool = site.pool(transport);
     proxy = site.proxy();
     proxied = pool.plan().through(proxy.address());

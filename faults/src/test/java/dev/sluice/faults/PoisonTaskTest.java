@@ -7,7 +7,7 @@ import dev.sluice.faults.site.Site;
 import dev.sluice.faults.site.Supervisor;
 import dev.sluice.records.Result;
 import dev.sluice.records.TaskStatus;
-import dev.sluice.worker.WorkerKeys.Transport;
+import dev.sluice.worker.TransportChoice.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +27,7 @@ class PoisonTaskTest {
 
   private final Pool pool;
 
-  PoisonTaskTest(Transport transport, Site site) {
+  PoisonTaskTest(Kind transport, Site site) {
     pool = site.pool(transport);
   }
 
