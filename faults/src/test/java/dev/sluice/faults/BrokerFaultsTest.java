@@ -6,7 +6,7 @@ import dev.sluice.faults.site.Load;
 import dev.sluice.faults.site.Pool;
 import dev.sluice.faults.site.Site;
 import dev.sluice.faults.site.SluiceProcess;
-import dev.sluice.worker.WorkerKeys.Transport;
+import dev.sluice.worker.TransportChoice.Kind;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
@@ -22,8 +22,8 @@ class BrokerFaultsTest {
    * groups and of the transactions, and all leaders, are gone and come back.
    */
   @ParameterizedTest
-  @EnumSource(value = Transport.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
-  void aCoordinatorThatMovesEndsNoProcess(Transport transport) throws Exception {
+  @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+  void aCoordinatorThatMovesEndsNoProcess(Kind transport) throws Exception {
     try (Site site = Site.with("moved", 1, config -> config);
         Pool pool = site.pool(transport)) {
       List<SluiceProcess> workers =
@@ -37,7 +37,7 @@ class BrokerFaultsTest {
       site.restartBroker(() -> Slow.waitFor(Duration.ofSeconds(1), Duration.ofSeconds(30)));
       load.awaitEnded(40);
       site.restartBroker(() -> {});
-      load.allSucceed();
+      load.end().allSucceeded();
 
       assertThat(workers).allMatch(SluiceProcess::alive);
       assertThat(site.scheduler().alive()).isTrue();

@@ -9,8 +9,9 @@ import dev.sluice.faults.site.SluiceProcess;
 import dev.sluice.records.Heartbeat;
 import dev.sluice.records.Result;
 import dev.sluice.records.TaskStatus;
-import dev.sluice.worker.WorkerKeys.Transport;
+import dev.sluice.worker.TransportChoice.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,13 +26,34 @@ class HandlerFaultsTest {
 
   private final Pool pool;
 
-  HandlerFaultsTest(Transport transport, Site site) {
+  HandlerFaultsTest(Kind transport, Site site) {
     pool = site.pool(transport);
   }
 
   @AfterEach
   void end() throws Exception {
     pool.close();
+  }
+
+  @Test
+  void aHandlerThatHangsTimesOutAndItsSlotIsReportedLostWhileTheWorkerServesOn() {
+    SluiceProcess worker = pool.worker("w", pool.plan().concurrency(3));
+    var batch = pool.batch();
+    batch.task("hangs", "gate", Map.of(), task -> task.timeout(Duration.ofSeconds(1)));
+    batch.task("deaf", "deaf", Map.of(), task -> task.timeout(Duration.ofSeconds(1)));
+    Map<String, Result> results = batch.submit().results();
+
+    assertThat(results.values()).extracting(Result::getStatus).containsOnly(TaskStatus.TIMED_OUT);
+    assertThat(pool.diary().of("interrupted", "hangs")).hasSize(1);
+    assertThat(pool.diary().of("interrupted", "deaf")).isNotEmpty();
+    worker.awaitSaid("Handler deaf of task " + results.get("deaf").getBatchId() + "/deaf does not");
+    assertThat(worker.log()).contains("1 slots are lost");
+    awaitLostSlots(1);
+    pool.batch().work(30, 5).submit().allSucceed();
+
+    pool.diary().open("deaf");
+    worker.awaitSaid("0 slots are still lost");
+    awaitLostSlots(0);
   }
 
   @Test
@@ -59,11 +81,30 @@ class HandlerFaultsTest {
     assertThat(result.getError().getMessage()).isEqualTo(message);
   }
 
+  @Test
+  void handlersThatDoNotListenLowerTheSlotsForAllToSeeAndDoNotKeepTheProcess() {
+    SluiceProcess worker = pool.worker("w", pool.plan().concurrency(3).drainGrace("1s"));
+    var batch = pool.batch();
+    for (String task : new String[] {"deaf-0", "deaf-1"}) {
+      batch.task(task, "deaf", Map.of(), each -> each.timeout(Duration.ofMillis(500)));
+    }
+    Map<String, Result> results = batch.submit().results();
+
+    assertThat(results.values()).extracting(Result::getStatus).containsOnly(TaskStatus.TIMED_OUT);
+    worker.awaitSaid("2 slots are lost");
+    awaitLostSlots(2);
+    pool.batch().work(10, 5).submit().allSucceed();
+    worker.terminate();
+    Instant asked = Instant.now();
+    assertThat(worker.exitCode()).isZero();
+    assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(3));
+  }
+
   private void awaitLostSlots(int slots) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> {
-          assertThat(pool.site().heartbeat("w"))
+          assertThat(pool.heartbeat("w"))
               .map(Heartbeat::getLostSlots)
               .as("what the worker's heartbeat says")
               .contains(slots);

@@ -13,7 +13,7 @@ import dev.sluice.faults.site.SluiceProcess;
 import dev.sluice.faults.site.SubmittedBatch;
 import dev.sluice.faults.site.WorkerPlan;
 import dev.sluice.records.Result;
-import dev.sluice.worker.WorkerKeys.Transport;
+import dev.sluice.worker.TransportChoice.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ class NetworkFaultsTest {
   private final KafkaProxy proxy;
   private final WorkerPlan proxied;
 
-  NetworkFaultsTest(Transport transport, Site site) {
+  NetworkFaultsTest(Kind transport, Site site) {
     pool = site.pool(transport);
     proxy = site.proxy();
     proxied = pool.plan().through(proxy.address());
@@ -92,6 +92,48 @@ class NetworkFaultsTest {
         .pollInterval(Duration.ofMillis(10))
         .until(() -> proxy.swallowed() >= swallowed);
     proxy.weather(Weather.FAIR);
+  }
+
+  /** For twice the time of a lock; {@code -Dsluice.slow=true}: for two minutes. */
+  @Test
+  void aWorkerThatIsCutOffLosesItsTasksAndServesOnWhenItIsBack() {
+    SluiceProcess cutOff = pool.worker("cut-off", proxied.lock("3s").concurrency(2));
+    SubmittedBatch batch = pool.batch().task("a", "gate").task("b", "gate").submit();
+    List.of("a", "b").forEach(task -> batch.awaitBegun(task, 1));
+    pool.worker("other", pool.plan().lock("3s").concurrency(2));
+
+    proxy.weather(Weather.FROZEN);
+    List.of("a", "b").forEach(task -> batch.awaitBegun(task, 2));
+    List.of("a@other", "b@other").forEach(pool.diary()::open);
+    Map<String, Result> results = batch.allSucceed();
+    Slow.waitFor(Duration.ofSeconds(6), Duration.ofMinutes(2));
+    proxy.weather(Weather.FAIR);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          assertThat(pool.diary().entries())
+              .filteredOn(each -> each.what().equals("interrupted"))
+              .extracting(Diary.Entry::worker)
+              .as("handlers that hear that their tasks are lost")
+              .containsExactly("cut-off", "cut-off");
+        });
+
+    assertThat(results.values()).extracting(Result::getWorker).containsOnly("other");
+    SubmittedBatch next =
+        pool.batch().task("c", "gate").task("d", "gate").task("e", "gate").submit();
+    List.of("c", "d", "e").forEach(task -> next.awaitBegun(task, 1));
+    List.of("c", "d", "e").forEach(pool.diary()::open);
+    next.allSucceed();
+    batch.allSucceed();
+    assertThat(List.of("a", "b"))
+        .as("no loop")
+        .allSatisfy(task -> assertThat(pool.diary().begun(task)).isEqualTo(2));
+    assertThat(pool.diary().entries())
+        .filteredOn(each -> List.of("c", "d", "e").contains(each.task()))
+        .as("three tasks need slots of both")
+        .extracting(Diary.Entry::worker)
+        .contains("cut-off");
+    assertThat(cutOff.alive()).isTrue();
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.sluice.faults;
 
 import dev.sluice.faults.site.SharedSite;
-import dev.sluice.worker.WorkerKeys.Transport;
+import dev.sluice.worker.TransportChoice.Kind;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -15,5 +15,5 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SharedSite.class)
 @ParameterizedClass(name = "over {0}")
-@EnumSource(value = Transport.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+@EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
 @interface OverTransports {}

@@ -1,6 +1,7 @@
 package dev.sluice.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.faults.handler.Diary;
 import dev.sluice.faults.site.Load;
@@ -10,7 +11,7 @@ import dev.sluice.faults.site.SluiceProcess;
 import dev.sluice.faults.site.SubmittedBatch;
 import dev.sluice.faults.site.WorkerPlan;
 import dev.sluice.records.Result;
-import dev.sluice.worker.WorkerKeys.Transport;
+import dev.sluice.worker.TransportChoice.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,12 +27,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class WorkforceChangesTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration LONGEST_STALL = Duration.ofSeconds(10);
 
-  private final Transport transport;
+  private final Kind transport;
   private final Pool pool;
 
-  WorkforceChangesTest(Transport transport, Site site) {
+  WorkforceChangesTest(Kind transport, Site site) {
     this.transport = transport;
     this.pool = site.pool(transport);
   }
@@ -72,10 +74,10 @@ class WorkforceChangesTest {
       assertThat(workers.get(i).exitCode()).isZero();
       pool.worker("new-" + i, plan);
     }
-    List<Map<String, Result>> results = load.allSucceed();
+    Load.Recorded recorded = load.end();
 
-    assertThat(load.longestStall()).isLessThan(LONGEST_STALL);
-    assertThat(results.stream().flatMap(each -> each.values().stream()))
+    assertThat(recorded.longestStall()).isLessThan(LONGEST_STALL);
+    assertThat(recorded.allSucceeded())
         .extracting(Result::getAttempts)
         .as("a restart uses no attempt up")
         .containsOnly(1);
@@ -99,8 +101,9 @@ class WorkforceChangesTest {
       }
     }
 
-    load.allSucceed();
-    assertThat(load.longestStall()).isLessThan(LONGEST_STALL);
+    Load.Recorded recorded = load.end();
+    recorded.allSucceeded();
+    assertThat(recorded.longestStall()).isLessThan(LONGEST_STALL);
   }
 
   /** 4,000 tasks; {@code -Dsluice.slow=true}: 50,000. */
@@ -129,27 +132,39 @@ class WorkforceChangesTest {
   }
 
   @Test
-  void moreWorkersThanPartitionsAllWork() {
-    int workers = Site.PARTITIONS * 2;
-    var plan = pool.plan().concurrency(1);
-    IntStream.range(0, workers).forEach(i -> pool.starting("w" + i, plan));
+  void moreWorkersThanPartitionsAllWorkOrSayThatTheyAreIdle() {
+    List<String> workers = IntStream.range(0, Site.PARTITIONS * 2).mapToObj(i -> "w" + i).toList();
+    workers.forEach(each -> pool.starting(each, pool.plan().concurrency(1)));
     var described = pool.batch();
-    List<String> tasks = IntStream.range(0, workers).mapToObj(i -> "gate-" + i).toList();
+    List<String> tasks = IntStream.range(0, workers.size()).mapToObj(i -> "gate-" + i).toList();
     tasks.forEach(task -> described.task(task, "gate"));
     SubmittedBatch batch = described.submit();
 
-    switch (transport) {
-      case SHARE, AUTO -> {
-        tasks.forEach(task -> batch.awaitBegun(task, 1));
-        assertThat(pool.diary().entries())
-            .filteredOn(each -> each.what().equals("begun"))
-            .extracting(Diary.Entry::worker)
-            .as("all at the same time")
-            .doesNotHaveDuplicates();
-      }
+    if (transport == Kind.SHARE) {
+      tasks.forEach(task -> batch.awaitBegun(task, 1));
+      assertThat(pool.diary().entries())
+          .extracting(Diary.Entry::worker)
+          .as("all at the same time")
+          .containsExactlyInAnyOrderElementsOf(workers);
+    } else {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> {
+            assertThat(workers)
+                .filteredOn(each -> idle(each))
+                .as("workers that say they have no partition")
+                .hasSize(workers.size() - Site.PARTITIONS);
+          });
+      assertThat(pool.diary().entries())
+          .extracting(Diary.Entry::worker)
+          .noneMatch(each -> idle(each));
     }
     tasks.forEach(pool.diary()::open);
     batch.allSucceed();
+  }
+
+  private boolean idle(String worker) {
+    return pool.heartbeat(worker).filter(each -> each.getPartitions().isEmpty()).isPresent();
   }
 
   private List<String> begun(SubmittedBatch batch) {

@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.records.Result;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Small batches one after the other for as long as a test disturbs something. */
 public final class Load implements AutoCloseable {
@@ -53,19 +56,36 @@ public final class Load implements AutoCloseable {
         });
   }
 
-  /** Submits nothing more, and asserts that all tasks succeed, each with one record. */
-  public List<Map<String, Result>> allSucceed() {
+  /** Submits nothing more, and waits until all has ended. */
+  public Recorded end() {
     enough.countDown();
     submitting.join();
-    assertThat(batches).isNotEmpty();
-    return batches.stream().map(SubmittedBatch::allSucceed).toList();
+    batches.forEach(each -> each.handle().await(PATIENCE));
+    Set<String> ids = batches.stream().map(SubmittedBatch::id).collect(Collectors.toSet());
+    return new Recorded(List.copyOf(batches), pool.site().results(ids));
   }
 
-  /** The longest time in which no result was recorded, over all its batches. */
-  public Duration longestStall() {
-    return Stalls.longest(
-        batches.getFirst().at(),
-        batches.stream().flatMap(batch -> batch.recordedAt().stream()).toList());
+  /** What became of it. */
+  public record Recorded(
+      List<SubmittedBatch> batches, Map<String, Map<String, List<Topic.Kept<Result>>>> results) {
+
+    /** Asserts that all tasks succeeded, each with one record. */
+    public List<Result> allSucceeded() {
+      List<Result> all = new ArrayList<>();
+      for (SubmittedBatch batch : batches) {
+        Map<String, Result> one = batch.theOne(results.getOrDefault(batch.id(), Map.of()));
+        SubmittedBatch.assertSucceeded(one);
+        all.addAll(one.values());
+      }
+      return all;
+    }
+
+    /** The longest time in which no result was recorded. */
+    public Duration longestStall() {
+      return Stalls.longest(
+          batches.getFirst().at(),
+          results.values().stream().flatMap(batch -> batch.values().stream()).toList());
+    }
   }
 
   @Override

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.faults.handler.Diary;
 import dev.sluice.records.Heartbeat;
-import dev.sluice.worker.WorkerKeys.Transport;
+import dev.sluice.worker.TransportChoice.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,12 +25,12 @@ public final class Pool implements AutoCloseable {
 
   private final Site site;
   private final String name;
-  private final Transport transport;
+  private final Kind transport;
   private final Path folder;
   private final AtomicInteger batches = new AtomicInteger();
   private final List<AutoCloseable> started = new ArrayList<>();
 
-  Pool(Site site, String name, Transport transport, Path folder) {
+  Pool(Site site, String name, Kind transport, Path folder) {
     this.site = site;
     this.name = name;
     this.transport = transport;
@@ -61,15 +62,18 @@ public final class Pool implements AutoCloseable {
 
   /** How its workers are started: with short locks and quick heartbeats, and what is asked for. */
   public WorkerPlan plan() {
-    return new WorkerPlan(
-        List.of(
-            "sluice.worker.pool=" + name,
-            "sluice.worker.transport=" + transport.name().toLowerCase(Locale.ROOT),
-            "sluice.worker.heartbeat=500ms",
-            "sluice.worker.lock=5s",
-            "sluice.worker.stop.grace=500ms"),
-        List.of("-D" + Diary.FOLDER + "=" + folder),
-        site.brokers());
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "sluice.worker.pool=" + name,
+                "sluice.worker.transport=" + transport.name().toLowerCase(Locale.ROOT),
+                "sluice.worker.heartbeat=500ms",
+                "sluice.worker.lock=5s",
+                "sluice.worker.stop.grace=500ms"));
+    if (transport != Kind.SHARE) {
+      settings.add("session.timeout.ms=5000");
+    }
+    return new WorkerPlan(settings, List.of("-D" + Diary.FOLDER + "=" + folder), site.brokers());
   }
 
   /** Starts a worker and waits until it runs. */
@@ -95,12 +99,17 @@ public final class Pool implements AutoCloseable {
     return supervisor;
   }
 
+  /** What a worker said last. */
+  public Optional<Heartbeat> heartbeat(String id) {
+    return site.heartbeat(name, id);
+  }
+
   /** Waits until a worker says that it goes away and takes nothing more. */
   public void awaitLeaving(String id) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> site.heartbeat(id).filter(Heartbeat::getDraining).isPresent());
+        .until(() -> heartbeat(id).filter(Heartbeat::getDraining).isPresent());
   }
 
   /** Keeps its workers busy with tasks that take so long. */

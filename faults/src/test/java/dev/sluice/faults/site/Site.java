@@ -11,7 +11,7 @@ import dev.sluice.records.Result;
 import dev.sluice.schemas.topic.TopicAdmin;
 import dev.sluice.schemas.topic.TopicCatalogue;
 import dev.sluice.schemas.topic.Topics;
-import dev.sluice.worker.WorkerKeys.Transport;
+import dev.sluice.worker.TransportChoice.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -137,7 +137,7 @@ public final class Site implements AutoCloseable {
   }
 
   /** A pool that nobody has used yet, with workers over this transport. */
-  public Pool pool(Transport transport) {
+  public Pool pool(Kind transport) {
     String name = names().get(used.getAndIncrement());
     return new Pool(this, name, transport, folder.resolve(name));
   }
@@ -173,10 +173,18 @@ public final class Site implements AutoCloseable {
 
   /** Every result of a batch, by task id. */
   Map<String, List<Topic.Kept<Result>>> results(String batchId) {
+    return results(Set.of(batchId)).getOrDefault(batchId, Map.of());
+  }
+
+  /** Every result of these batches, by batch id and task id. */
+  Map<String, Map<String, List<Topic.Kept<Result>>>> results(Set<String> batchIds) {
     return new Topic(brokers(), TOPICS.result())
         .of(Result.class).stream()
-            .filter(each -> each.value().getBatchId().equals(batchId))
-            .collect(Collectors.groupingBy(each -> each.value().getTaskId()));
+            .filter(each -> batchIds.contains(each.value().getBatchId()))
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.value().getBatchId(),
+                    Collectors.groupingBy(each -> each.value().getTaskId())));
   }
 
   /** Every report about a task. */
@@ -188,12 +196,12 @@ public final class Site implements AutoCloseable {
             .toList();
   }
 
-  /** What a worker said last. */
-  public Optional<Heartbeat> heartbeat(String workerId) {
+  /** What a worker of a pool said last. */
+  Optional<Heartbeat> heartbeat(String pool, String workerId) {
     return new Topic(brokers(), TOPICS.worker())
         .of(Heartbeat.class).stream()
-            .filter(each -> each.key().equals(workerId))
             .map(Topic.Kept::value)
+            .filter(each -> each.getPool().equals(pool) && each.getWorkerId().equals(workerId))
             .reduce((earlier, later) -> later);
   }
 

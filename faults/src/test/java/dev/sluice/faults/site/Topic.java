@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What is in a topic, every record and not only the last of its key. */
-final class Topic {
+public final class Topic {
 
   private final String brokers;
   private final String name;
@@ -70,5 +70,5 @@ final class Topic {
    *
    * @param at the broker's time, in milliseconds
    */
-  record Kept<T>(String key, T value, long at) {}
+  public record Kept<T>(String key, T value, long at) {}
 }
