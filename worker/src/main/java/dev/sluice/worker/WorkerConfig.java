@@ -1,7 +1,6 @@
 package dev.sluice.worker;
 
 import dev.sluice.core.limits.Limits;
-import dev.sluice.observability.HealthEndpoint;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.worker.release.IntakeLimits;
