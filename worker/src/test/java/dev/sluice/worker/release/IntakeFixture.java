@@ -131,6 +131,7 @@ final class IntakeFixture implements AutoCloseable {
             slots,
             runTimes,
             new IntakeLimits(1_000, 1 << 20, 10),
+            () -> false,
             new PriorityFloor(Map.of()),
             new Reception(
                 RecordCodecs.of(Release.class, Map.of()),

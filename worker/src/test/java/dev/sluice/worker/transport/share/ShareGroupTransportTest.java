@@ -4,6 +4,9 @@ import dev.sluice.worker.WorkerConfig;
 import dev.sluice.worker.transport.ReleaseTransport;
 import dev.sluice.worker.transport.ReleaseTransportContract;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /** The contract over a share group. */
 class ShareGroupTransportTest extends ReleaseTransportContract {
 
@@ -24,7 +27,8 @@ class ShareGroupTransportTest extends ReleaseTransportContract {
             .join(
                 "share." + config.pool(),
                 name,
-                releaseTopics().keySet(),
+                releaseTopics().entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey)),
                 config.lock(),
                 DELIVERIES));
   }
