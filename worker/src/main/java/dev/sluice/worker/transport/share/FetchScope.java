@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.clients.consumer.internals.SubscriptionState;
@@ -22,7 +23,7 @@ final class FetchScope extends SubscriptionState {
 
   private final ShareClientFields client;
   private final List<String> topics;
-  private volatile int asked;
+  private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean once;
   private int turn;
 
@@ -39,7 +40,7 @@ final class FetchScope extends SubscriptionState {
 
   /** How many requests were made for records. */
   int asked() {
-    return asked;
+    return asked.get();
   }
 
   /** In turn, because a request for so many records goes to the leader of the first one. */
@@ -51,7 +52,7 @@ final class FetchScope extends SubscriptionState {
       if (once) {
         client.askForNoMore();
       }
-      asked++;
+      asked.incrementAndGet();
     }
     return partitions;
   }
