@@ -1,8 +1,11 @@
 package dev.sluice.worker.transport.share;
 
+import dev.sluice.records.Priority;
 import dev.sluice.worker.WorkerConfig;
 import dev.sluice.worker.transport.ReleaseTransport;
 import dev.sluice.worker.transport.ReleaseTransportContract;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** The contract over a share group. */
 class ShareGroupTransportTest extends ReleaseTransportContract {
@@ -24,8 +27,14 @@ class ShareGroupTransportTest extends ReleaseTransportContract {
             .join(
                 "share." + config.pool(),
                 name,
-                releaseTopics().keySet(),
+                topicsByPriority(),
                 config.lock(),
                 DELIVERIES));
+  }
+
+  private Map<Priority, String> topicsByPriority() {
+    Map<Priority, String> topics = new EnumMap<>(Priority.class);
+    releaseTopics().forEach((topic, priority) -> topics.put(priority, topic));
+    return topics;
   }
 }
