@@ -42,9 +42,7 @@ class OnePartitionOnKafkaTest extends WorkersOnKafka {
     others.forEach(name -> worker(topics.worker(name).withConcurrency(4), new NoopHandler()));
     topics.releaseAll(TASKS, "noop", "");
     List<Report> reports = reports(TASKS);
-    assertThat(reports)
-        .hasSize(TASKS)
-        .allMatch(each -> each.getOutcome() == TaskStatus.SUCCEEDED);
+    assertThat(reports).hasSize(TASKS).allMatch(each -> each.getOutcome() == TaskStatus.SUCCEEDED);
     assertThat(reports.stream().collect(Collectors.groupingBy(Report::getWorkerId)))
         .as("more workers than partitions, and all that can work do")
         .containsOnlyKeys(others);
@@ -62,8 +60,7 @@ class OnePartitionOnKafkaTest extends WorkersOnKafka {
     var turns = new Turns();
     worker(topics.worker("w").withConcurrency(4), turns);
     for (int i = 0; i < 5_000; i++) {
-      topics.release(
-          Releases.of("b" + i, "turn").setPriority(Priority.BACKGROUND).build());
+      topics.release(Releases.of("b" + i, "turn").setPriority(Priority.BACKGROUND).build());
     }
     topics.flush();
     turns.next(12); // the worker knows by then that more waits than it can take

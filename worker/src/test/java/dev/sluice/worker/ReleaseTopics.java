@@ -119,8 +119,7 @@ public final class ReleaseTopics implements AutoCloseable {
   }
 
   void bytes(String topic, String key, byte[] value, String header, String text) {
-    var record =
-        new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
+    var record = new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
     record.headers().add(header, text.getBytes(StandardCharsets.UTF_8));
     var unused = producer.send(record);
   }

@@ -31,8 +31,7 @@ final class FakeTransport implements ReleaseTransport {
 
   private final RecordCodec<Release> codec = RecordCodecs.of(Release.class, Map.of());
   private final BlockingQueue<List<Delivery>> waiting = new LinkedBlockingQueue<>();
-  private final ConcurrentLinkedQueue<Consumer<Upheaval>> upheavals =
-      new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Consumer<Upheaval>> upheavals = new ConcurrentLinkedQueue<>();
   final List<DeliveryId> completed = new CopyOnWriteArrayList<>();
   private Upheaval told;
   private long offset;
@@ -52,8 +51,7 @@ final class FakeTransport implements ReleaseTransport {
 
   /** With one take, however many are asked for. */
   List<DeliveryId> deliverTogether(Release... releases) {
-    List<Delivery> together =
-        Arrays.stream(releases).map(release -> delivery(release, 0)).toList();
+    List<Delivery> together = Arrays.stream(releases).map(release -> delivery(release, 0)).toList();
     waiting.add(together);
     return together.stream().map(Delivery::id).toList();
   }

@@ -109,8 +109,7 @@ class TakeOrderTest {
     }
     run(new TakeOrder(floor()), TimeUnit.SECONDS.toNanos(12));
     assertThat(starts).filteredOn(each -> each.priority() == Priority.CRITICAL).hasSize(200);
-    assertThat(longestWait(Priority.CRITICAL))
-        .isLessThan(TASK + TimeUnit.MILLISECONDS.toNanos(10));
+    assertThat(longestWait(Priority.CRITICAL)).isLessThan(TASK + TimeUnit.MILLISECONDS.toNanos(10));
   }
 
   @Test

@@ -206,7 +206,8 @@ class ReportRecordTest {
             .toList();
     assertThat(spawned.stream().mapToLong(task -> SpawnedBytes.of(batch, task)).sum())
         .isLessThan(SpawnLimits.of(Limits.DEFAULT).bytes());
-    assertThat(bytes(ReportRecord.of(released(release), succeeded(spawned), "w"))).isLessThan(1024 * 1024);
+    assertThat(bytes(ReportRecord.of(released(release), succeeded(spawned), "w")))
+        .isLessThan(1024 * 1024);
   }
 
   private static Release release() {
