@@ -3,7 +3,6 @@ package dev.sluice.worker.transport.share;
 import dev.sluice.worker.WorkerConfig;
 import dev.sluice.worker.transport.ReleaseTransport;
 import dev.sluice.worker.transport.ReleaseTransportContract;
-
 import java.util.Map;
 import java.util.stream.Collectors;
 
