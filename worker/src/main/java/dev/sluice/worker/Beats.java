@@ -18,8 +18,7 @@ record Beats(ScheduledExecutorService timers) {
 
   void every(Duration time, Runnable work) {
     var unused =
-        timers.scheduleWithFixedDelay(
-            () -> guarded(work), 0, time.toNanos(), TimeUnit.NANOSECONDS);
+        timers.scheduleWithFixedDelay(() -> guarded(work), 0, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static void guarded(Runnable work) {

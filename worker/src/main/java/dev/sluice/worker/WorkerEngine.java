@@ -39,7 +39,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -86,7 +85,8 @@ final class WorkerEngine {
     this.producer = producer;
     this.handlers = new Handlers(handlers);
     this.timers = WorkerThreads.timers("sluice-timers");
-    this.beats = new Beats(WorkerThreads.timers("sluice-heartbeat")); // of its own, because a send may block
+    this.beats =
+        new Beats(WorkerThreads.timers("sluice-heartbeat")); // of its own, because a send may block
     var threads = Thread.ofVirtual().name("sluice-task-", 0).factory();
     // Platform threads: handlers that compute may keep every carrier of the virtual ones.
     var aside =
@@ -257,7 +257,8 @@ final class WorkerEngine {
     }
     boolean reported = false;
     try {
-      reported = new Departure(intake, intakeThread, live, leasing, config.stopGrace()).leave(grace);
+      reported =
+          new Departure(intake, intakeThread, live, leasing, config.stopGrace()).leave(grace);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -165,8 +165,7 @@ public final class WorkerKeys {
             AHEAD,
             HEARTBEAT,
             EXEC_ALLOW);
-    return Stream.of(
-            own, HandlerKeys.all(), IntakeKeys.all(), GateKeys.all(), PressureKeys.all())
+    return Stream.of(own, HandlerKeys.all(), IntakeKeys.all(), GateKeys.all(), PressureKeys.all())
         .<ConfigKey<?>>flatMap(List::stream)
         .toList();
   }

@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The tasks of a heartbeat. What handlers keep for their next attempts and say of them goes along as far as it fits:
- * the largest are left out first, so that the record stays below what its topic takes.
+ * The tasks of a heartbeat. What handlers keep for their next attempts and say of them goes along
+ * as far as it fits: the largest are left out first, so that the record stays below what its topic
+ * takes.
  */
 final class RunningTasks {
 

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks tasks up in the result topic: whether they ended, in a round or a later one. Reads the whole
- * topic for that and keeps nothing of it, so many tasks are to be looked up at a time. Used where
- * releases come that may have been worked on long ago, which is rare.
+ * Looks tasks up in the result topic: whether they ended, in a round or a later one. Reads the
+ * whole topic for that and keeps nothing of it, so many tasks are to be looked up at a time. Used
+ * where releases come that may have been worked on long ago, which is rare.
  */
 public final class FinishedTasks {
 
@@ -88,8 +88,7 @@ public final class FinishedTasks {
     return ended;
   }
 
-  private static boolean behind(
-      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+  private static boolean behind(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .anyMatch(each -> consumer.position(each.getKey()) < each.getValue());
   }

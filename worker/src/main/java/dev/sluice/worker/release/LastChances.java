@@ -50,6 +50,7 @@ final class LastChances {
 
   /** When a task that can't have its last chance now may be released anew. */
   Duration again() {
-    return AGAIN_AFTER.plus(Duration.ofMillis((long) (random.getAsDouble() * AGAIN_AFTER.toMillis())));
+    return AGAIN_AFTER.plus(
+        Duration.ofMillis((long) (random.getAsDouble() * AGAIN_AFTER.toMillis())));
   }
 }

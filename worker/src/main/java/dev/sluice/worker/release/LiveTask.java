@@ -26,8 +26,7 @@ public final class LiveTask {
    * @param sinceMicros when it arrived, since the epoch
    * @param sinceNanos the same by the monotonic clock
    */
-  LiveTask(
-      Execution execution, DeliveryId delivery, int lost, long sinceMicros, long sinceNanos) {
+  LiveTask(Execution execution, DeliveryId delivery, int lost, long sinceMicros, long sinceNanos) {
     this.execution = execution;
     this.delivery = delivery;
     this.lost = lost;

@@ -127,8 +127,7 @@ public final class Reception {
                 .ifPresentOrElse(
                     release ->
                         reports.publishAside( // not from the producer's own thread
-                            new Released(
-                                release, delivery.id().partition(), delivery.lost(), null),
+                            new Released(release, delivery.id().partition(), delivery.lost(), null),
                             UnreadableRelease.ending(delivery.id(), error, parts.clock().micros()),
                             complete),
                     complete));
@@ -149,8 +148,7 @@ public final class Reception {
             }));
   }
 
-  private void execute(
-      Delivery delivery, Release release, Priority urgency, ReleaseIntake intake) {
+  private void execute(Delivery delivery, Release release, Priority urgency, ReleaseIntake intake) {
     int lost = release.getLost() + delivery.lost();
     var signal = signals.stopping(release);
     boolean cameBefore = delivery.lost() > 0 || delivery.replayed();
@@ -229,8 +227,7 @@ public final class Reception {
       begin(task, intake);
     } else {
       var later =
-          new Ending.HandedBack(
-              Ending.Run.none(parts.clock().micros()), lastChances.again());
+          new Ending.HandedBack(Ending.Run.none(parts.clock().micros()), lastChances.again());
       reports.publishAside(
           released(delivery, release, lost), later, () -> intake.complete(delivery.id()));
     }
@@ -263,8 +260,7 @@ public final class Reception {
                 tally.add(ended.status());
                 settled.run();
               });
-      case Ending.Postponed postponed ->
-          reports.publishAside(task.released(), postponed, settled);
+      case Ending.Postponed postponed -> reports.publishAside(task.released(), postponed, settled);
       case Ending.HandedBack back -> reports.publishAside(task.released(), back, settled);
       case Ending.Lost lost -> live.remove(task);
     }

@@ -217,8 +217,8 @@ public final class ReleaseIntake implements Runnable {
   }
 
   /**
-   * Runs something on the intake's thread, if a delivery is held then: a worker that was stopped for
-   * long finds out there that it is not.
+   * Runs something on the intake's thread, if a delivery is held then: a worker that was stopped
+   * for long finds out there that it is not.
    */
   void ifHeld(DeliveryId id, Runnable errand) {
     errands.add(() -> {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Releases that may have been worked on before, until it is known whether their tasks have ended. All
- * that wait are looked up together, aside. Thread-safe.
+ * Releases that may have been worked on before, until it is known whether their tasks have ended.
+ * All that wait are looked up together, aside. Thread-safe.
  */
 final class Replays {
 
@@ -65,11 +65,15 @@ final class Replays {
         Set<Wanted> wanted = new HashSet<>();
         some.forEach(each -> wanted.add(each.wanted()));
         Set<Wanted> ended = finished.among(wanted);
-        LOG.info("{} of {} replayed releases are of tasks that have ended", ended.size(), some.size());
+        LOG.info(
+            "{} of {} replayed releases are of tasks that have ended", ended.size(), some.size());
         some.forEach(each -> each.known().accept(ended.contains(each.wanted())));
         wait = GATHER_MS;
       } catch (KafkaException e) {
-        LOG.warn("{} releases wait for the results, which can't be read now: {}", some.size(), e.toString());
+        LOG.warn(
+            "{} releases wait for the results, which can't be read now: {}",
+            some.size(),
+            e.toString());
         putBack(some);
         wait = TROUBLE_MS;
       }

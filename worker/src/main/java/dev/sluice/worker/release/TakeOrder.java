@@ -124,9 +124,7 @@ final class TakeOrder {
     for (Priority each : Priority.values()) {
       if (each.compareTo(started) > 0) {
         owed.merge(
-            each,
-            count * floor.get(each),
-            (before, more) -> Math.min(MOST_OWED, before + more));
+            each, count * floor.get(each), (before, more) -> Math.min(MOST_OWED, before + more));
       }
     }
   }

@@ -27,11 +27,7 @@ public record Delivery(
 
   /** A record whose headers say nothing. */
   public Delivery(
-      DeliveryId id,
-      byte @Nullable [] key,
-      byte @Nullable [] value,
-      int lost,
-      boolean replayed) {
+      DeliveryId id, byte @Nullable [] key, byte @Nullable [] value, int lost, boolean replayed) {
     this(id, key, value, lost, replayed, new RecordHeaders());
   }
 

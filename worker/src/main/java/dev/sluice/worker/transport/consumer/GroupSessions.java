@@ -100,8 +100,7 @@ public final class GroupSessions {
   }
 
   /** What was set is seen a moment later. */
-  private Duration seen(Admin admin, ConfigResource group, Duration set)
-      throws ExecutionException {
+  private Duration seen(Admin admin, ConfigResource group, Duration set) throws ExecutionException {
     long from = System.nanoTime();
     while (true) {
       Config now = await(admin.describeConfigs(Set.of(group)).all()).get(group);

@@ -32,10 +32,7 @@ record HandOut(Assignment assignment, OffsetCommits commits, Duration commitWait
 
   private boolean cover(List<Pick> picked, long now) {
     Set<AssignedPartition> uncovered =
-        picked.stream()
-            .map(Pick::from)
-            .filter(each -> !each.covered())
-            .collect(Collectors.toSet());
+        picked.stream().map(Pick::from).filter(each -> !each.covered()).collect(Collectors.toSet());
     try {
       commits.await(uncovered, false, commitWait, now);
       return true;

@@ -11,13 +11,15 @@ import org.apache.kafka.common.errors.ShareSessionNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Which answers to an acknowledgement mean that the broker has given the lock to nobody or others. */
+/**
+ * Which answers to an acknowledgement mean that the broker has given the lock to nobody or others.
+ */
 final class LockLoss {
 
   /**
    * A lock is another's or none; the session that had it is gone, as brokers drop it together with
-   * its locks when its connection breaks; the partition has another leader, which knows of no locks;
-   * the topic is gone.
+   * its locks when its connection breaks; the partition has another leader, which knows of no
+   * locks; the topic is gone.
    */
   private static final Set<Class<? extends Exception>> ERRORS =
       Set.of(

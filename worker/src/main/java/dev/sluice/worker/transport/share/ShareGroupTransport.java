@@ -88,8 +88,7 @@ public final class ShareGroupTransport implements ReleaseTransport {
   }
 
   private ShareLane lane(Priority priority) {
-    return single.computeIfAbsent(
-        priority, each -> lanes.beside(topics.get(each), this::lost));
+    return single.computeIfAbsent(priority, each -> lanes.beside(topics.get(each), this::lost));
   }
 
   private Stream<ShareLane> lanes() {

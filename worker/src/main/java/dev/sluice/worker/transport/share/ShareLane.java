@@ -117,7 +117,9 @@ final class ShareLane {
     return found;
   }
 
-  /** An answer without records may hold word of acknowledgements, upon which the client asks again. */
+  /**
+   * An answer without records may hold word of acknowledgements, upon which the client asks again.
+   */
   private List<Delivery> lookOnce(int most) {
     long giveUp = nanos.getAsLong() + LOOK_NANOS;
     List<Delivery> found;
@@ -257,12 +259,12 @@ final class ShareLane {
     if (error == null) {
       return;
     }
-    LOG.info("Not acknowledged, these records may run a second time: {}: {}", offsets, error.toString());
+    LOG.info(
+        "Not acknowledged, these records may run a second time: {}: {}", offsets, error.toString());
     if (LockLoss.meant(error)) {
       offsets.forEach((partition, each) ->
-          each.forEach(
-              offset ->
-                  failed.add(new DeliveryId(partition.topic(), partition.partition(), offset))));
+          each.forEach(offset ->
+              failed.add(new DeliveryId(partition.topic(), partition.partition(), offset))));
     }
   }
 
