@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
 
   /** A task that waits for longer than this holds up its release partition in vain. */
-  private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(5);
+  static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   static final Comparator<Waiting> ORDER =
       Comparator.comparingInt(Waiting::priority)
@@ -75,6 +75,11 @@ final class Lane {
     return gate != null && !waiting.isEmpty();
   }
 
+  /** Whether some wait for a slot alone. */
+  boolean slotless() {
+    return gate == null && !waiting.isEmpty();
+  }
+
   /** How many could begin now if there were slots, at most. */
   int startable() {
     return gate == null ? waiting.size() : Math.min(waiting.size(), gate.room());
@@ -112,7 +117,13 @@ final class Lane {
 
   /** Takes out what is to be handed back now: what is too much, least urgent first, and too old. */
   List<Returned> turnAway(HandBacks allowed, long now) {
-    if (gate == null || waiting.isEmpty() || !gate.turnsAway()) {
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
+    if (gate == null) {
+      return turnAwayOld(allowed, now, Duration.ZERO);
+    }
+    if (!gate.turnsAway()) {
       return List.of();
     }
     List<Returned> turned = new ArrayList<>();
@@ -121,13 +132,27 @@ final class Lane {
       turned.add(returned(waiting.pollLast(), gate, now));
     }
     if (gate.room() == 0) {
-      var old = waiting.stream().filter(each -> now - each.since() >= OLD_NANOS).toList();
-      for (Waiting each : old) {
-        if (!allowed.one(now)) {
-          break;
-        }
+      turned.addAll(turnAwayOld(allowed, now, null));
+    }
+    return turned;
+  }
+
+  /**
+   * Those that came when nobody knew yet that the slots would be taken for so long.
+   *
+   * @param in when they are to come again; null: when the gate lets them in
+   */
+  private List<Returned> turnAwayOld(HandBacks allowed, long now, @Nullable Duration in) {
+    List<Returned> turned = new ArrayList<>();
+    for (Waiting each : List.copyOf(waiting)) {
+      if (each.job().obsolete()) {
         waiting.remove(each);
-        turned.add(returned(each, gate, now));
+      } else if (now - each.since() >= OLD_NANOS && allowed.one(now)) {
+        waiting.remove(each);
+        turned.add(
+            gate == null || in != null
+                ? new Returned(each.job(), in == null ? Duration.ZERO : in)
+                : returned(each, gate, now));
       }
     }
     return turned;

@@ -106,6 +106,8 @@ final class WaitingLine {
         long opens = lane.opensIn();
         long look = opens == 0 ? most : Math.min(opens, most);
         in = in < 0 ? look : Math.min(in, look);
+      } else if (lane.slotless() && in < 0) {
+        in = Lane.OLD_NANOS;
       }
     }
     return in;

@@ -6,6 +6,8 @@ import dev.sluice.worker.transport.Upheaval;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
@@ -19,23 +21,28 @@ final class Handover implements Upheaval {
 
   private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
   private static final Duration LEASE_WAIT = Duration.ofSeconds(1);
+  private static final long REPORT_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final LiveExecutions live;
   private final Leasing leasing;
+  private final Runnable settle;
   private final Consumer<DeliveryId> complete;
   private final Consumer<DeliveryId> drop;
 
   /**
+   * @param settle completes the deliveries whose reports are acknowledged
    * @param complete completes a delivery at the transport, if it is held still
    * @param drop forgets a delivery that the transport does not hold any more
    */
   Handover(
       LiveExecutions live,
       Leasing leasing,
+      Runnable settle,
       Consumer<DeliveryId> complete,
       Consumer<DeliveryId> drop) {
     this.live = live;
     this.leasing = leasing;
+    this.settle = settle;
     this.complete = complete;
     this.drop = drop;
   }
@@ -44,12 +51,22 @@ final class Handover implements Upheaval {
   public void leaving(Collection<DeliveryId> ids) {
     List<LiveTask> leaving = live.holding(ids);
     List<LiveTask> run = leaving.stream().filter(task -> task.execution().begun()).toList();
+    long until = System.nanoTime() + LEASE_WAIT.toNanos();
     try {
       leasing.leaseNow(run, LEASE_WAIT).forEach(task -> complete.accept(task.delivery()));
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
+    while (reportsUnderWay(ids) && System.nanoTime() < until) {
+      LockSupport.parkNanos(this, REPORT_LOOK_NANOS);
+    }
+    settle.run();
     lost(ids);
+  }
+
+  /** What has ended here must not be run by the next worker as well. */
+  private boolean reportsUnderWay(Collection<DeliveryId> ids) {
+    return live.holding(ids).stream().anyMatch(task -> task.execution().ending().isDone());
   }
 
   @Override

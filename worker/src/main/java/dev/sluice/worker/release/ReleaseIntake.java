@@ -66,7 +66,7 @@ public final class ReleaseIntake implements Runnable {
     this.nanos = nanos;
     this.renewedAt = nanos.getAsLong();
     leasing.through(this::ifHeld);
-    transport.tell(new Handover(live, leasing, this::completeNow, held::remove));
+    transport.tell(new Handover(live, leasing, this::sendSettled, this::completeNow, held::remove));
   }
 
   /**
@@ -184,6 +184,7 @@ public final class ReleaseIntake implements Runnable {
       came.forEach(each -> receive(each, ask.forFloor()));
     } else {
       transport.flush();
+      transport.late().forEach(each -> receive(each, false));
       doorbell.await(FULL_WAIT_NANOS);
     }
   }

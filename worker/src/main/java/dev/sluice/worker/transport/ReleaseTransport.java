@@ -38,6 +38,14 @@ public interface ReleaseTransport extends AutoCloseable {
    */
   List<Delivery> rest();
 
+  /**
+   * Takes what brokers handed over when the last {@link #take} had given up waiting for it. Asks for
+   * nothing.
+   */
+  default List<Delivery> late() {
+    return List.of();
+  }
+
   /** Whether the next {@link #rest} may still bring something that was asked for before. */
   boolean underWay();
 

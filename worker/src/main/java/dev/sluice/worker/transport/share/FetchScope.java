@@ -26,11 +26,17 @@ final class FetchScope extends SubscriptionState {
   private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean once;
   private int turn;
+  private volatile boolean ready;
 
   FetchScope(ShareClientFields client, Set<String> topics) {
     super(new LogContext(), AutoOffsetResetStrategy.NONE);
     this.client = client;
     this.topics = topics.stream().sorted().toList();
+  }
+
+  /** Asks without waiting for the group: another session of the worker has heard from it. */
+  void begin() {
+    ready = true;
   }
 
   /** From the next request on: whether to ask once only, or until something comes. */
@@ -46,7 +52,7 @@ final class FetchScope extends SubscriptionState {
   /** In turn, because a request for so many records goes to the leader of the first one. */
   @Override
   public List<TopicPartition> fetchablePartitions(Predicate<TopicPartition> available) {
-    List<TopicPartition> partitions = led(client.cluster());
+    List<TopicPartition> partitions = ready() ? led(client.cluster()) : List.of();
     if (!partitions.isEmpty() && !client.asking()) {
       Collections.rotate(partitions, -(turn++ % partitions.size()));
       if (once) {
@@ -55,6 +61,17 @@ final class FetchScope extends SubscriptionState {
       asked.incrementAndGet();
     }
     return partitions;
+  }
+
+  /**
+   * Once the group has assigned something: before that it may not have made its partitions known to
+   * their leaders, which would answer with errors.
+   */
+  private boolean ready() {
+    if (!ready && client.assigned()) {
+      ready = true;
+    }
+    return ready;
   }
 
   /** Leaders of partitions that there are something to ask. */

@@ -179,6 +179,11 @@ final class ShareClientFields {
     subscriptions.subscribeToShareGroup(Set.of());
   }
 
+  /** Whether the group has given it any partition. */
+  boolean assigned() {
+    return !subscriptions.assignedPartitions().isEmpty();
+  }
+
   /** The network thread makes them when it starts. */
   private static Object requestManagers(Object network) throws ReflectiveOperationException {
     Field field = field(network, "requestManagers");

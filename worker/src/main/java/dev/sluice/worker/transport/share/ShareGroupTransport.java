@@ -101,6 +101,11 @@ public final class ShareGroupTransport implements ReleaseTransport {
   }
 
   @Override
+  public List<Delivery> late() {
+    return lanes().flatMap(lane -> lane.late().stream()).toList();
+  }
+
+  @Override
   public boolean underWay() {
     return lanes().anyMatch(ShareLane::underWay);
   }

@@ -88,6 +88,7 @@ final class ShareLane {
       LongSupplier nanos,
       ShareGroupTransport.LostLocks lost) {
     var lane = new ShareLane(consumer, topics, lock, nanos, lost);
+    lane.scope.begin();
     lane.client.speakFor(topics, Uuid.randomUuid());
     return lane;
   }
@@ -207,6 +208,12 @@ final class ShareLane {
     }
     flush();
     return List.of();
+  }
+
+  /** What came after the last look. */
+  List<Delivery> late() {
+    client.askForNoMore();
+    return client.fetched() ? poll(1, Duration.ZERO) : List.of();
   }
 
   boolean underWay() {
