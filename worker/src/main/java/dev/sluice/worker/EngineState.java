@@ -80,12 +80,12 @@ final class EngineState implements WorkerState {
 
   @Override
   public int leased() {
-    return (int) live.tasks().stream().filter(task -> task.leased().isDone()).count();
+    return live.leased();
   }
 
   @Override
   public int unreported() {
-    return (int) live.all().stream().filter(execution -> execution.ending().isDone()).count();
+    return (int) live.all().filter(execution -> execution.ending().isDone()).count();
   }
 
   @Override
