@@ -69,8 +69,8 @@ class WorkersEndToEndTest {
     assertThat(run("submit", file, "--batch-id", "seen").exitCode()).isZero();
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(json("status", "seen", "-o", "json").get("running")).hasSize(1));
+        .untilAsserted(
+            () -> assertThat(json("status", "seen", "-o", "json").get("running")).hasSize(1));
 
     JsonNode running = json("status", "seen", "-o", "json").get("running").get(0);
     assertThat(running.get("taskId").asText()).isEqualTo("long");
@@ -96,8 +96,8 @@ class WorkersEndToEndTest {
     assertThat(run("cancel", "seen").exitCode()).isZero();
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(json("workers", "-o", "json").get(0).get("busy").asInt()).isZero());
+        .untilAsserted(
+            () -> assertThat(json("workers", "-o", "json").get(0).get("busy").asInt()).isZero());
     assertThat(json("status", "seen", "-o", "json").get("running")).isEmpty();
   }
 

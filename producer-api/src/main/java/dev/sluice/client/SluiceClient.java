@@ -157,8 +157,8 @@ public interface SluiceClient extends AutoCloseable {
   List<LiveWorker> workers();
 
   /**
-   * The tasks of a batch that run now, the longest ones first, as the workers' last heartbeats said.
-   * Takes a moment.
+   * The tasks of a batch that run now, the longest ones first, as the workers' last heartbeats
+   * said. Takes a moment.
    *
    * @throws BrokerUnreachableException if the brokers don't answer
    * @throws IllegalArgumentException if this can't be a batch id

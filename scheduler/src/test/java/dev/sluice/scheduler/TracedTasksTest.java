@@ -97,7 +97,8 @@ class TracedTasksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "00-short", "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01"})
+  @ValueSource(
+      strings = {"", "00-short", "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01"})
   void whatIsNoTraceIsLeftOut(String odd) {
     flow.open("b", 1);
     submit(task("b", "t"), headers("traceparent", odd));

@@ -289,7 +289,8 @@ final class WorkerEngine {
     }
     boolean reported = false;
     try {
-      reported = new Departure(intake, intakeThread, live, leasing, config.stopGrace()).leave(grace);
+      reported =
+          new Departure(intake, intakeThread, live, leasing, config.stopGrace()).leave(grace);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

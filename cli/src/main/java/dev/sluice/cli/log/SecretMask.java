@@ -16,7 +16,8 @@ final class SecretMask {
           "(?i)((?:password|passwd|secret|token|credential|api[-_.]?key|user\\.info)\\w*"
               + "\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?)(?!\\*\\*\\*)[^\\s,;\"'\\\\&}\\])]+");
 
-  private static final Pattern BEARER = Pattern.compile("(?i)(\\b(?:bearer|basic)\\s+)[\\w.~+/=-]{8,}");
+  private static final Pattern BEARER =
+      Pattern.compile("(?i)(\\b(?:bearer|basic)\\s+)[\\w.~+/=-]{8,}");
   private static final Pattern IN_URL = Pattern.compile("(://[^\\s/:@\"]+:)[^\\s/@\"]+(?=@)");
 
   private SecretMask() {}

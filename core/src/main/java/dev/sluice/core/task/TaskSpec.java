@@ -87,7 +87,7 @@ public record TaskSpec(
         pool,
         group,
         notBefore,
-        cacheKey,
+        cache,
         inputs,
         other,
         awaitOpen,

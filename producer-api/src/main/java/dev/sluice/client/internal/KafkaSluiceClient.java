@@ -111,8 +111,7 @@ public final class KafkaSluiceClient implements SluiceClient {
       Dialogue dialogue =
           new Dialogue(publisher, answers, brokers, topics.answer(), partitions, answerWithin);
       WorkerTopic workers = WorkerTopic.with(settings, topics.worker());
-      return new KafkaSluiceClient(
-          admin, brokers, publisher, follower, answers, dialogue, workers);
+      return new KafkaSluiceClient(admin, brokers, publisher, follower, answers, dialogue, workers);
     } catch (RuntimeException e) {
       admin.close();
       throw e;

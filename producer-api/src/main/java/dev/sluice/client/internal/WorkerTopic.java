@@ -77,7 +77,6 @@ final class WorkerTopic {
   /**
    * Like {@link #live()}, and also with other times.
    *
-   *
    * @param heardWithin a worker whose last heartbeat is older is gone
    * @param patience where there is no heartbeat that new, one is waited for that long: that there
    *     is none may only mean that the clock here is ahead of the brokers'

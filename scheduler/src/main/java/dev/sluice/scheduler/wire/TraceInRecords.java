@@ -40,8 +40,7 @@ public final class TraceInRecords {
   /** Makes a record part of the trace of another one. */
   public static void carry(Headers from, Headers to) {
     read(from)
-        .forEach(
-            (name, value) ->
-                to.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8))));
+        .forEach((name, value) ->
+            to.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8))));
   }
 }
