@@ -11,6 +11,7 @@ import dev.sluice.worker.vitals.WorkerState;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a running worker, asked how they are. */
@@ -22,6 +23,7 @@ final class EngineState implements WorkerState {
   private final AbandonedThreads abandoned;
   private final Tally tally;
   private final Pressure pressure;
+  private final Supplier<List<ReleasePartition>> partitions;
   private final LongSupplier nanos;
   private volatile long timersRanAt;
 
@@ -32,6 +34,7 @@ final class EngineState implements WorkerState {
       AbandonedThreads abandoned,
       Tally tally,
       Pressure pressure,
+      Supplier<List<ReleasePartition>> partitions,
       LongSupplier nanos) {
     this.intake = intake;
     this.slots = slots;
@@ -39,6 +42,7 @@ final class EngineState implements WorkerState {
     this.abandoned = abandoned;
     this.tally = tally;
     this.pressure = pressure;
+    this.partitions = partitions;
     this.nanos = nanos;
     this.timersRanAt = nanos.getAsLong();
   }
@@ -105,7 +109,7 @@ final class EngineState implements WorkerState {
 
   @Override
   public List<ReleasePartition> partitions() {
-    return List.of();
+    return partitions.get();
   }
 
   @Override

@@ -36,6 +36,7 @@ import dev.sluice.worker.signal.SignalListener;
 import dev.sluice.worker.signal.StopSignals;
 import dev.sluice.worker.trace.AttemptSpans;
 import dev.sluice.worker.transport.ReleaseTransport;
+import dev.sluice.worker.transport.consumer.ConsumerGroupTransport;
 import dev.sluice.worker.vitals.AttemptLogContext;
 import dev.sluice.worker.vitals.Vitals;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -183,10 +184,14 @@ final class WorkerEngine {
             clock::nanos);
     this.intakeThread =
         Thread.ofPlatform().name("sluice-release-" + config.workerId()).unstarted(this::takeIn);
-    var state = new EngineState(intake, slots, live, abandoned, tally, pressure, clock::nanos);
+    var state = new EngineState(
+            intake, slots, live, abandoned, tally, pressure, transport::assigned, clock::nanos);
     this.vitals =
         new Vitals(
-            new Vitals.WorkerFacts(ProgramVersion.text(), "share", config.heartbeat()),
+            new Vitals.WorkerFacts(
+                ProgramVersion.text(),
+                transport instanceof ConsumerGroupTransport ? "consumer" : "share",
+                config.heartbeat()),
             clock,
             meters,
             state);

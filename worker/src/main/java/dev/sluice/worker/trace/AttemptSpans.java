@@ -77,6 +77,7 @@ public final class AttemptSpans implements ExecutionWatch {
   private static void record(AttemptOutcome outcome, Span span) {
     switch (outcome) {
       case AttemptOutcome.Succeeded done -> {}
+      case AttemptOutcome.Deferred deferred -> {}
       case AttemptOutcome.Failed failed ->
           span.setStatus(StatusCode.ERROR, failed.code().name())
               .setAttribute(ERROR, failed.error().type());

@@ -94,6 +94,7 @@ final class TaskMeters implements ExecutionWatch {
       case Ending.Ended ended -> word(ended.status());
       case Ending.Postponed postponed -> "postponed";
       case Ending.HandedBack back -> "handed_back";
+      case Ending.Lost lost -> "lost";
     };
   }
 
@@ -101,6 +102,7 @@ final class TaskMeters implements ExecutionWatch {
     return switch (outcome) {
       case AttemptOutcome.Succeeded done -> "succeeded";
       case AttemptOutcome.Failed failed -> "failed";
+      case AttemptOutcome.Deferred deferred -> "deferred";
       case AttemptOutcome.Stopped stopped -> "stopped";
     };
   }

@@ -16,6 +16,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class AttemptSpansTest {
   @Test
   void aFailureIsAnErrorWithoutItsText() {
     var error = new TaskError("java.io.IOException", "password=hunter2", true);
-    spans.begins(traced(), 1).ended(new AttemptOutcome.Failed(FailureCode.HANDLER_ERROR, error));
+    spans.begins(traced(), 1).ended(new AttemptOutcome.Failed(FailureCode.HANDLER_ERROR, error, Duration.ZERO));
 
     assertThat(only().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     assertThat(only().toString()).contains("java.io.IOException").doesNotContain("hunter2");
