@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.log.LogKeys;
 import dev.sluice.scheduler.SchedulerKeys;
 import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.schemas.topic.TopicKeys;
@@ -14,7 +15,7 @@ final class ConfigTables {
 
   /** The keys of every process, each once. */
   static List<ConfigKey<?>> all() {
-    return Stream.of(TopicKeys.ALL, SchedulerKeys.all(), WorkerKeys.all())
+    return Stream.of(TopicKeys.ALL, SchedulerKeys.all(), WorkerKeys.all(), LogKeys.all())
         .<ConfigKey<?>>flatMap(List::stream)
         .distinct()
         .toList();

@@ -15,6 +15,11 @@ final class LocalText {
         + (workers == 1 ? "a worker" : workers + " workers");
   }
 
+  /** Said where a process can be asked how it is. */
+  static String health(String url) {
+    return "health and metrics: " + url + "/health/ready " + url + "/metrics";
+  }
+
   /** Said when a run was ended before its batch was. */
   static String interrupted(String name, @Nullable Path dataDirectory) {
     String what = "interrupted, " + name + " did not end";

@@ -2,6 +2,10 @@ package dev.sluice.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import dev.sluice.cli.log.LogKeys;
+import dev.sluice.cli.log.MaskingEncoder;
 import java.util.List;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
@@ -13,6 +17,8 @@ final class Logs {
   private static final List<String> KAFKA =
       List.of("kafka", "org.apache.kafka", "state.change.logger");
   private static final String STREAMS_INTERNALS = "org.apache.kafka.streams.processor.internals";
+
+  private static final String STDERR = "STDERR";
 
   private Logs() {}
 
@@ -32,6 +38,19 @@ final class Logs {
     ofKafka(verbose ? Level.INFO : Level.WARN);
     // Restores its state after a restart without being asked, and warns with a stack trace of it.
     level(STREAMS_INTERNALS, verbose ? Level.INFO : Level.ERROR);
+  }
+
+  /** What lines look like from now on. */
+  static void as(LogKeys.Format format) {
+    if (format == LogKeys.Format.JSON
+        && LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+        && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(STDERR)
+            instanceof ConsoleAppender<ILoggingEvent> appender) {
+      var json = MaskingEncoder.json();
+      json.setContext(context);
+      json.start();
+      appender.setEncoder(json);
+    }
   }
 
   /** Nothing any more: what is still running is about to be dropped on purpose. */

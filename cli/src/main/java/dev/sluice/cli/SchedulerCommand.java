@@ -2,6 +2,8 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
+import dev.sluice.cli.log.LogKeys;
+import dev.sluice.observability.HealthServer;
 import dev.sluice.scheduler.Scheduler;
 import dev.sluice.scheduler.SchedulerConfig;
 import dev.sluice.schemas.config.Settings;
@@ -37,7 +39,9 @@ final class SchedulerCommand implements Callable<ExitCode> {
   public ExitCode call() throws Exception {
     Logs.ofProcess(sluice.verbose || sluice.debug);
     Settings settings = connection.settings(console.env(), ConfigTables.all());
+    Logs.as(settings.get(LogKeys.FORMAT));
     Brokers.of(settings);
+    HealthServer.boundRequests();
     try (Scheduler scheduler = Scheduler.start(SchedulerConfig.from(settings))) {
       console
           .signals()
@@ -45,6 +49,7 @@ final class SchedulerCommand implements Callable<ExitCode> {
             scheduler.close();
             return signal.equals("TERM") ? ExitCode.OK.code() : Signals.code(signal);
           });
+      scheduler.healthUrl().ifPresent(url -> console.say(LocalText.health(url)));
       scheduler.awaitRunning(LONGEST_START);
       console.say("scheduler is running");
       while (!scheduler.awaitStopped(LOOK_AGAIN)) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TopicsCommand.class,
       SchedulerCommand.class,
       WorkerCommand.class,
+      WorkersCommand.class,
       SubmitCommand.class,
       StatusCommand.class,
       ResultsCommand.class,

@@ -2,6 +2,8 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
+import dev.sluice.cli.log.LogKeys;
+import dev.sluice.observability.HealthServer;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.worker.Worker;
 import dev.sluice.worker.WorkerConfig;
@@ -53,7 +55,9 @@ final class WorkerCommand implements Callable<ExitCode> {
       connection.set("sluice.worker.pool", pool);
     }
     Settings settings = connection.settings(console.env(), ConfigTables.all());
+    Logs.as(settings.get(LogKeys.FORMAT));
     Brokers.of(settings);
+    HealthServer.boundRequests();
     WorkerConfig config = WorkerConfig.from(settings);
     List<TaskHandler> handlers = Worker.discoveredHandlers(config);
     try (Worker worker = Worker.start(config, handlers)) {
@@ -64,6 +68,7 @@ final class WorkerCommand implements Callable<ExitCode> {
             return signal.equals("TERM") ? ExitCode.OK.code() : Signals.code(signal);
           });
       console.say(running(handlers));
+      worker.healthUrl().ifPresent(url -> console.say(LocalText.health(url)));
       worker.ended().toCompletableFuture().join();
       return ExitCode.OK;
     }

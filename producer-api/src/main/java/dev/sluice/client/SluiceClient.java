@@ -3,6 +3,7 @@ package dev.sluice.client;
 import dev.sluice.client.internal.KafkaSluiceClient;
 import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -146,6 +147,23 @@ public interface SluiceClient extends AutoCloseable {
    * @throws TaskNotFoundException if the batch has no such task
    */
   Explanation explain(String batchId, String taskId);
+
+  /**
+   * The workers that were heard of in the last ten seconds, by pool and id. Takes a moment; if none
+   * was, it waits four seconds for one, because that may be a difference of clocks.
+   *
+   * @throws BrokerUnreachableException if the brokers don't answer
+   */
+  List<LiveWorker> workers();
+
+  /**
+   * The tasks of a batch that run now, the longest ones first, as the workers' last heartbeats
+   * said. Takes a moment.
+   *
+   * @throws BrokerUnreachableException if the brokers don't answer
+   * @throws IllegalArgumentException if this can't be a batch id
+   */
+  List<LiveTask> running(String batchId);
 
   /** Stops following and disconnects; waits for what is on its way to the brokers. */
   @Override

@@ -18,6 +18,13 @@ final class RestoreProgress implements StateRestoreListener {
 
   private final Map<TopicPartition, Restore> restores = new ConcurrentHashMap<>();
 
+  /** Rows that are still to be restored in the partitions whose restore has begun. */
+  long rowsLeft() {
+    return restores.values().stream()
+        .mapToLong(restore -> Math.max(0, restore.to() - restore.from() - restore.done()))
+        .sum();
+  }
+
   @Override
   public void onRestoreStart(TopicPartition partition, String store, long from, long to) {
     long now = System.nanoTime();

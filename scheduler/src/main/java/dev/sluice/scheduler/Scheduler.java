@@ -2,12 +2,14 @@ package dev.sluice.scheduler;
 
 import dev.sluice.scheduler.intake.IntakeClients;
 import dev.sluice.scheduler.ledger.EffectCounts;
+import dev.sluice.scheduler.vitals.SchedulerVitals;
 import dev.sluice.scheduler.workforce.HeartbeatReader;
 import dev.sluice.scheduler.workforce.LiveWorkers;
 import dev.sluice.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +37,7 @@ public final class Scheduler implements AutoCloseable {
   private final FailedThreads failedThreads;
   private final LiveWorkers workers;
   private final KafkaStreams streams;
+  private final SchedulerVitals vitals;
   private @Nullable HeartbeatReader heartbeats;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -57,8 +60,14 @@ public final class Scheduler implements AutoCloseable {
             StreamsProperties.of(config, stateDirectory.member(), memory),
             new IntakeClients(config.topics()));
     streams.setUncaughtExceptionHandler(failedThreads);
-    streams.setGlobalStateRestoreListener(new RestoreProgress());
+    var restore = new RestoreProgress();
+    streams.setGlobalStateRestoreListener(restore);
     streams.setStateListener(this::changed);
+    this.vitals =
+        SchedulerVitals.serve(
+            config.health(),
+            new SchedulerVitals.Sources(
+                streams::state, restore::rowsLeft, counts, workers, config.pools()));
   }
 
   /**
@@ -75,6 +84,7 @@ public final class Scheduler implements AutoCloseable {
       CacheCopy.forget(config);
       var scheduler = new Scheduler(config, catalogue, stateDirectory, memory);
       scheduler.streams.start();
+      scheduler.vitals.add(scheduler.streams);
       scheduler.heartbeats = HeartbeatTopic.follow(config, scheduler.workers);
       return scheduler;
     } catch (RuntimeException e) {
@@ -175,6 +185,11 @@ public final class Scheduler implements AutoCloseable {
     return streams.state() == State.RUNNING;
   }
 
+  /** Where it answers questions about its health and metrics, if it was given a port. */
+  public Optional<String> healthUrl() {
+    return vitals.url();
+  }
+
   /** Whether it stopped because of an error, rather than because it was closed. */
   public boolean failed() {
     return failedThreads.fatal() != null;
@@ -205,6 +220,7 @@ public final class Scheduler implements AutoCloseable {
       // Threads that still run would use freed memory; the process ends soon anyway.
       log.warn("The scheduler did not stop within {}", config.tuning().closeTimeout());
     }
+    vitals.close();
     closeQuietly(stateDirectory);
   }
 

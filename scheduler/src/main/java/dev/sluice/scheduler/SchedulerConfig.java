@@ -2,6 +2,7 @@ package dev.sluice.scheduler;
 
 import dev.sluice.core.limits.Limits;
 import dev.sluice.core.limits.Terms;
+import dev.sluice.observability.HealthEndpoint;
 import dev.sluice.scheduler.ledger.LedgerPace;
 import dev.sluice.scheduler.release.ReleaseBalance;
 import dev.sluice.schemas.config.Settings;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param terms how long batches are waited for and kept
  * @param workerTimeout a worker is gone when its last heartbeat is older, at least 100 ms
  * @param releaseBalance how releases are spread over partitions
+ * @param health where it answers questions about its health and metrics
  */
 public record SchedulerConfig(
     Map<String, Object> kafka,
@@ -39,7 +41,8 @@ public record SchedulerConfig(
     LedgerPace pace,
     StreamsTuning tuning,
     ThreadBudget threadBudget,
-    ReleaseBalance releaseBalance) {
+    ReleaseBalance releaseBalance,
+    HealthEndpoint health) {
 
   public SchedulerConfig {
     kafka = Map.copyOf(kafka);
@@ -84,7 +87,8 @@ public record SchedulerConfig(
         LedgerPace.DEFAULT,
         StreamsTuning.DEFAULT,
         ThreadBudget.DEFAULT,
-        SchedulerKeys.RELEASE_BALANCE.defaultValue());
+        SchedulerKeys.RELEASE_BALANCE.defaultValue(),
+        HealthEndpoint.OFF);
   }
 
   /** What settings that were read with {@link SchedulerKeys#all()} say. */
@@ -113,7 +117,8 @@ public record SchedulerConfig(
         new ThreadBudget(
             settings.get(SchedulerKeys.THREAD_REPLACEMENTS),
             settings.get(SchedulerKeys.THREAD_REPLACEMENT_WINDOW)),
-        settings.get(SchedulerKeys.RELEASE_BALANCE));
+        settings.get(SchedulerKeys.RELEASE_BALANCE),
+        SchedulerKeys.HEALTH.read(settings));
   }
 
   /** The same with other names of topics. */
@@ -131,7 +136,8 @@ public record SchedulerConfig(
         pace,
         tuning,
         threadBudget,
-        releaseBalance);
+        releaseBalance,
+        health);
   }
 
   /** The same for another group of schedulers. */
@@ -149,7 +155,8 @@ public record SchedulerConfig(
         pace,
         tuning,
         threadBudget,
-        releaseBalance);
+        releaseBalance,
+        health);
   }
 
   /** The same with other pools. */
@@ -167,7 +174,8 @@ public record SchedulerConfig(
         pace,
         tuning,
         threadBudget,
-        releaseBalance);
+        releaseBalance,
+        health);
   }
 
   /** The same with another number of stream threads. */
@@ -185,7 +193,8 @@ public record SchedulerConfig(
         pace,
         tuning,
         threadBudget,
-        releaseBalance);
+        releaseBalance,
+        health);
   }
 
   /** The same with another pace of the ledger. */
@@ -203,7 +212,8 @@ public record SchedulerConfig(
         other,
         tuning,
         threadBudget,
-        releaseBalance);
+        releaseBalance,
+        health);
   }
 
   /** The same with other times for which batches are waited for and kept. */
@@ -221,7 +231,8 @@ public record SchedulerConfig(
         pace,
         tuning,
         threadBudget,
-        releaseBalance);
+        releaseBalance,
+        health);
   }
 
   /** The same with another time after which a silent worker is gone. */
@@ -239,7 +250,27 @@ public record SchedulerConfig(
         pace,
         tuning,
         threadBudget,
-        releaseBalance);
+        releaseBalance,
+        health);
+  }
+
+  /** The same with another place for its health. */
+  public SchedulerConfig withHealth(HealthEndpoint other) {
+    return new SchedulerConfig(
+        kafka,
+        topics,
+        pools,
+        applicationId,
+        stateDirectory,
+        threads,
+        limits,
+        terms,
+        workerTimeout,
+        pace,
+        tuning,
+        threadBudget,
+        releaseBalance,
+        other);
   }
 
   /** The same with another way to spread releases over partitions. */
@@ -257,7 +288,8 @@ public record SchedulerConfig(
         pace,
         tuning,
         threadBudget,
-        other);
+        other,
+        health);
   }
 
   /** Without the Kafka properties, which may hold secrets. */

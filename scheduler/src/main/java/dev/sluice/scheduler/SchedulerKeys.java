@@ -2,6 +2,7 @@ package dev.sluice.scheduler;
 
 import dev.sluice.core.limits.FieldLimits;
 import dev.sluice.core.limits.Terms;
+import dev.sluice.observability.HealthKeys;
 import dev.sluice.scheduler.release.ReleaseBalance;
 import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.schemas.config.ConfigType;
@@ -9,6 +10,7 @@ import dev.sluice.schemas.topic.TopicKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The table of the scheduler's configuration keys. */
 public final class SchedulerKeys {
@@ -260,10 +262,17 @@ public final class SchedulerKeys {
           "The longest time that stopping takes; what is not committed then is done again by the next"
               + " scheduler.");
 
+  /** Where it answers questions about its health and metrics. */
+  public static final HealthKeys HEALTH = HealthKeys.of("scheduler");
+
   private SchedulerKeys() {}
 
   /** All keys, in the order of the reference page. */
   public static List<ConfigKey<?>> all() {
+    return Stream.<ConfigKey<?>>concat(own().stream(), HEALTH.all().stream()).toList();
+  }
+
+  private static List<ConfigKey<?>> own() {
     return List.of(
         TOPIC_PREFIX,
         POOLS,

@@ -25,6 +25,7 @@ import dev.sluice.scheduler.result.ResultWriter;
 import dev.sluice.scheduler.signal.SignalWriter;
 import dev.sluice.scheduler.store.LedgerStoreBuilder;
 import dev.sluice.scheduler.submission.SubmissionReader;
+import dev.sluice.scheduler.submission.SubmittedTrace;
 import dev.sluice.scheduler.summary.SummaryWriter;
 import dev.sluice.scheduler.wire.Codecs;
 import dev.sluice.scheduler.wire.Nodes;
@@ -90,7 +91,7 @@ final class SchedulerTopology {
     this.ledger =
         new LedgerSetup(
             new Ledger(config.limits(), config.terms(), config.pools()),
-            readers(topics, codecs),
+            readers(config, codecs),
             new EffectRouter(
                 new ReleaseWriter(topics, codecs.release()),
                 new ResultWriter(topics.result(), codecs.result(), sizes),
@@ -112,11 +113,14 @@ final class SchedulerTopology {
             nanos);
   }
 
-  private static Map<String, SourceReader> readers(Topics topics, Codecs codecs) {
+  private static Map<String, SourceReader> readers(SchedulerConfig config, Codecs codecs) {
+    Topics topics = config.topics();
+    var trace = new SubmittedTrace(config.limits());
     Map<String, SourceReader> readers = new HashMap<>();
     for (Priority priority : Priority.values()) {
       String topic = topics.submission(priority);
-      readers.put(topic, new SubmissionReader(topic, Words.toCore(priority), codecs.submission()));
+      readers.put(
+          topic, new SubmissionReader(topic, Words.toCore(priority), codecs.submission(), trace));
     }
     readers.put(topics.command(), new CommandReader(topics.command(), codecs.command()));
     readers.put(topics.query(), new QueryReader(topics.query(), codecs.query()));

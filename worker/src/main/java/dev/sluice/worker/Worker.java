@@ -2,11 +2,13 @@ package dev.sluice.worker;
 
 import dev.sluice.worker.clock.AnchoredClock;
 import dev.sluice.worker.handler.TaskHandler;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletionStage;
 
@@ -45,6 +47,7 @@ public final class Worker implements AutoCloseable {
       var engine = WorkerEngine.start(config, handlers, AnchoredClock.system(), releases, producer);
       undo.clear(); // the engine closes both
       undo.push(() -> engine.drain(Duration.ZERO));
+      engine.serve();
       engine.listen(clients.signals());
       engine.beat();
       return new Worker(engine, config.drainGrace());
@@ -83,6 +86,16 @@ public final class Worker implements AutoCloseable {
   /** Slots that are lost to handlers that don't stop when interrupted. */
   public int lostSlots() {
     return engine.lostSlots();
+  }
+
+  /** Its meters; an application adds its own registry here. */
+  public CompositeMeterRegistry meters() {
+    return engine.vitals().meters();
+  }
+
+  /** Where it answers questions about its health and metrics, if it was given a port. */
+  public Optional<String> healthUrl() {
+    return engine.vitals().url();
   }
 
   /**

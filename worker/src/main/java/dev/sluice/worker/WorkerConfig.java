@@ -1,6 +1,7 @@
 package dev.sluice.worker;
 
 import dev.sluice.core.limits.Limits;
+import dev.sluice.observability.HealthEndpoint;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.worker.release.IntakeLimits;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
  * @param terms how it holds what it takes
  * @param load what keeps it from doing too much
  * @param handlers what tasks may do beyond the handlers of the class path
+ * @param health where it answers questions about its health and metrics
  */
 public record WorkerConfig(
     Map<String, Object> kafka,
@@ -45,7 +47,8 @@ public record WorkerConfig(
     IntakeTerms terms,
     LoadTerms load,
     Limits limits,
-    HandlerTerms handlers) {
+    HandlerTerms handlers,
+    HealthEndpoint health) {
 
   private static final int MOST_CONCURRENCY = 10_000;
   private static final int MOST_HELD = 20_000;
@@ -62,6 +65,7 @@ public record WorkerConfig(
     Objects.requireNonNull(load, "load");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(handlers, "handlers");
+    Objects.requireNonNull(health, "health");
     if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
       throw new IllegalArgumentException(
           "concurrency must be 1 to " + MOST_CONCURRENCY + ", was " + concurrency);
@@ -89,7 +93,8 @@ public record WorkerConfig(
         IntakeKeys.terms(settings),
         LoadTerms.from(settings, settings.get(WorkerKeys.CONCURRENCY)),
         Limits.DEFAULT,
-        HandlerTerms.from(settings));
+        HandlerTerms.from(settings),
+        WorkerKeys.HEALTH.read(settings));
   }
 
   /** A worker of the default pool with default settings. */
@@ -163,6 +168,11 @@ public record WorkerConfig(
     return copy(copy -> copy.load = other);
   }
 
+  /** The same with another place for its health. */
+  public WorkerConfig withHealth(HealthEndpoint other) {
+    return copy(copy -> copy.health = other);
+  }
+
   private WorkerConfig copy(Consumer<Copy> change) {
     var copy = new Copy(this);
     change.accept(copy);
@@ -188,6 +198,7 @@ public record WorkerConfig(
     private LoadTerms load;
     private Limits limits;
     private HandlerTerms handlers;
+    private HealthEndpoint health;
 
     private Copy(WorkerConfig from) {
       kafka = from.kafka;
@@ -207,6 +218,7 @@ public record WorkerConfig(
       load = from.load;
       limits = from.limits;
       handlers = from.handlers;
+      health = from.health;
     }
 
     private WorkerConfig made() {
@@ -227,7 +239,8 @@ public record WorkerConfig(
           terms,
           load,
           limits,
-          handlers);
+          handlers,
+          health);
     }
   }
 }

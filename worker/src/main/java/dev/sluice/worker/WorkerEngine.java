@@ -1,5 +1,6 @@
 package dev.sluice.worker;
 
+import dev.sluice.observability.Meters;
 import dev.sluice.records.Heartbeat;
 import dev.sluice.records.Release;
 import dev.sluice.records.Report;
@@ -15,6 +16,7 @@ import dev.sluice.worker.execution.Retries;
 import dev.sluice.worker.execution.RunTimes;
 import dev.sluice.worker.execution.Slots;
 import dev.sluice.worker.execution.SpawnLimits;
+import dev.sluice.worker.execution.Watches;
 import dev.sluice.worker.gate.GateTerms;
 import dev.sluice.worker.gate.Gates;
 import dev.sluice.worker.handler.Handlers;
@@ -32,7 +34,13 @@ import dev.sluice.worker.report.DeadLetters;
 import dev.sluice.worker.report.ReportPublisher;
 import dev.sluice.worker.signal.SignalListener;
 import dev.sluice.worker.signal.StopSignals;
+import dev.sluice.worker.trace.AttemptSpans;
 import dev.sluice.worker.transport.ReleaseTransport;
+import dev.sluice.worker.transport.consumer.ConsumerGroupTransport;
+import dev.sluice.worker.vitals.AttemptLogContext;
+import dev.sluice.worker.vitals.Vitals;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +71,8 @@ final class WorkerEngine {
   private final AbandonedThreads abandoned = new AbandonedThreads();
   private final Tally tally = new Tally();
   private final TakeCounts counts = new TakeCounts();
+  private final Meters meters = new Meters();
+  private final Vitals vitals;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ScheduledThreadPoolExecutor timers;
   private final Beats beats;
@@ -120,7 +130,12 @@ final class WorkerEngine {
             abandoned,
             new ExecutionSettings(
                 config.limits(), SpawnLimits.of(config.limits()), config.stopGrace()),
-            this::fail);
+            this::fail,
+            new Watches(
+                List.of(
+                    new AttemptLogContext(config.workerId()),
+                    new AttemptSpans(GlobalOpenTelemetry::getOrNoop, config.workerId()),
+                    Vitals.watch(meters, clock))));
     var reports =
         new ReportPublisher(
             producer,
@@ -137,7 +152,8 @@ final class WorkerEngine {
             facts(),
             tally,
             clock,
-            vitals -> {});
+            beat -> vitals().fill(beat), // made last: it looks at all the others
+            () -> vitals().heartbeatAcknowledged());
     this.leasing =
         new Leasing(live, heartbeats, reports, clock, config.terms().leaseAfter(), beats::once);
     this.intake =
@@ -168,6 +184,18 @@ final class WorkerEngine {
             clock::nanos);
     this.intakeThread =
         Thread.ofPlatform().name("sluice-release-" + config.workerId()).unstarted(this::takeIn);
+    var state = new EngineState(
+            intake, slots, live, abandoned, tally, pressure, transport::assigned, clock::nanos);
+    this.vitals =
+        new Vitals(
+            new Vitals.WorkerFacts(
+                ProgramVersion.text(),
+                transport instanceof ConsumerGroupTransport ? "consumer" : "share",
+                config.heartbeat()),
+            clock,
+            meters,
+            state);
+    var unused = timers.scheduleWithFixedDelay(state::timersRan, 0, 1, TimeUnit.SECONDS);
   }
 
   static WorkerEngine start(
@@ -232,6 +260,15 @@ final class WorkerEngine {
     beats.every(config.terms().leaseAfter().dividedBy(LEASE_CHECKS), leasing::beatIfDue);
   }
 
+  /** Answers questions about health and metrics, where that is configured. */
+  void serve() {
+    vitals.serve(config.health(), List.of(new KafkaClientMetrics(producer)));
+  }
+
+  Vitals vitals() {
+    return vitals;
+  }
+
   int running() {
     return slots.running();
   }
@@ -277,6 +314,7 @@ final class WorkerEngine {
       heartbeats.farewell();
     }
     producer.close(reported ? LAST_RECORDS : Duration.ZERO);
+    vitals.close();
     ended.complete(null);
     LOG.info("Worker {} has ended", config.workerId());
   }

@@ -7,6 +7,7 @@ import static dev.sluice.schemas.config.ConfigType.optional;
 import static dev.sluice.schemas.config.ConfigType.size;
 import static dev.sluice.schemas.config.ConfigType.string;
 
+import dev.sluice.observability.HealthKeys;
 import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.schemas.topic.TopicKeys;
 import dev.sluice.worker.gate.GateKeys;
@@ -145,6 +146,9 @@ public final class WorkerKeys {
               + " worker serves no exec tasks. Whoever may submit tasks runs these programs as the"
               + " worker's user.");
 
+  /** Where it answers questions about its health and metrics. */
+  public static final HealthKeys HEALTH = HealthKeys.of("worker");
+
   /** All of them, in the order of the reference page. */
   public static List<ConfigKey<?>> all() {
     List<ConfigKey<?>> own =
@@ -165,7 +169,13 @@ public final class WorkerKeys {
             AHEAD,
             HEARTBEAT,
             EXEC_ALLOW);
-    return Stream.of(own, HandlerKeys.all(), IntakeKeys.all(), GateKeys.all(), PressureKeys.all())
+    return Stream.of(
+            own,
+            HandlerKeys.all(),
+            IntakeKeys.all(),
+            GateKeys.all(),
+            PressureKeys.all(),
+            HEALTH.all())
         .<ConfigKey<?>>flatMap(List::stream)
         .toList();
   }

@@ -83,7 +83,7 @@ final class TaskDrafts {
       return flawed || !row.isOf(task);
     }
     TaskSpec first = findSpec(task.id());
-    return first != null && (flawed || !first.equals(task));
+    return first != null && (flawed || !first.untraced().equals(task.untraced()));
   }
 
   private @Nullable StoredTask storedTask(String taskId) {

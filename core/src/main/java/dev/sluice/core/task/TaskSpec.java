@@ -67,6 +67,33 @@ public record TaskSpec(
     return bytes;
   }
 
+  /** The same task without what only says which trace it was submitted in. */
+  public TaskSpec untraced() {
+    return TraceHeaders.in(headers) ? withHeaders(TraceHeaders.removed(headers)) : this;
+  }
+
+  /** The same task with other headers. */
+  public TaskSpec withHeaders(Map<String, String> other) {
+    return new TaskSpec(
+        id,
+        name,
+        type,
+        payload,
+        needs,
+        runIf,
+        priority,
+        timeoutMs,
+        retry,
+        pool,
+        group,
+        notBefore,
+        cache,
+        inputs,
+        other,
+        awaitOpen,
+        remainingPath);
+  }
+
   /** The same task with another payload. */
   public TaskSpec withPayload(Content other) {
     return with(other, priority, awaitOpen);

@@ -4,11 +4,12 @@ import dev.sluice.client.Batch;
 import dev.sluice.client.BatchHandle;
 import dev.sluice.client.CommandAnswer;
 import dev.sluice.client.Explanation;
+import dev.sluice.client.LiveTask;
+import dev.sluice.client.LiveWorker;
 import dev.sluice.client.OpenBatch;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.SluiceException;
 import dev.sluice.client.TaskResult;
-import dev.sluice.core.limits.Ids;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.records.Answer;
 import dev.sluice.records.Cancel;
@@ -54,6 +55,7 @@ public final class KafkaSluiceClient implements SluiceClient {
   private final Follower follower;
   private final AnswerReader answers;
   private final Dialogue dialogue;
+  private final WorkerTopic workers;
   private final ScheduledExecutorService progressThread;
 
   private KafkaSluiceClient(
@@ -62,13 +64,15 @@ public final class KafkaSluiceClient implements SluiceClient {
       Publisher publisher,
       Follower follower,
       AnswerReader answers,
-      Dialogue dialogue) {
+      Dialogue dialogue,
+      WorkerTopic workers) {
     this.admin = admin;
     this.brokers = brokers;
     this.publisher = publisher;
     this.follower = follower;
     this.answers = answers;
     this.dialogue = dialogue;
+    this.workers = workers;
     this.progressThread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sluice-progress").daemon().factory());
@@ -91,7 +95,8 @@ public final class KafkaSluiceClient implements SluiceClient {
               RecordCodecs.of(Query.class, settings.user()),
               topics,
               partitions,
-              InstantSource.system());
+              InstantSource.system(),
+              TraceOfCaller.found());
       Follower follower =
           new Follower(
               PacedReader.with(settings),
@@ -105,7 +110,8 @@ public final class KafkaSluiceClient implements SluiceClient {
               () -> PacedReader.with(settings), RecordCodecs.of(Answer.class, settings.user()));
       Dialogue dialogue =
           new Dialogue(publisher, answers, brokers, topics.answer(), partitions, answerWithin);
-      return new KafkaSluiceClient(admin, brokers, publisher, follower, answers, dialogue);
+      WorkerTopic workers = WorkerTopic.with(settings, topics.worker());
+      return new KafkaSluiceClient(admin, brokers, publisher, follower, answers, dialogue, workers);
     } catch (RuntimeException e) {
       admin.close();
       throw e;
@@ -150,13 +156,13 @@ public final class KafkaSluiceClient implements SluiceClient {
 
   @Override
   public BatchHandle batch(String batchId) {
-    return followFromTheBeginning(new BatchState(checked(batchId), false, -1));
+    return followFromTheBeginning(new BatchState(CheckedIds.batch(batchId), false, -1));
   }
 
   @Override
   public BatchHandle batch(String batchId, Consumer<TaskResult> results) {
     ResultBook book = new HandedOnResults(results);
-    return followFromTheBeginning(new BatchState(checked(batchId), false, -1, book));
+    return followFromTheBeginning(new BatchState(CheckedIds.batch(batchId), false, -1, book));
   }
 
   private BatchHandle followFromTheBeginning(BatchState state) {
@@ -219,12 +225,12 @@ public final class KafkaSluiceClient implements SluiceClient {
 
   @Override
   public CommandAnswer start(String batchId) {
-    return dialogue.command(checked(batchId), new Start());
+    return dialogue.command(CheckedIds.batch(batchId), new Start());
   }
 
   @Override
   public CommandAnswer pause(String batchId) {
-    return dialogue.command(checked(batchId), new Pause());
+    return dialogue.command(CheckedIds.batch(batchId), new Pause());
   }
 
   @Override
@@ -232,32 +238,32 @@ public final class KafkaSluiceClient implements SluiceClient {
     if (expectedTasks < 0) {
       throw new IllegalArgumentException("expectedTasks must be 0 or more, was " + expectedTasks);
     }
-    return dialogue.command(checked(batchId), new Seal(expectedTasks));
+    return dialogue.command(CheckedIds.batch(batchId), new Seal(expectedTasks));
   }
 
   @Override
   public CommandAnswer cancel(String batchId, @Nullable String reason) {
-    return dialogue.command(checked(batchId), new Cancel(null, reason));
+    return dialogue.command(CheckedIds.batch(batchId), new Cancel(null, reason));
   }
 
   @Override
   public CommandAnswer cancelTask(String batchId, String taskId, @Nullable String reason) {
-    return dialogue.command(checked(batchId), new Cancel(checkedTask(taskId), reason));
+    return dialogue.command(CheckedIds.batch(batchId), new Cancel(CheckedIds.task(taskId), reason));
   }
 
   @Override
   public CommandAnswer retryFailed(String batchId) {
-    return dialogue.command(checked(batchId), new RetryFailed());
+    return dialogue.command(CheckedIds.batch(batchId), new RetryFailed());
   }
 
   @Override
   public CommandAnswer clear(String batchId) {
-    return dialogue.command(checked(batchId), new Clear());
+    return dialogue.command(CheckedIds.batch(batchId), new Clear());
   }
 
   @Override
   public Stream<Explanation> explain(String batchId) {
-    Iterator<Explanation> pages = new ExplanationPages(dialogue, checked(batchId));
+    Iterator<Explanation> pages = new ExplanationPages(dialogue, CheckedIds.batch(batchId));
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL),
         false);
@@ -265,23 +271,17 @@ public final class KafkaSluiceClient implements SluiceClient {
 
   @Override
   public Explanation explain(String batchId, String taskId) {
-    return dialogue.explainTask(checked(batchId), checkedTask(taskId));
+    return dialogue.explainTask(CheckedIds.batch(batchId), CheckedIds.task(taskId));
   }
 
-  private static String checkedTask(String taskId) {
-    if (!Ids.validTaskId(taskId)) {
-      throw new IllegalArgumentException(
-          "task id " + Quoted.text(taskId) + " must be " + TaskRules.TASK_ID);
-    }
-    return taskId;
+  @Override
+  public List<LiveWorker> workers() {
+    return workers.live();
   }
 
-  private static String checked(String batchId) {
-    if (!Ids.validBatchId(batchId)) {
-      throw new IllegalArgumentException(
-          "batch id " + Quoted.text(batchId) + " must be " + BatchRules.BATCH_ID);
-    }
-    return batchId;
+  @Override
+  public List<LiveTask> running(String batchId) {
+    return workers.running(CheckedIds.batch(batchId));
   }
 
   @Override

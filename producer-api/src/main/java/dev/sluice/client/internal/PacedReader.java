@@ -62,7 +62,7 @@ final class PacedReader implements AutoCloseable {
         System::nanoTime);
   }
 
-  private static Consumer<String, byte[]> consumer(Map<String, Object> settings) {
+  static Consumer<String, byte[]> consumer(Map<String, Object> settings) {
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 

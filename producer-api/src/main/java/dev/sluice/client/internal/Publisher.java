@@ -16,11 +16,13 @@ import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ final class Publisher implements AutoCloseable {
   private final String queryTopic;
   private final int partitions;
   private final InstantSource clock;
+  private final TraceOfCaller trace;
 
   Publisher(
       Producer<String, byte[]> producer,
@@ -48,7 +51,8 @@ final class Publisher implements AutoCloseable {
       RecordCodec<Query> queries,
       Topics topics,
       int partitions,
-      InstantSource clock) {
+      InstantSource clock,
+      TraceOfCaller trace) {
     this.producer = producer;
     this.submissions = submissions;
     this.commands = commands;
@@ -60,6 +64,7 @@ final class Publisher implements AutoCloseable {
     this.queryTopic = topics.query();
     this.partitions = partitions;
     this.clock = clock;
+    this.trace = trace;
   }
 
   /** Opens the batch and submits its tasks; returns when all is acknowledged. */
@@ -68,11 +73,12 @@ final class Publisher implements AutoCloseable {
     Open open = RecordsOut.open(batch.options(), deadline(batch));
     send(new Command(batch.id(), open, null), acknowledgements);
     int partition = Partitions.of(batch.id(), partitions);
+    List<Header> headers = trace.headers();
     for (TaskSpec task : batch.tasks()) {
       if (acknowledgements.failure() != null) {
         break;
       }
-      send(batch.id(), partition, task, acknowledgements);
+      send(batch.id(), partition, task, headers, acknowledgements);
     }
     flush(batch.id(), batch.tasks().size(), acknowledgements);
     return acknowledgements;
@@ -80,15 +86,19 @@ final class Publisher implements AutoCloseable {
 
   /** Submits one task without waiting for its acknowledgement. */
   void send(String batchId, TaskSpec task, Acknowledgements acknowledgements) {
-    send(batchId, Partitions.of(batchId, partitions), task, acknowledgements);
+    send(batchId, Partitions.of(batchId, partitions), task, trace.headers(), acknowledgements);
   }
 
   private void send(
-      String batchId, int partition, TaskSpec task, Acknowledgements acknowledgements) {
+      String batchId,
+      int partition,
+      TaskSpec task,
+      List<Header> headers,
+      Acknowledgements acknowledgements) {
     String topic = submissionTopics.get(task.priority());
     try {
       byte[] value = submissions.encode(topic, RecordsOut.submission(batchId, task));
-      var record = new ProducerRecord<>(topic, partition, batchId, value);
+      var record = new ProducerRecord<>(topic, partition, batchId, value, headers);
       var unused = producer.send(record, acknowledgements.task());
     } catch (KafkaException e) {
       acknowledgements.failed(e);

@@ -19,6 +19,11 @@ import dev.sluice.records.Submission;
 import dev.sluice.schemas.serde.RecordCodecs;
 import dev.sluice.schemas.topic.Partitions;
 import dev.sluice.schemas.topic.Topics;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +36,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PublisherTest {
@@ -46,7 +52,36 @@ final class PublisherTest {
         RecordCodecs.of(Query.class, Map.of()),
         Topics.DEFAULT,
         PARTITIONS,
-        () -> NOW);
+        () -> NOW,
+        TraceOfCaller.found());
+  }
+
+  @Test
+  void whatIsSubmittedWithinATraceSaysSo() {
+    MockProducer<String, byte[]> producer = producer();
+    Publisher publisher = publisher(producer);
+    var span =
+        Span.wrap(
+            SpanContext.create(
+                "0af7651916cd43dd8448eb211c80319c",
+                "b7ad6b7169203331",
+                TraceFlags.getSampled(),
+                TraceState.getDefault()));
+
+    try (Scope scope = span.makeCurrent()) {
+      var unused = publisher.publish(Batch.named("b").task("t", t -> t.type("noop")).build());
+    }
+    var unusedToo = publisher.publish(Batch.named("c").task("t", t -> t.type("noop")).build());
+
+    assertThat(producer.history())
+        .filteredOn(record -> record.topic().contains("submission"))
+        .extracting(record -> header(record, "traceparent"))
+        .containsExactly("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", null);
+  }
+
+  private static @Nullable String header(ProducerRecord<String, byte[]> record, String name) {
+    var header = record.headers().lastHeader(name);
+    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   private static MockProducer<String, byte[]> producer() {

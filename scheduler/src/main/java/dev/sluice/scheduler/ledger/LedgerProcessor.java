@@ -20,6 +20,7 @@ import dev.sluice.scheduler.wire.Keyed;
 import dev.sluice.scheduler.wire.Nodes;
 import dev.sluice.scheduler.wire.Outbound;
 import dev.sluice.scheduler.wire.SourceReader;
+import dev.sluice.scheduler.wire.TraceInRecords;
 import dev.sluice.schemas.serde.UndecodableRecordException;
 import java.util.HashMap;
 import java.util.Map;
@@ -115,7 +116,7 @@ public final class LedgerProcessor
   private void take(SourceRecord source) {
     current = source;
     try {
-      Incoming incoming = reader(source).read(source.value(), source.at());
+      Incoming incoming = reader(source).read(source.value(), source.at(), source.headers());
       if (home.of(incoming.batchId())) {
         take(incoming);
       } else {
@@ -229,6 +230,9 @@ public final class LedgerProcessor
     var record = new Record<>(keyed.key(), value, at / MICROS_PER_MILLI);
     for (Header header : value.headers()) {
       record.headers().add(header);
+    }
+    if (current != null && send.sink().equals(Nodes.RESULT_SINK)) {
+      TraceInRecords.carry(current.headers(), record.headers()); // of the report that ended it
     }
     context.forward(record, send.sink());
   }

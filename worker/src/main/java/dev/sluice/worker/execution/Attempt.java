@@ -122,11 +122,14 @@ final class Attempt implements Slots.Job {
       return;
     }
     Future<?> timer = limit.limited() ? startTimer(limit) : null;
+    ExecutionWatch.Watched watched = parts.watch().begins(release, number);
     AttemptOutcome outcome = call(limit, now);
     if (timer != null) {
       timer.cancel(false);
     }
-    end(finish(outcome));
+    AttemptOutcome last = finish(outcome);
+    watched.ended(last);
+    end(last);
   }
 
   private synchronized boolean begin(long now) {

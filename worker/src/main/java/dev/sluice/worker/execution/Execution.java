@@ -57,6 +57,7 @@ public final class Execution {
     this.parts = parts;
     this.receivedAt = parts.clock().micros();
     this.details = new Details(release.getDetails());
+    parts.watch().taken(release, ending);
   }
 
   public Release release() {

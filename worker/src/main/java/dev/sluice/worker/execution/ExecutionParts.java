@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param aside runs what an attempt's own thread can't, because it does not end, and what handlers
  *     want done when they are stopped; on platform threads, for handlers may keep all carriers busy
  * @param fatal told when the process must not go on
+ * @param watch sees all of it
  */
 public record ExecutionParts(
     Handlers handlers,
@@ -23,4 +24,5 @@ public record ExecutionParts(
     Executor aside,
     AbandonedThreads abandoned,
     ExecutionSettings settings,
-    Consumer<Throwable> fatal) {}
+    Consumer<Throwable> fatal,
+    ExecutionWatch watch) {}

@@ -31,6 +31,7 @@ public final class HeartbeatPublisher {
   private final Tally tally;
   private final AnchoredClock clock;
   private final Consumer<Heartbeat.Builder> vitals;
+  private final Runnable acknowledged;
 
   /** What does not change while a worker lives; {@code startedAt} in microseconds. */
   public record WorkerFacts(
@@ -51,6 +52,7 @@ public final class HeartbeatPublisher {
 
   /**
    * @param vitals adds what else there is to say of the worker
+   * @param acknowledged told each time that the brokers have a heartbeat
    */
   public HeartbeatPublisher(
       Producer<byte[], byte[]> producer,
@@ -59,7 +61,8 @@ public final class HeartbeatPublisher {
       WorkerFacts facts,
       Tally tally,
       AnchoredClock clock,
-      Consumer<Heartbeat.Builder> vitals) {
+      Consumer<Heartbeat.Builder> vitals,
+      Runnable acknowledged) {
     this.producer = producer;
     this.topic = topic;
     this.codec = codec;
@@ -67,6 +70,7 @@ public final class HeartbeatPublisher {
     this.tally = tally;
     this.clock = clock;
     this.vitals = vitals;
+    this.acknowledged = acknowledged;
   }
 
   /**
@@ -77,13 +81,13 @@ public final class HeartbeatPublisher {
    * @return completes when the brokers have it, or exceptionally if they don't take it
    */
   public CompletionStage<Void> publish(List<Named> named, boolean draining) {
-    var acknowledged = new CompletableFuture<Void>();
+    var recorded = new CompletableFuture<Void>();
     try {
-      send(codec.encode(topic, heartbeat(named, draining)), acknowledged);
+      send(codec.encode(topic, heartbeat(named, draining)), recorded);
     } catch (KafkaException | IllegalStateException e) {
-      failed(e, acknowledged);
+      failed(e, recorded);
     }
-    return acknowledged;
+    return recorded.thenRun(acknowledged);
   }
 
   /** Says that the worker is gone. May block. */
@@ -95,23 +99,23 @@ public final class HeartbeatPublisher {
     }
   }
 
-  private void send(byte @Nullable [] value, CompletableFuture<Void> acknowledged) {
+  private void send(byte @Nullable [] value, CompletableFuture<Void> recorded) {
     byte[] key = facts.workerId().getBytes(StandardCharsets.UTF_8);
     var unused =
         producer.send(
             new ProducerRecord<>(topic, key, value),
             (metadata, error) -> {
               if (error == null) {
-                acknowledged.complete(null);
+                recorded.complete(null);
               } else {
-                failed(error, acknowledged);
+                failed(error, recorded);
               }
             });
   }
 
-  private void failed(Exception error, CompletableFuture<Void> acknowledged) {
+  private void failed(Exception error, CompletableFuture<Void> recorded) {
     LOG.warn("No heartbeat can be published to {} now: {}", topic, error.toString());
-    acknowledged.completeExceptionally(error);
+    recorded.completeExceptionally(error);
   }
 
   private Heartbeat heartbeat(List<Named> named, boolean draining) {

@@ -73,6 +73,11 @@ public final class LiveExecutions {
     return live.stream().map(LiveTask::execution);
   }
 
+  /** Those that heartbeats hold. */
+  public int leased() {
+    return (int) tasks().stream().filter(task -> task.leased().isDone()).count();
+  }
+
   public int size() {
     return live.size();
   }

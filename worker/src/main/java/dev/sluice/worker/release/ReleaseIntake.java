@@ -44,12 +44,16 @@ public final class ReleaseIntake implements Runnable {
   private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final Doorbell doorbell = new Doorbell();
   private final CompletableFuture<Void> rested = new CompletableFuture<>();
+  private volatile Turn turn;
   private volatile boolean taking = true;
   private volatile boolean open = true;
   private long renewedAt;
   private int quietTurns;
 
   private record Settlement(DeliveryId id, boolean completed) {}
+
+  /** When the loop last began anew, by the monotonic clock, and what it held then. */
+  public record Turn(long nanos, int held, long heldBytes) {}
 
   private ReleaseIntake(
       ReleaseTransport transport,
@@ -65,6 +69,7 @@ public final class ReleaseIntake implements Runnable {
     this.reception = reception;
     this.nanos = nanos;
     this.renewedAt = nanos.getAsLong();
+    this.turn = new Turn(renewedAt, 0, 0);
     leasing.through(this::ifHeld);
     transport.tell(new Handover(live, leasing, this::sendSettled, this::completeNow, held::remove));
   }
@@ -130,8 +135,13 @@ public final class ReleaseIntake implements Runnable {
     return rested.copy();
   }
 
+  /** The loop's last turn. Any thread. */
+  public Turn lastTurn() {
+    return turn;
+  }
+
   /** Whether what arrives is to be started. Any thread. */
-  boolean taking() {
+  public boolean taking() {
     return taking;
   }
 
@@ -156,6 +166,7 @@ public final class ReleaseIntake implements Runnable {
   }
 
   private void turn() {
+    turn = new Turn(nanos.getAsLong(), held.size(), held.bytes());
     try {
       sendSettled();
       keepAlive();

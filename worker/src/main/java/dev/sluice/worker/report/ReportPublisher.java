@@ -4,6 +4,7 @@ import dev.sluice.records.Report;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.worker.execution.Ending;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +60,10 @@ public final class ReportPublisher {
    * @param acknowledged called once, when the brokers have it
    */
   public void publish(Released released, Ending.Reported ending, Runnable acknowledged) {
-    publish(ReportRecord.of(released, ending, workerId), acknowledged);
+    publish(
+        ReportRecord.of(released, ending, workerId),
+        ReportHeaders.of(released.release()),
+        acknowledged);
   }
 
   /** Like {@link #publish}, but never blocks: for many reports by one thread. */
@@ -73,23 +78,29 @@ public final class ReportPublisher {
    * @param acknowledged as in {@link #publish}
    */
   public void publishLease(Released released, long now, Runnable acknowledged) {
-    aside.execute(() -> publish(ReportRecord.lease(released, workerId, now), acknowledged));
+    aside.execute(
+        () ->
+            publish(
+                ReportRecord.lease(released, workerId, now),
+                ReportHeaders.of(released.release()),
+                acknowledged));
   }
 
-  private void publish(Report report, Runnable acknowledged) {
+  private void publish(Report report, List<Header> headers, Runnable acknowledged) {
     try {
       byte[] key = report.getBatchId().getBytes(StandardCharsets.UTF_8);
       var unused =
           producer.send(
-              new ProducerRecord<>(topic, key, codec.encode(topic, report)),
-              (metadata, error) -> answered(report, acknowledged, error));
+              new ProducerRecord<>(topic, null, key, codec.encode(topic, report), headers),
+              (metadata, error) -> answered(report, headers, acknowledged, error));
     } catch (KafkaException
         | IllegalStateException e) { // the registry's outage is one of the former
-      publishAgain(report, acknowledged, e);
+      publishAgain(report, headers, acknowledged, e);
     }
   }
 
-  private void answered(Report report, Runnable acknowledged, @Nullable Exception error) {
+  private void answered(
+      Report report, List<Header> headers, Runnable acknowledged, @Nullable Exception error) {
     if (error == null) {
       acknowledged.run();
       return;
@@ -99,11 +110,12 @@ public final class ReportPublisher {
             ? ReportRecord.smaller(report, String.valueOf(error.getMessage()))
             : Optional.empty();
     smaller.ifPresentOrElse(
-        less -> aside.execute(() -> publish(less, acknowledged)),
-        () -> publishAgain(report, acknowledged, error));
+        less -> aside.execute(() -> publish(less, headers, acknowledged)),
+        () -> publishAgain(report, headers, acknowledged, error));
   }
 
-  private void publishAgain(Report report, Runnable acknowledged, Exception error) {
+  private void publishAgain(
+      Report report, List<Header> headers, Runnable acknowledged, Exception error) {
     if (timers.isShutdown()) {
       return;
     }
@@ -114,7 +126,7 @@ public final class ReportPublisher {
         error.toString());
     var unused =
         timers.schedule(
-            () -> aside.execute(() -> publish(report, acknowledged)),
+            () -> aside.execute(() -> publish(report, headers, acknowledged)),
             AGAIN_AFTER_MS,
             TimeUnit.MILLISECONDS);
   }

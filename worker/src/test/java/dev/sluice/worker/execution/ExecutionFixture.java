@@ -38,6 +38,7 @@ abstract class ExecutionFixture {
   final AbandonedThreads abandoned = new AbandonedThreads();
   final AtomicReference<Throwable> fatal = new AtomicReference<>();
   final AtomicInteger calls = new AtomicInteger();
+  ExecutionWatch watch = Watches.NONE;
   Slots slots = slots(1);
   Duration inlineLimit = Duration.ofSeconds(10);
   SpawnLimits spawn = SpawnLimits.of(Limits.DEFAULT);
@@ -80,7 +81,8 @@ abstract class ExecutionFixture {
             Executors.newVirtualThreadPerTaskExecutor(),
             abandoned,
             new ExecutionSettings(LIMITS, spawn, Duration.ofMillis(500)),
-            fatal::set);
+            fatal::set,
+            watch);
     return new Execution(release.build(), 0, parts);
   }
 

@@ -20,6 +20,7 @@ import dev.sluice.worker.execution.Retries;
 import dev.sluice.worker.execution.RunTimes;
 import dev.sluice.worker.execution.Slots;
 import dev.sluice.worker.execution.SpawnLimits;
+import dev.sluice.worker.execution.Watches;
 import dev.sluice.worker.handler.Handlers;
 import dev.sluice.worker.handler.TaskContext;
 import dev.sluice.worker.handler.TaskHandler;
@@ -119,11 +120,13 @@ final class IntakeFixture implements AutoCloseable {
             new AbandonedThreads(),
             new ExecutionSettings(
                 Limits.DEFAULT, SpawnLimits.of(Limits.DEFAULT), Duration.ofSeconds(5)),
-            error -> {});
+            error -> {},
+            Watches.NONE);
     var publisher = new ReportPublisher(producer, REPORTS, "w", reports, timers, Runnable::run);
     var facts = new HeartbeatPublisher.WorkerFacts("w", "p", "h", 1, slotCount, List.of("wait"));
     var beats =
-        new HeartbeatPublisher(producer, HEARTBEATS, heartbeats, facts, tally, clock, more -> {});
+        new HeartbeatPublisher(
+            producer, HEARTBEATS, heartbeats, facts, tally, clock, more -> {}, () -> {});
     leasing = new Leasing(live, beats, publisher, clock, LEASE_AFTER, Runnable::run);
     intake =
         ReleaseIntake.over(

@@ -1,6 +1,7 @@
 package dev.sluice.core.ledger.row;
 
 import dev.sluice.core.task.TaskSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * row of its own, because its state changes with every need.
  */
 public final class StoredTask {
+
+  /** What the names of both headers begin with. */
+  private static final byte[] TRACE = "trace".getBytes(StandardCharsets.US_ASCII);
 
   private static final int STATE_ONLY = 0;
   private static final int WITH_SPEC = 1;
@@ -84,15 +88,31 @@ public final class StoredTask {
   /** Whether this was submitted, as far as the row tells. */
   public boolean isOf(TaskSpec task) {
     return switch (tail) {
-      case WITH_SPEC -> task.equals(spec());
+      case WITH_SPEC -> {
+        TaskSpec first = spec();
+        yield first != null && task.untraced().equals(first.untraced());
+      }
       case WITH_PRINT -> new RowReader(row, tailAt).number() == print(TaskRows.write(task));
       default -> true;
     };
   }
 
+  /** Of what the task is: the trace in which it was submitted is no part of that. */
   private static long print(byte[] spec) {
+    byte[] untraced = mayBeTraced(spec) ? TaskRows.write(TaskRows.readSpec(spec).untraced()) : spec;
     CRC32C print = new CRC32C();
-    print.update(spec);
+    print.update(untraced);
     return print.getValue();
+  }
+
+  /** Tells nearly all rows from those that have to be read for it. */
+  private static boolean mayBeTraced(byte[] spec) {
+    for (int at = 0; at <= spec.length - TRACE.length; at++) {
+      if (spec[at] == TRACE[0]
+          && Arrays.equals(spec, at, at + TRACE.length, TRACE, 0, TRACE.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

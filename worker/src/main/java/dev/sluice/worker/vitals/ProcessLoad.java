@@ -1,0 +1,24 @@
+package dev.sluice.worker.vitals;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+
+/** What the process takes of its machine. Negative where the JVM can't tell. */
+final class ProcessLoad {
+
+  private static final double UNKNOWN = -1;
+
+  /** Part of the machine's processors, 0 to 1. */
+  double cpu() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean machine
+        ? machine.getProcessCpuLoad()
+        : UNKNOWN;
+  }
+
+  /** Part of the largest heap, 0 to 1; with what is garbage but not collected yet. */
+  double heap() {
+    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    return heap.getMax() <= 0 ? UNKNOWN : (double) heap.getUsed() / heap.getMax();
+  }
+}
