@@ -52,7 +52,7 @@ public final class Pool implements AutoCloseable {
 
   /** The group of its workers. */
   public String group() {
-    return "sluice-worker." + name;
+    return "sluice-worker." + name + (transport == Kind.SHARE ? "" : ".consumer");
   }
 
   /** What the handlers of all its workers have noted. */
