@@ -184,7 +184,8 @@ final class WorkerEngine {
             clock::nanos);
     this.intakeThread =
         Thread.ofPlatform().name("sluice-release-" + config.workerId()).unstarted(this::takeIn);
-    var state = new EngineState(
+    var state =
+        new EngineState(
             intake, slots, live, abandoned, tally, pressure, transport::assigned, clock::nanos);
     this.vitals =
         new Vitals(

@@ -14,10 +14,8 @@ final class ReportHeaders {
 
   static List<Header> of(Release release) {
     return TraceHeaders.of(release.getHeaders()).entrySet().stream()
-        .<Header>map(
-            each ->
-                new RecordHeader(
-                    each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8)))
+        .<Header>map(each ->
+            new RecordHeader(each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8)))
         .toList();
   }
 }

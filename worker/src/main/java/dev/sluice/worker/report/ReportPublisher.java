@@ -78,12 +78,11 @@ public final class ReportPublisher {
    * @param acknowledged as in {@link #publish}
    */
   public void publishLease(Released released, long now, Runnable acknowledged) {
-    aside.execute(
-        () ->
-            publish(
-                ReportRecord.lease(released, workerId, now),
-                ReportHeaders.of(released.release()),
-                acknowledged));
+    aside.execute(() ->
+        publish(
+            ReportRecord.lease(released, workerId, now),
+            ReportHeaders.of(released.release()),
+            acknowledged));
   }
 
   private void publish(Report report, List<Header> headers, Runnable acknowledged) {

@@ -39,8 +39,8 @@ public interface ReleaseTransport extends AutoCloseable {
   List<Delivery> rest();
 
   /**
-   * Takes what brokers handed over when the last {@link #take} had given up waiting for it. Asks for
-   * nothing.
+   * Takes what brokers handed over when the last {@link #take} had given up waiting for it. Asks
+   * for nothing.
    */
   default List<Delivery> late() {
     return List.of();

@@ -65,7 +65,9 @@ class AttemptSpansTest {
   @Test
   void aFailureIsAnErrorWithoutItsText() {
     var error = new TaskError("java.io.IOException", "password=hunter2", true);
-    spans.begins(traced(), 1).ended(new AttemptOutcome.Failed(FailureCode.HANDLER_ERROR, error, Duration.ZERO));
+    spans
+        .begins(traced(), 1)
+        .ended(new AttemptOutcome.Failed(FailureCode.HANDLER_ERROR, error, Duration.ZERO));
 
     assertThat(only().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     assertThat(only().toString()).contains("java.io.IOException").doesNotContain("hunter2");
