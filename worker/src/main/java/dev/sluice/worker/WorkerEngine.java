@@ -44,7 +44,6 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -97,11 +96,8 @@ final class WorkerEngine {
     this.timers = WorkerThreads.timers("sluice-timers");
     this.beats =
         new Beats(WorkerThreads.timers("sluice-heartbeat")); // of its own, because a send may block
-    var threads = Thread.ofVirtual().name("sluice-task-", 0).factory();
-    // Platform threads: handlers that compute may keep every carrier of the virtual ones.
-    var aside =
-        Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("sluice-aside-", 0).factory());
+    // Not on the handlers' threads: handlers that compute may keep every carrier of virtual ones.
+    var aside = WorkerThreads.cached("sluice-aside-");
     var sending = WorkerThreads.sending();
     var runTimes = new RunTimes(clock::nanos);
     this.pressure = Pressure.of(config.load().pressure());
@@ -112,7 +108,7 @@ final class WorkerEngine {
                 ? Capacity.fixed(config.concurrency())
                 : Capacity.adaptive(gates.adaptive()),
             new Gates(gates, clock::nanos, pressure::pausing),
-            threads,
+            WorkerThreads.forAttempts(config),
             runTimes,
             timers,
             this::ringIntake);

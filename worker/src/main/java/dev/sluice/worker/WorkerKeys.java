@@ -46,7 +46,7 @@ public final class WorkerKeys {
           Concurrency.type(),
           new Concurrency(0, false),
           "",
-          "How many attempts run at a time, each on its own virtual thread. 0 means four per"
+          "How many attempts run at a time, each on a thread of its own. 0 means four per"
               + " processor. adaptive finds out, for each type of tasks, how many at a time get more"
               + " done, beginning with four per processor.");
 

@@ -38,6 +38,8 @@ final class RawSubmission {
     fields.put("headers", number(0));
     fields.put("awaitOpen", new byte[] {0});
     fields.put("remainingPath", number(0));
+    fields.put("cache", new byte[] {0});
+    fields.put("cacheTtlMs", number(0));
   }
 
   /** The same with other bytes for a field. */

@@ -77,8 +77,8 @@ class RecordFaultsTest {
         raw().with("payload", number(Integer.MAX_VALUE)),
         raw().with("needs", number(Long.MAX_VALUE)),
         raw().with("remainingPath", number(Long.MAX_VALUE)), // more than an int holds
-        raw().with("remainingPath", new byte[0]),
-        raw().with("remainingPath", number(0), number(0))); // one field too many
+        raw().with("cacheTtlMs", new byte[0]),
+        raw().with("cacheTtlMs", number(0), number(0))); // one field too many
   }
 
   @ParameterizedTest(name = "{index}")

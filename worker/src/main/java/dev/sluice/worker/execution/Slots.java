@@ -6,8 +6,8 @@ import dev.sluice.worker.gate.Pass;
 import dev.sluice.worker.gate.TypeLoad;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,7 +25,7 @@ public final class Slots {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Capacity capacity;
-  private final ThreadFactory threads;
+  private final Executor threads;
   private final Runnable freed;
   private final ReentrantLock lock = new ReentrantLock();
   private final WaitingLine line;
@@ -60,10 +60,11 @@ public final class Slots {
    * Slots for jobs whose types have no limits.
    *
    * @param capacity most jobs at a time
-   * @param threads makes the threads; one that is done with a job goes on with a waiting one
+   * @param threads runs what looks for jobs, each on a thread of its own; one that is done with a
+   *     job goes on with a waiting one
    * @param freed told after each job, on the job's thread; must not block
    */
-  public Slots(int capacity, ThreadFactory threads, RunTimes runTimes, Runnable freed) {
+  public Slots(int capacity, Executor threads, RunTimes runTimes, Runnable freed) {
     this(
         Capacity.fixed(capacity),
         new Gates(GateTerms.none(), runTimes::nanos, () -> false),
@@ -81,7 +82,7 @@ public final class Slots {
   public Slots(
       Capacity capacity,
       Gates gates,
-      ThreadFactory threads,
+      Executor threads,
       RunTimes runTimes,
       @Nullable ScheduledExecutorService timers,
       Runnable freed) {
@@ -142,7 +143,7 @@ public final class Slots {
 
   private void startThreads(int count) {
     for (int i = 0; i < count; i++) {
-      threads.newThread(this::runWaiting).start();
+      threads.execute(this::runWaiting);
     }
   }
 

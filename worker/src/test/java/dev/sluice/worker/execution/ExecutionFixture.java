@@ -44,7 +44,8 @@ abstract class ExecutionFixture {
   SpawnLimits spawn = SpawnLimits.of(Limits.DEFAULT);
 
   Slots slots(int capacity) {
-    return new Slots(capacity, Thread.ofVirtual().factory(), new RunTimes(timers::nanos), () -> {});
+    return new Slots(
+        capacity, job -> Thread.ofVirtual().start(job), new RunTimes(timers::nanos), () -> {});
   }
 
   interface Body {

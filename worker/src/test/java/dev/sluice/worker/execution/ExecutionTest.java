@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,19 +23,8 @@ class ExecutionTest extends ExecutionFixture {
 
   @Test
   void anAttemptThatIsStoppedJustBeforeItBeginsEndsOnce() throws Exception {
-    var threads = new ArrayList<Thread>();
-    ThreadFactory later =
-        job -> {
-          var thread =
-              new Thread(job) {
-                @Override
-                public void start() {
-                  threads.add(this); // has its slot, and does not run yet
-                }
-              };
-          return thread;
-        };
-    slots = new Slots(1, later, new RunTimes(timers::nanos), () -> {});
+    var threads = new ArrayList<Runnable>(); // have their slots, and do not run yet
+    slots = new Slots(1, threads::add, new RunTimes(timers::nanos), () -> {});
     var execution = execution(Releases.of("t", "test"), context -> Content.EMPTY);
     execution.start();
     execution.stop(StopCause.CANCEL, "enough");

@@ -114,7 +114,7 @@ class GatedSlotsTest {
     return new Slots(
         capacity,
         new Gates(terms, timers::nanos, () -> false),
-        Thread.ofVirtual().factory(),
+        job -> Thread.ofVirtual().start(job),
         new RunTimes(timers::nanos),
         timers,
         () -> {});

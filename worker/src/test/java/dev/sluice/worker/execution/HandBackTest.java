@@ -169,7 +169,7 @@ class HandBackTest extends ExecutionFixture {
         new Slots(
             Capacity.fixed(1),
             new Gates(oneAMinute(), timers::nanos, () -> false),
-            Thread.ofVirtual().factory(),
+            job -> Thread.ofVirtual().start(job),
             new RunTimes(timers::nanos),
             timers,
             () -> {});

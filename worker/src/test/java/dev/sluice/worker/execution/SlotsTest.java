@@ -28,7 +28,7 @@ class SlotsTest {
 
   private static Slots slots(int capacity) {
     return new Slots(
-        capacity, Thread.ofVirtual().factory(), new RunTimes(System::nanoTime), () -> {});
+        capacity, job -> Thread.ofVirtual().start(job), new RunTimes(System::nanoTime), () -> {});
   }
 
   @Test
@@ -70,8 +70,8 @@ class SlotsTest {
 
   @Test
   void aJobThatThrowsFreesItsSlotForTheNext() {
-    var threads = Thread.ofVirtual().uncaughtExceptionHandler((thread, error) -> {}).factory();
-    var slots = new Slots(1, threads, new RunTimes(System::nanoTime), () -> {});
+    var threads = Thread.ofVirtual().uncaughtExceptionHandler((thread, error) -> {});
+    var slots = new Slots(1, threads::start, new RunTimes(System::nanoTime), () -> {});
     var gate = new CountDownLatch(1);
     var next = new CountDownLatch(1);
     slots.add(

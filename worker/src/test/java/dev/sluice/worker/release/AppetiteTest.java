@@ -20,7 +20,8 @@ class AppetiteTest {
 
   private final AtomicLong now = new AtomicLong();
   private final RunTimes runTimes = new RunTimes(now::get);
-  private final Slots slots = new Slots(CAPACITY, Thread.ofVirtual().factory(), runTimes, () -> {});
+  private final Slots slots =
+      new Slots(CAPACITY, job -> Thread.ofVirtual().start(job), runTimes, () -> {});
   private final AtomicBoolean pressed = new AtomicBoolean();
   private final Appetite appetite =
       new Appetite(slots, runTimes, new IntakeLimits(1_000, 1_000, 256), pressed::get);

@@ -107,7 +107,7 @@ final class IntakeFixture implements AutoCloseable {
             acknowledging, null, new ByteArraySerializer(), new ByteArraySerializer());
     var clock = new AnchoredClock(() -> Instant.ofEpochSecond(1), nanos::get);
     var runTimes = new RunTimes(nanos::get);
-    var slots = new Slots(slotCount, Thread.ofVirtual().factory(), runTimes, () -> {});
+    var slots = new Slots(slotCount, job -> Thread.ofVirtual().start(job), runTimes, () -> {});
     var tally = new Tally();
     var parts =
         new ExecutionParts(
