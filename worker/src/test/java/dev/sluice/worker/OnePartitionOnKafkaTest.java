@@ -46,6 +46,12 @@ class OnePartitionOnKafkaTest extends WorkersOnKafka {
     assertThat(reports.stream().collect(Collectors.groupingBy(Report::getWorkerId)))
         .as("more workers than partitions, and all that can work do")
         .containsOnlyKeys(others);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          topics.reports();
+          return !topics.leases().isEmpty();
+        });
     assertThat(topics.leases())
         .extracting(Report::getTaskId)
         .as("its record does not hold up the partition")
@@ -56,7 +62,7 @@ class OnePartitionOnKafkaTest extends WorkersOnKafka {
   }
 
   @Test
-  void aCriticalTaskIsTheNextToStartAmongThousandsOfTheBackground() throws Exception {
+  void aCriticalTaskStartsAmongTheNextAlthoughThousandsOfTheBackgroundWait() throws Exception {
     var turns = new Turns();
     worker(topics.worker("w").withConcurrency(4), turns);
     for (int i = 0; i < 5_000; i++) {
@@ -67,8 +73,7 @@ class OnePartitionOnKafkaTest extends WorkersOnKafka {
     for (int i = 0; i < 10; i++) {
       topics.release(Releases.of("c" + i, "turn").setPriority(Priority.CRITICAL).build());
       topics.flush();
-      assertThat(turns.next(1)).containsExactly("c" + i);
-      turns.next(3);
+      assertThat(turns.next(4)).as("one task of each slot at most is before it").contains("c" + i);
     }
     turns.ends.release(100_000);
   }
