@@ -1,5 +1,6 @@
 package dev.sluice.worker;
 
+import static dev.sluice.schemas.config.ConfigType.duration;
 import static dev.sluice.schemas.config.ConfigType.integer;
 import static dev.sluice.schemas.config.ConfigType.list;
 import static dev.sluice.schemas.config.ConfigType.optional;
@@ -10,6 +11,7 @@ import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.worker.handler.http.HttpAllowance;
 import dev.sluice.worker.handler.stdio.StdioProgram;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -83,10 +85,21 @@ public final class HandlerKeys {
           "",
           "Working directory of these programs. Without it: the worker's.");
 
+  public static final ConfigKey<Duration> UNSERVED =
+      new ConfigKey<>(
+          "sluice.worker.unserved",
+          duration(Duration.ZERO, Duration.ofDays(7)),
+          Duration.ofMinutes(1),
+          "",
+          "How long a task of a type without a handler in this worker is left to the other workers of"
+              + " the pool, counted from when it could have run first. After that the worker that"
+              + " gets it fails it with NO_HANDLER. 0 fails it at once.");
+
   private HandlerKeys() {}
 
   /** All of them, in the order of the reference page. */
   static List<ConfigKey<?>> all() {
-    return List.of(HTTP_ALLOW, HTTP_ALLOW_PRIVATE, STDIO, STDIO_PROCESSES, STDIO_ENV, STDIO_DIR);
+    return List.of(
+        HTTP_ALLOW, HTTP_ALLOW_PRIVATE, STDIO, STDIO_PROCESSES, STDIO_ENV, STDIO_DIR, UNSERVED);
   }
 }

@@ -9,6 +9,7 @@ import dev.sluice.worker.handler.http.HttpHandler;
 import dev.sluice.worker.handler.program.Programs;
 import dev.sluice.worker.handler.stdio.StdioHandler;
 import dev.sluice.worker.handler.stdio.StdioTerms;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,12 +23,14 @@ import java.util.Map;
  * @param exec programs that {@code exec} tasks may run
  * @param http hosts that {@code http} tasks may go to
  * @param stdio programs that serve types of their own
+ * @param unserved how long tasks of types without a handler are left to other workers
  */
-public record HandlerTerms(ExecAllowance exec, HttpAllowance http, StdioTerms stdio) {
+public record HandlerTerms(
+    ExecAllowance exec, HttpAllowance http, StdioTerms stdio, Duration unserved) {
 
   /** Nothing. */
   public static final HandlerTerms NONE =
-      new HandlerTerms(ExecAllowance.NONE, HttpAllowance.NONE, StdioTerms.NONE);
+      new HandlerTerms(ExecAllowance.NONE, HttpAllowance.NONE, StdioTerms.NONE, Duration.ZERO);
 
   static HandlerTerms from(Settings settings) {
     return new HandlerTerms(
@@ -38,7 +41,8 @@ public record HandlerTerms(ExecAllowance exec, HttpAllowance http, StdioTerms st
             settings.get(HandlerKeys.STDIO),
             settings.get(HandlerKeys.STDIO_PROCESSES),
             settings.get(HandlerKeys.STDIO_ENV),
-            settings.get(HandlerKeys.STDIO_DIR)));
+            settings.get(HandlerKeys.STDIO_DIR)),
+        settings.get(HandlerKeys.UNSERVED));
   }
 
   /** The handlers that are on; each is closed with its worker. */

@@ -125,7 +125,10 @@ final class WorkerEngine {
             aside,
             abandoned,
             new ExecutionSettings(
-                config.limits(), SpawnLimits.of(config.limits()), config.stopGrace()),
+                config.limits(),
+                SpawnLimits.of(config.limits()),
+                config.stopGrace(),
+                config.handlers().unserved()),
             this::fail,
             new Watches(
                 List.of(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * again. Thread-safe.
  */
 public final class Execution {
+
+  private static final Duration PASSED_ON = Duration.ofSeconds(1);
 
   private final Release release;
   private final RetryPlan plan;
@@ -73,7 +76,7 @@ public final class Execution {
   public void start() {
     Optional<TaskHandler> handler = parts.handlers().of(release.getType());
     if (handler.isEmpty()) {
-      refuse(FailureCode.NO_HANDLER, parts.handlers().absence(release.getType()));
+      passOn();
       return;
     }
     var unused =
@@ -81,6 +84,19 @@ public final class Execution {
             .retries()
             .run(plan, release.getAttemptBase(), () -> attempt(handler.get()))
             .whenComplete(this::conclude);
+  }
+
+  /** Another worker of the pool may serve the type; if none does for long, the task fails. */
+  private void passOn() {
+    long waited = parts.clock().micros() - release.getQueuedAt();
+    boolean patient =
+        release.getQueuedAt() > 0
+            && waited < TimeUnit.NANOSECONDS.toMicros(parts.settings().unserved().toNanos());
+    if (patient) {
+      conclude(Retries.Step.last(new AttemptOutcome.Deferred(PASSED_ON)), null);
+    } else {
+      refuse(FailureCode.NO_HANDLER, parts.handlers().absence(release.getType()));
+    }
   }
 
   /** Ends the execution without an attempt. */

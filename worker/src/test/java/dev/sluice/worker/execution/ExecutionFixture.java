@@ -81,7 +81,7 @@ abstract class ExecutionFixture {
             timers,
             Executors.newVirtualThreadPerTaskExecutor(),
             abandoned,
-            new ExecutionSettings(LIMITS, spawn, Duration.ofMillis(500)),
+            new ExecutionSettings(LIMITS, spawn, Duration.ofMillis(500), Duration.ofMinutes(1)),
             fatal::set,
             watch);
     return new Execution(release.build(), 0, parts);

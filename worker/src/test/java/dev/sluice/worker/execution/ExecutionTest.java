@@ -11,10 +11,12 @@ import dev.sluice.records.Retry;
 import dev.sluice.records.RetryPolicy;
 import dev.sluice.worker.Releases;
 import dev.sluice.worker.handler.NonRetryableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -312,6 +314,21 @@ class ExecutionTest extends ExecutionFixture {
     execution.start();
     assertThat(ended(execution).code()).isEqualTo(FailureCode.NO_HANDLER);
     assertThat(ended(execution).error().message()).contains("other").contains("test");
+  }
+
+  @Test
+  void aTypeThatAnotherWorkerMayServeIsHandedBackForAWhile() throws Exception {
+    var execution =
+        execution(Releases.of("t", "other").setQueuedAt(1_000), context -> Content.EMPTY);
+    execution.start();
+    var back = (Ending.HandedBack) execution.ending().get(10, TimeUnit.SECONDS);
+    assertThat(back.after()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(back.run().attempts()).isEmpty();
+
+    var late = execution(Releases.of("t", "other").setQueuedAt(1_000), context -> Content.EMPTY);
+    timers.pass(60_000);
+    late.start();
+    assertThat(ended(late).code()).isEqualTo(FailureCode.NO_HANDLER);
   }
 
   @Test

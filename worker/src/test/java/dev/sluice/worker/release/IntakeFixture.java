@@ -119,7 +119,10 @@ final class IntakeFixture implements AutoCloseable {
             Executors.newVirtualThreadPerTaskExecutor(),
             new AbandonedThreads(),
             new ExecutionSettings(
-                Limits.DEFAULT, SpawnLimits.of(Limits.DEFAULT), Duration.ofSeconds(5)),
+                Limits.DEFAULT,
+                SpawnLimits.of(Limits.DEFAULT),
+                Duration.ofSeconds(5),
+                Duration.ZERO),
             error -> {},
             Watches.NONE);
     var publisher = new ReportPublisher(producer, REPORTS, "w", reports, timers, Runnable::run);
