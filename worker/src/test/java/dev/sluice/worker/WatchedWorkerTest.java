@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -118,7 +119,7 @@ class WatchedWorkerTest extends WorkersOnKafka {
     Heartbeat beat = heartbeat(each -> each.getBusy() == 1);
 
     assertThat(beat.getConcurrency()).isEqualTo(3);
-    assertThat(beat.getTransport()).isEqualTo("share");
+    assertThat(beat.getTransport()).isEqualTo(transport.name().toLowerCase(Locale.ROOT));
     assertThat(beat.getHeap()).isBetween(0.0, 1.0);
     assertThat(beat.getProcessCpu()).isLessThanOrEqualTo(1.0);
     assertThat(beat.getLostSlots()).isZero();
