@@ -59,8 +59,8 @@ public final class MetricsReference {
       ([how to scrape them](operations.md#health-and-metrics)). An application that starts a `Worker`
       itself adds its own Micrometer registry with `worker.meters().add(registry)`.
 
-      A timer is several series in Prometheus: its name with `_count`, `_sum`, `_max` and, where it says
-      so, `_bucket`. The label `type` has at most 100 values in a process: task types beyond those are
+      A timer is several series in Prometheus: its name with `_count`, `_sum`, `_max` and `_bucket`, with
+      buckets from 5 ms to an hour. The label `type` has at most 100 values in a process: task types beyond those are
       `other`, because whoever may submit tasks may name them.
       """;
 
@@ -69,8 +69,7 @@ public final class MetricsReference {
 
       ## Kafka's own
 
-      The same page has what the Kafka clients measure, under Micrometer's names: `kafka_producer_*` and
-      `kafka_consumer_*` of a worker, `kafka_stream_*` of a scheduler, and there as
-      `kafka_stream_sluice_ledger_*` how often what happened to each partition of the ledger.
+      The same page has what the Kafka clients measure, under Micrometer's names: `kafka_producer_*` of a
+      worker and `kafka_stream_*` of a scheduler. They come up to a minute after the process has started.
       """;
 }

@@ -29,7 +29,7 @@ public final class WorkerMetrics {
           "tasks",
           List.of(TYPE, OUTCOME, PRIORITY),
           "What became of them here: `succeeded`, `failed`, `timed_out`, `cancelled`, `postponed` (a"
-              + " later retry is left to the scheduler) , `handed_back` (another worker is to run"
+              + " later retry is left to the scheduler), `handed_back` (another worker is to run"
               + " it) or `lost` (another worker has it by now).");
 
   static final MetricSpec STARTED =
