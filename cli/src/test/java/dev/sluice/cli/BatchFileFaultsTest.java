@@ -281,7 +281,7 @@ class BatchFileFaultsTest {
             "sluice: "
                 + file
                 + ":1:9: no worker here serves the type 'no-such' of task 't';"
-                + " use one of echo, exec, noop, simulate");
+                + " use one of echo, exec, http, noop, simulate");
   }
 
   @Test

@@ -29,6 +29,7 @@ public final class HeartbeatReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HeartbeatReader.class);
 
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration ANSWER = Duration.ofSeconds(2);
   private static final Duration JOIN = Duration.ofSeconds(5);
 
   private final LiveWorkers workers;
@@ -106,12 +107,12 @@ public final class HeartbeatReader implements AutoCloseable {
             .toList();
     from.assign(partitions);
     seekToRecent(from, partitions);
-    Map<TopicPartition, Long> ends = from.endOffsets(partitions);
-    boolean caughtUp = false;
     while (open()) {
       from.poll(POLL).forEach(this::take);
-      caughtUp |= ends.entrySet().stream().allMatch(e -> from.position(e.getKey()) >= e.getValue());
-      if (caughtUp) {
+      // Silence means something only if the brokers say that nothing more is there. Where they do
+      // not answer this throws, and nobody is taken for gone until they do.
+      Map<TopicPartition, Long> ends = from.endOffsets(partitions, ANSWER);
+      if (ends.entrySet().stream().allMatch(e -> from.position(e.getKey()) >= e.getValue())) {
         workers.look(now());
         failing = false;
       }

@@ -32,7 +32,12 @@ public final class LiveWorkers implements Workforce, PartitionSlots {
 
   private record Seen(Heartbeat heartbeat, long recordedAt) {}
 
-  private record Place(String batchId, String taskId, int releaseNumber) {}
+  private record Place(String batchId, String taskId, int releaseNumber) {
+
+    private static Place of(RunningTask running) {
+      return new Place(running.getBatchId(), running.getTaskId(), running.getReleaseNumber());
+    }
+  }
 
   /** Where tasks of a pool and a priority are released. */
   private record Line(String pool, Priority priority) {}
@@ -91,16 +96,23 @@ public final class LiveWorkers implements Workforce, PartitionSlots {
   /** A heartbeat came; it counts from the next {@link #look} on. */
   public void heard(Heartbeat heartbeat, long recordedAt, long now) {
     age.came(recordedAt, now);
-    forget(heartbeat.getWorkerId());
-    workers.put(heartbeat.getWorkerId(), new Seen(heartbeat, recordedAt));
+    Set<Place> named = new HashSet<>();
+    // First what it names, then what it does not name any more: others ask meanwhile, and a task
+    // that is missing for a moment would look as if its worker were gone.
     for (RunningTask running : heartbeat.getRunning()) {
+      Place place = Place.of(running);
+      named.add(place);
       runs.put(
-          new Place(running.getBatchId(), running.getTaskId(), running.getReleaseNumber()),
+          place,
           new Run(
               heartbeat.getWorkerId(),
               running.getAttempt(),
               running.getStartedAt(),
               Words.content(running.getDetails(), Content.BYTES)));
+    }
+    Seen before = workers.put(heartbeat.getWorkerId(), new Seen(heartbeat, recordedAt));
+    if (before != null) {
+      forgetRuns(before.heartbeat(), named);
     }
   }
 
@@ -112,7 +124,7 @@ public final class LiveWorkers implements Workforce, PartitionSlots {
   /** All heartbeats that were there have come: drops the old ones and makes the rest known. */
   public void look(long now) {
     workers.values().stream()
-        .filter(seen -> age.of(seen.recordedAt(), now) > timeoutMs)
+        .filter(seen -> age.of(seen.recordedAt(), now) > timeoutMs(seen.heartbeat()))
         .map(seen -> seen.heartbeat().getWorkerId())
         .toList()
         .forEach(this::forget);
@@ -128,13 +140,24 @@ public final class LiveWorkers implements Workforce, PartitionSlots {
     known = false;
   }
 
+  /** One that beats slowly is waited for: three of its beats. */
+  private long timeoutMs(Heartbeat heartbeat) {
+    return Math.max(timeoutMs, 3 * heartbeat.getIntervalMs());
+  }
+
   private void forget(String workerId) {
     Seen before = workers.remove(workerId);
     if (before != null) {
-      for (RunningTask running : before.heartbeat().getRunning()) {
+      forgetRuns(before.heartbeat(), Set.of());
+    }
+  }
+
+  private void forgetRuns(Heartbeat of, Set<Place> spared) {
+    for (RunningTask running : of.getRunning()) {
+      Place place = Place.of(running);
+      if (!spared.contains(place)) {
         runs.computeIfPresent(
-            new Place(running.getBatchId(), running.getTaskId(), running.getReleaseNumber()),
-            (place, run) -> run.workerId().equals(workerId) ? null : run);
+            place, (named, run) -> run.workerId().equals(of.getWorkerId()) ? null : run);
       }
     }
   }

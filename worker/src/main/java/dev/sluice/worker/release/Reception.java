@@ -97,6 +97,11 @@ public final class Reception {
     } catch (UndecodableRecordException e) {
       bury(delivery, intake, String.valueOf(e.getMessage()));
     } catch (RegistryUnavailableException e) {
+      if (lastChances.gone(delivery.lost())) {
+        // Brokers drop a record without a word once it was delivered too often.
+        bury(delivery, intake, "It was delivered " + (delivery.lost() + 1) + " times: " + e);
+        return;
+      }
       LOG.warn("{} waits for the schema registry: {}", delivery.id(), e.getMessage());
       undecoded.add(new Waiting(delivery, floor, intake, parts.clock().nanos()));
     }
@@ -112,6 +117,9 @@ public final class Reception {
     Waiting next = undecoded.peek();
     if (next != null && parts.clock().nanos() - next.since() >= AGAIN_AFTER_NANOS) {
       undecoded.remove();
+      if (!next.intake().holds(next.delivery().id())) {
+        return; // another worker's by now
+      }
       receive(next.delivery(), next.floor(), next.intake());
     }
   }

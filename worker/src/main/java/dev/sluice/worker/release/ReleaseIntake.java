@@ -241,6 +241,11 @@ public final class ReleaseIntake implements Runnable {
     doorbell.ring();
   }
 
+  /** Whether a delivery is held still. On the intake's thread. */
+  boolean holds(DeliveryId id) {
+    return held.contains(id);
+  }
+
   private void runErrands() {
     for (Runnable each = errands.poll(); each != null; each = errands.poll()) {
       each.run();

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +68,7 @@ final class Replays {
             "{} of {} replayed releases are of tasks that have ended", ended.size(), some.size());
         some.forEach(each -> each.known().accept(ended.contains(each.wanted())));
         wait = GATHER_MS;
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) { // else what waits would wait for ever
         LOG.warn(
             "{} releases wait for the results, which can't be read now: {}",
             some.size(),

@@ -70,6 +70,7 @@ public final class Vitals implements AutoCloseable {
         .setPaused(state.paused())
         .setBusy(state.busy())
         .setLostSlots(state.lostSlots())
+        .setIntervalMs(facts.heartbeat().toMillis())
         .setWaiting(state.waiting())
         .setTasksPerSecond(rate.perSecond())
         .setProcessCpu(load.cpu())

@@ -92,6 +92,12 @@ final class Exchange {
     }
     if (params.body().isPresent() && hop.method().equals(params.method())) {
       var body = params.body().get();
+      if (!hop.trusted()) {
+        throw new NonRetryableException(
+            "The server redirects to "
+                + target.host()
+                + ", and the body is not sent to another host");
+      }
       request.setEntity(new ByteArrayEntity(body.bytes(), null));
       if (!headers.has("Content-Type")) {
         request.setHeader("Content-Type", body.type());

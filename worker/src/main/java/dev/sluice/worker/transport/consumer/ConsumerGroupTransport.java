@@ -20,7 +20,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
   private static final Logger LOG = LoggerFactory.getLogger(ConsumerGroupTransport.class);
   private static final Duration NO_LOCKS = Duration.ofDays(365);
   private static final Duration COMMIT_WAIT = Duration.ofSeconds(1);
+  private static final Duration LAST_COMMIT_WAIT = Duration.ofSeconds(10); // a session
   private static final Duration REJOIN_WAIT = Duration.ofMillis(50);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -62,7 +66,7 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
     this.takeover = new Takeover(consumer, topics, limits);
     this.flow = new Flow(consumer, limits);
     this.commits = new OffsetCommits(consumer, nanos.getAsLong());
-    this.farewell = new Farewell(assignment, commits, COMMIT_WAIT, nanos);
+    this.farewell = new Farewell(assignment, commits, COMMIT_WAIT, LAST_COMMIT_WAIT, nanos);
     this.handOut = new HandOut(assignment, commits, COMMIT_WAIT);
     consumer.subscribe(topics.keySet(), new Rebalances());
   }
@@ -90,7 +94,7 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
   }
 
   private void poll(Duration wait) {
-    open();
+    openIfPossible();
     flow.regulate(assignment.all());
     commits.send(assignment.all(), nanos.getAsLong());
     ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
@@ -122,6 +126,17 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
     assignment.add(anew);
     tellAssigned();
     return anew;
+  }
+
+  /** A member that was fenced meanwhile is told so by the poll that follows. */
+  private void openIfPossible() {
+    try {
+      open();
+    } catch (WakeupException | InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      LOG.info("{} can't be opened yet: {}", unopened, e.toString());
+    }
   }
 
   /** Partitions are not read before it is known how the last owner left them. */

@@ -13,7 +13,12 @@ import org.slf4j.LoggerFactory;
  * The last commits of partitions that go to another member, after which that one counts nobody as
  * lost.
  */
-record Farewell(Assignment assignment, OffsetCommits commits, Duration most, LongSupplier nanos) {
+record Farewell(
+    Assignment assignment,
+    OffsetCommits commits,
+    Duration most,
+    Duration mostAtTheEnd,
+    LongSupplier nanos) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
 
@@ -34,10 +39,18 @@ record Farewell(Assignment assignment, OffsetCommits commits, Duration most, Lon
    * @param rejoin goes on with a rebalance for a moment
    */
   void toAll(Runnable rejoin) {
-    long until = nanos.getAsLong() + most.toNanos();
+    long until = nanos.getAsLong() + mostAtTheEnd.toNanos();
     try {
-      while (!committed() && until - nanos.getAsLong() > 0) {
+      boolean committed = committed();
+      while (!committed && until - nanos.getAsLong() > 0) {
         rejoin.run();
+        committed = committed();
+      }
+      if (!committed) {
+        LOG.warn(
+            "A rebalance did not end within {}: what was done last of {} may run again",
+            mostAtTheEnd,
+            assignment.all());
       }
     } catch (KafkaException e) {
       failed(assignment.all(), e);

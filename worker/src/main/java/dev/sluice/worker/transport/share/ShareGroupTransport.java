@@ -66,6 +66,12 @@ public final class ShareGroupTransport implements ReleaseTransport {
   public List<Delivery> take(Set<Priority> of, int most, Duration wait) {
     Set<Priority> wanted = EnumSet.copyOf(of);
     wanted.retainAll(topics.keySet());
+    // What other lanes had asked for may have come after they had given up: it is locked, and
+    // nobody renews it until it is taken.
+    List<Delivery> before = late();
+    if (!before.isEmpty()) {
+      return before;
+    }
     if (wanted.equals(topics.keySet())) {
       single.values().forEach(ShareLane::flush);
       return all.take(most, wait);
