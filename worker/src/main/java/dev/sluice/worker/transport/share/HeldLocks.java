@@ -25,11 +25,16 @@ final class HeldLocks {
    *
    * @param node the broker that delivered the record
    * @param setAt by the monotonic clock
+   * @param askedAt when it was asked for longer; it counts once the broker has answered
    */
-  record Lock(TopicIdPartition partition, int node, long setAt) {
+  record Lock(TopicIdPartition partition, int node, long setAt, long askedAt) {
 
-    private Lock at(long now) {
-      return new Lock(partition, node, now);
+    private Lock asked(long now) {
+      return new Lock(partition, node, setAt, now);
+    }
+
+    private Lock confirmed() {
+      return new Lock(partition, node, askedAt, askedAt);
     }
   }
 
@@ -41,7 +46,8 @@ final class HeldLocks {
   }
 
   void add(DeliveryId id, TopicIdPartition partition, int node) {
-    held.put(id, new Lock(partition, node, nanos.getAsLong()));
+    long now = nanos.getAsLong();
+    held.put(id, new Lock(partition, node, now, now));
   }
 
   /** The lock of a record that is held no more; null where it was not, or had run out. */
@@ -50,9 +56,14 @@ final class HeldLocks {
     return lock == null || ranOut(lock, lockNanos) ? null : lock;
   }
 
-  /** The lock of a record, which counts as set now; null where it is not held. */
+  /** The lock of a record, which is asked for longer now; null where it is not held. */
   @Nullable Lock renew(DeliveryId id) {
-    return held.computeIfPresent(id, (key, lock) -> lock.at(nanos.getAsLong()));
+    return held.computeIfPresent(id, (key, lock) -> lock.asked(nanos.getAsLong()));
+  }
+
+  /** The broker has answered: the lock is as old as the question. */
+  void confirmed(DeliveryId id) {
+    held.computeIfPresent(id, (key, lock) -> lock.confirmed());
   }
 
   /** Forgets these. Returns those that were held. */

@@ -230,10 +230,17 @@ final class ShareLane {
 
   void keepAlive(Collection<DeliveryId> ids) {
     pending.gapsAreDue();
+    hearAnswers();
     failed.addAll(held.runOut(lock.toNanos()));
     tellLost();
     ids.forEach(id -> acknowledge(held.renew(id), id, AcknowledgeType.RENEW));
     flush(); // a request for records that renews brings none
+  }
+
+  /** The client tells of answers only when it is called. */
+  private void hearAnswers() {
+    client.fetch(ShareFetch.empty());
+    consumer.commitAsync();
   }
 
   private void acknowledge(HeldLocks.@Nullable Lock held, DeliveryId id, AcknowledgeType type) {
@@ -264,6 +271,9 @@ final class ShareLane {
   /** Called from within the client, which must not be called from here. */
   private void acknowledged(Map<TopicIdPartition, Set<Long>> offsets, @Nullable Exception error) {
     if (error == null) {
+      offsets.forEach((partition, each) ->
+          each.forEach(offset ->
+              held.confirmed(new DeliveryId(partition.topic(), partition.partition(), offset))));
       return;
     }
     LOG.info(
