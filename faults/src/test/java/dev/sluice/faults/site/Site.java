@@ -39,7 +39,7 @@ public final class Site implements AutoCloseable {
   public static final int PARTITIONS = 2;
 
   private static final Topics TOPICS = Topics.DEFAULT;
-  private static final int POOLS = 32;
+  private static final int POOLS = 48;
   private static final AtomicInteger SITES = new AtomicInteger();
 
   private final Path folder;
