@@ -125,9 +125,10 @@ class WorkforceChangesTest {
 
     assertThat(results).hasSize(tasks);
     assertThat(batch.longestStall()).isLessThan(LONGEST_STALL);
-    assertThat(results.values())
-        .extracting(Result::getWorker)
-        .contains("leaving", "staying", "third", "fourth");
+    assertThat(results.values()).extracting(Result::getWorker).contains("leaving", "staying");
+    if (transport == Kind.SHARE) { // in a consumer group two partitions have two owners at most
+      assertThat(results.values()).extracting(Result::getWorker).contains("third", "fourth");
+    }
     assertThat(begun(batch)).as("tasks that were begun").hasSizeBetween(tasks, tasks + 8);
   }
 
