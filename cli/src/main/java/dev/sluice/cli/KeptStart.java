@@ -71,7 +71,8 @@ final class KeptStart implements BatchStart {
     try {
       progress = handle.status();
     } catch (BatchNotFoundException e) {
-      handle.close(); // cut off before anything was recorded
+      sayGoingOn(earlier, 0, batch); // cut off before anything was recorded
+      handle.close();
       BatchHandle fresh = client.submit(batch.take().withId(earlier.batchId()), results);
       run = here.submitted(earlier);
       return fresh;
@@ -82,10 +83,7 @@ final class KeptStart implements BatchStart {
               .formatted(earlier.batchId(), directory));
       return handle;
     }
-    console.say(
-        "going on with batch %s in %s, %d of %s ended"
-            .formatted(
-                earlier.batchId(), directory, progress.done(), Counted.of(batch.tasks(), "task")));
+    sayGoingOn(earlier, progress.done(), batch);
     if (!earlier.submitted()) {
       // Tasks that are there already are recognised and count once.
       client.submit(batch.take().withId(earlier.batchId()), result -> {}).close();
@@ -93,6 +91,12 @@ final class KeptStart implements BatchStart {
     }
     client.start(earlier.batchId()); // another file may have been run here meanwhile
     return handle;
+  }
+
+  private void sayGoingOn(KeptRun earlier, long ended, BatchToRun batch) {
+    console.say(
+        "going on with batch %s in %s, %d of %s ended"
+            .formatted(earlier.batchId(), directory, ended, Counted.of(batch.tasks(), "task")));
   }
 
   /** Otherwise this run would also work on what nobody waits for. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What a scheduler is started with.
@@ -123,178 +124,111 @@ public record SchedulerConfig(
 
   /** The same with other names of topics. */
   public SchedulerConfig withTopics(Topics other) {
-    return new SchedulerConfig(
-        kafka,
-        other,
-        pools,
-        applicationId,
-        stateDirectory,
-        threads,
-        limits,
-        terms,
-        workerTimeout,
-        pace,
-        tuning,
-        threadBudget,
-        releaseBalance,
-        health);
+    return copy(copy -> copy.topics = other);
   }
 
   /** The same for another group of schedulers. */
   public SchedulerConfig withApplicationId(String other) {
-    return new SchedulerConfig(
-        kafka,
-        topics,
-        pools,
-        other,
-        stateDirectory,
-        threads,
-        limits,
-        terms,
-        workerTimeout,
-        pace,
-        tuning,
-        threadBudget,
-        releaseBalance,
-        health);
+    return copy(copy -> copy.applicationId = other);
   }
 
   /** The same with other pools. */
   public SchedulerConfig withPools(Set<String> other) {
-    return new SchedulerConfig(
-        kafka,
-        topics,
-        other,
-        applicationId,
-        stateDirectory,
-        threads,
-        limits,
-        terms,
-        workerTimeout,
-        pace,
-        tuning,
-        threadBudget,
-        releaseBalance,
-        health);
+    return copy(copy -> copy.pools = other);
   }
 
   /** The same with another number of stream threads. */
   public SchedulerConfig withThreads(int other) {
-    return new SchedulerConfig(
-        kafka,
-        topics,
-        pools,
-        applicationId,
-        stateDirectory,
-        other,
-        limits,
-        terms,
-        workerTimeout,
-        pace,
-        tuning,
-        threadBudget,
-        releaseBalance,
-        health);
+    return copy(copy -> copy.threads = other);
   }
 
   /** The same with another pace of the ledger. */
   public SchedulerConfig withPace(LedgerPace other) {
-    return new SchedulerConfig(
-        kafka,
-        topics,
-        pools,
-        applicationId,
-        stateDirectory,
-        threads,
-        limits,
-        terms,
-        workerTimeout,
-        other,
-        tuning,
-        threadBudget,
-        releaseBalance,
-        health);
+    return copy(copy -> copy.pace = other);
   }
 
   /** The same with other times for which batches are waited for and kept. */
   public SchedulerConfig withTerms(Terms other) {
-    return new SchedulerConfig(
-        kafka,
-        topics,
-        pools,
-        applicationId,
-        stateDirectory,
-        threads,
-        limits,
-        other,
-        workerTimeout,
-        pace,
-        tuning,
-        threadBudget,
-        releaseBalance,
-        health);
+    return copy(copy -> copy.terms = other);
   }
 
   /** The same with another time after which a silent worker is gone. */
   public SchedulerConfig withWorkerTimeout(Duration other) {
-    return new SchedulerConfig(
-        kafka,
-        topics,
-        pools,
-        applicationId,
-        stateDirectory,
-        threads,
-        limits,
-        terms,
-        other,
-        pace,
-        tuning,
-        threadBudget,
-        releaseBalance,
-        health);
+    return copy(copy -> copy.workerTimeout = other);
   }
 
   /** The same with another place for its health. */
   public SchedulerConfig withHealth(HealthEndpoint other) {
-    return new SchedulerConfig(
-        kafka,
-        topics,
-        pools,
-        applicationId,
-        stateDirectory,
-        threads,
-        limits,
-        terms,
-        workerTimeout,
-        pace,
-        tuning,
-        threadBudget,
-        releaseBalance,
-        other);
+    return copy(copy -> copy.health = other);
   }
 
   /** The same with another way to spread releases over partitions. */
   public SchedulerConfig withReleaseBalance(ReleaseBalance other) {
-    return new SchedulerConfig(
-        kafka,
-        topics,
-        pools,
-        applicationId,
-        stateDirectory,
-        threads,
-        limits,
-        terms,
-        workerTimeout,
-        pace,
-        tuning,
-        threadBudget,
-        other,
-        health);
+    return copy(copy -> copy.releaseBalance = other);
   }
 
   /** Without the Kafka properties, which may hold secrets. */
   @Override
   public String toString() {
     return "SchedulerConfig[" + applicationId + ", " + topics + ", pools " + pools + "]";
+  }
+
+  private SchedulerConfig copy(Consumer<Copy> change) {
+    var copy = new Copy(this);
+    change.accept(copy);
+    return copy.made();
+  }
+
+  /** What a changed configuration is made of. */
+  private static final class Copy {
+    private Map<String, Object> kafka;
+    private Topics topics;
+    private Set<String> pools;
+    private String applicationId;
+    private Path stateDirectory;
+    private int threads;
+    private Limits limits;
+    private Terms terms;
+    private Duration workerTimeout;
+    private LedgerPace pace;
+    private StreamsTuning tuning;
+    private ThreadBudget threadBudget;
+    private ReleaseBalance releaseBalance;
+    private HealthEndpoint health;
+
+    private Copy(SchedulerConfig from) {
+      kafka = from.kafka;
+      topics = from.topics;
+      pools = from.pools;
+      applicationId = from.applicationId;
+      stateDirectory = from.stateDirectory;
+      threads = from.threads;
+      limits = from.limits;
+      terms = from.terms;
+      workerTimeout = from.workerTimeout;
+      pace = from.pace;
+      tuning = from.tuning;
+      threadBudget = from.threadBudget;
+      releaseBalance = from.releaseBalance;
+      health = from.health;
+    }
+
+    private SchedulerConfig made() {
+      return new SchedulerConfig(
+          kafka,
+          topics,
+          pools,
+          applicationId,
+          stateDirectory,
+          threads,
+          limits,
+          terms,
+          workerTimeout,
+          pace,
+          tuning,
+          threadBudget,
+          releaseBalance,
+          health);
+    }
   }
 }

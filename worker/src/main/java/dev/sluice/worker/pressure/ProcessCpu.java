@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.function.DoubleSupplier;
 
 /** The process's part of the processors that it may use, since the last call. */
-final class ProcessCpu implements DoubleSupplier {
+public final class ProcessCpu implements DoubleSupplier {
 
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

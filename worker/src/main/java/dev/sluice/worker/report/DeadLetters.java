@@ -1,14 +1,13 @@
 package dev.sluice.worker.report;
 
+import dev.sluice.worker.report.PatientSender.Letter;
 import dev.sluice.worker.transport.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.slf4j.Logger;
@@ -23,12 +22,9 @@ public final class DeadLetters {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
   private static final int MOST_ERROR_CHARS = 1_000;
-  private static final long AGAIN_AFTER_MS = 1_000;
 
-  private final Producer<byte[], byte[]> producer;
+  private final PatientSender sender;
   private final String topic;
-  private final ScheduledExecutorService timers;
-  private final Executor aside;
 
   /**
    * @param timers waits only
@@ -39,10 +35,8 @@ public final class DeadLetters {
       String topic,
       ScheduledExecutorService timers,
       Executor aside) {
-    this.producer = producer;
+    this.sender = new PatientSender(producer, timers, aside);
     this.topic = topic;
-    this.timers = timers;
-    this.aside = aside;
   }
 
   /**
@@ -65,24 +59,22 @@ public final class DeadLetters {
         new ProducerRecord<>(topic, null, delivery.key(), delivery.value(), headers), acknowledged);
   }
 
-  private void send(ProducerRecord<byte[], byte[]> letter, Runnable acknowledged) {
-    var unused =
-        producer.send(
-            letter,
-            (metadata, error) -> {
-              if (error == null) {
-                acknowledged.run();
-              } else if (error instanceof RecordTooLargeException && letter.value() != null) {
-                aside.execute(() -> send(withoutValue(letter), acknowledged));
-              } else if (!timers.isShutdown()) {
-                LOG.warn("{} can't be written, trying again: {}", topic, error.toString());
-                var unusedAgain =
-                    timers.schedule(
-                        () -> aside.execute(() -> send(letter, acknowledged)),
-                        AGAIN_AFTER_MS,
-                        TimeUnit.MILLISECONDS);
-              }
-            });
+  private void send(ProducerRecord<byte[], byte[]> record, Runnable acknowledged) {
+    sender.send(letter(record, acknowledged));
+  }
+
+  private Letter letter(ProducerRecord<byte[], byte[]> record, Runnable acknowledged) {
+    return new Letter(
+        "A record for " + topic,
+        () -> record,
+        acknowledged,
+        tooLarge -> {
+          if (record.value() == null) {
+            sender.again(letter(record, acknowledged), tooLarge);
+          } else {
+            send(withoutValue(record), acknowledged);
+          }
+        });
   }
 
   private static ProducerRecord<byte[], byte[]> withoutValue(

@@ -3,20 +3,14 @@ package dev.sluice.worker.report;
 import dev.sluice.records.Report;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.worker.execution.Ending;
+import dev.sluice.worker.report.PatientSender.Letter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Publishes reports and tells when the brokers have acknowledged them. A report that can't be
@@ -25,14 +19,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReportPublisher {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReportPublisher.class);
-  private static final long AGAIN_AFTER_MS = 1_000;
-
-  private final Producer<byte[], byte[]> producer;
+  private final PatientSender sender;
   private final String topic;
   private final String workerId;
   private final RecordCodec<Report> codec;
-  private final ScheduledExecutorService timers;
   private final Executor aside;
 
   /**
@@ -46,11 +36,10 @@ public final class ReportPublisher {
       RecordCodec<Report> codec,
       ScheduledExecutorService timers,
       Executor aside) {
-    this.producer = producer;
+    this.sender = new PatientSender(producer, timers, aside);
     this.topic = topic;
     this.workerId = workerId;
     this.codec = codec;
-    this.timers = timers;
     this.aside = aside;
   }
 
@@ -86,47 +75,19 @@ public final class ReportPublisher {
   }
 
   private void publish(Report report, List<Header> headers, Runnable acknowledged) {
-    try {
-      byte[] key = report.getBatchId().getBytes(StandardCharsets.UTF_8);
-      var unused =
-          producer.send(
-              new ProducerRecord<>(topic, null, key, codec.encode(topic, report), headers),
-              (metadata, error) -> answered(report, headers, acknowledged, error));
-    } catch (KafkaException
-        | IllegalStateException e) { // the registry's outage is one of the former
-      publishAgain(report, headers, acknowledged, e);
-    }
+    sender.send(letter(report, headers, acknowledged));
   }
 
-  private void answered(
-      Report report, List<Header> headers, Runnable acknowledged, @Nullable Exception error) {
-    if (error == null) {
-      acknowledged.run();
-      return;
-    }
-    Optional<Report> smaller =
-        error instanceof RecordTooLargeException
-            ? ReportRecord.smaller(report, String.valueOf(error.getMessage()))
-            : Optional.empty();
-    smaller.ifPresentOrElse(
-        less -> aside.execute(() -> publish(less, headers, acknowledged)),
-        () -> publishAgain(report, headers, acknowledged, error));
-  }
-
-  private void publishAgain(
-      Report report, List<Header> headers, Runnable acknowledged, Exception error) {
-    if (timers.isShutdown()) {
-      return;
-    }
-    LOG.warn(
-        "Report of {}/{} can't be published, trying again: {}",
-        report.getBatchId(),
-        report.getTaskId(),
-        error.toString());
-    var unused =
-        timers.schedule(
-            () -> aside.execute(() -> publish(report, headers, acknowledged)),
-            AGAIN_AFTER_MS,
-            TimeUnit.MILLISECONDS);
+  private Letter letter(Report report, List<Header> headers, Runnable acknowledged) {
+    byte[] key = report.getBatchId().getBytes(StandardCharsets.UTF_8);
+    return new Letter(
+        "Report of " + report.getBatchId() + "/" + report.getTaskId(),
+        () -> new ProducerRecord<>(topic, null, key, codec.encode(topic, report), headers),
+        acknowledged,
+        tooLarge ->
+            ReportRecord.smaller(report, String.valueOf(tooLarge.getMessage()))
+                .ifPresentOrElse(
+                    less -> publish(less, headers, acknowledged),
+                    () -> sender.again(letter(report, headers, acknowledged), tooLarge)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.worker.vitals;
 
+import dev.sluice.worker.pressure.ProcessCpu;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 
@@ -8,12 +9,11 @@ final class ProcessLoad {
 
   private static final double UNKNOWN = -1;
 
+  private final ProcessCpu cpu = new ProcessCpu();
+
   /** Part of the machine's processors, 0 to 1. */
   double cpu() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean machine
-        ? machine.getProcessCpuLoad()
-        : UNKNOWN;
+    return cpu.getAsDouble();
   }
 
   /** Part of the largest heap, 0 to 1; with what is garbage but not collected yet. */
