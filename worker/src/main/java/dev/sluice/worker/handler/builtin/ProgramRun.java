@@ -4,20 +4,20 @@ import dev.sluice.worker.handler.NonRetryableException;
 import dev.sluice.worker.handler.program.ProcessTree;
 import dev.sluice.worker.handler.program.Programs;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run of one program. Its streams are read and written by threads of their own. */
+/**
+ * One run of one program. What it reads is a file, and what it writes is read by threads of their
+ * own until it ends: nothing here waits for what it leaves behind.
+ */
 final class ProgramRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProgramRun.class);
   private static final int ERROR_BYTES = 4 * 1024;
-  private static final Duration STREAMS_WAIT = Duration.ofSeconds(2);
 
   private final ExecParams params;
   private final Programs programs;
@@ -41,18 +41,19 @@ final class ProgramRun {
    */
   byte[] output()
       throws NonRetryableException, ProcessFailedException, InterruptedException, IOException {
-    Process process = start();
+    ProcessTree started = start();
+    Process process = started.root();
+    Thread reading = reading(process, "out", () -> out.readAll(started.output()));
+    Thread complaining = reading(process, "err", () -> err.readAll(started.errors()));
     boolean ended = false;
     try {
-      Thread feeding = reading(() -> feed(process.getOutputStream()));
-      Thread reading = reading(() -> out.readAll(process.getInputStream()));
-      Thread complaining = reading(() -> err.readAll(process.getErrorStream()));
+      started.input().close(); // it has its file, or nothing to read
       int code = process.waitFor();
       ended = true;
-      // Something that the program left behind may hold its streams open: don't wait for that.
-      join(reading, process.getInputStream());
-      join(complaining, process.getErrorStream());
-      feeding.interrupt();
+      started.output().expect();
+      started.errors().expect();
+      reading.join();
+      complaining.join();
       checkNotKilled();
       check(code);
       return out.bytes();
@@ -60,20 +61,27 @@ final class ProgramRun {
       if (!ended) {
         kill();
       }
+      reading.interrupt();
+      complaining.interrupt();
     }
   }
 
-  private Process start() throws NonRetryableException, InterruptedException {
-    synchronized (this) {
-      if (killed) {
-        throw new InterruptedException("Stopped before the program was started");
-      }
-      try {
-        tree = programs.start(params.command(), params.env(), params.dir());
-        return tree.root();
-      } catch (IOException e) {
-        throw new NonRetryableException("The program can't be started: " + e.getMessage(), e);
-      }
+  private ProcessTree start() throws NonRetryableException, InterruptedException, IOException {
+    try (var stdin = StandardInput.of(params.stdin())) {
+      return start(stdin.redirect());
+    }
+  }
+
+  private synchronized ProcessTree start(Redirect stdin)
+      throws NonRetryableException, InterruptedException {
+    if (killed) {
+      throw new InterruptedException("Stopped before the program was started");
+    }
+    try {
+      tree = programs.start(params.command(), params.env(), params.dir(), stdin);
+      return tree;
+    } catch (IOException e) {
+      throw new NonRetryableException("The program can't be started: " + e.getMessage(), e);
     }
   }
 
@@ -88,14 +96,6 @@ final class ProgramRun {
   private synchronized void checkNotKilled() throws InterruptedException {
     if (killed) {
       throw new InterruptedException("The program was killed");
-    }
-  }
-
-  private void feed(OutputStream stdin) throws IOException {
-    try (stdin) {
-      if (params.stdin().isPresent()) {
-        stdin.write(params.stdin().get().getBytes(StandardCharsets.UTF_8));
-      }
     }
   }
 
@@ -118,11 +118,11 @@ final class ProgramRun {
     void run() throws IOException;
   }
 
-  /** Platform threads: reading a pipe would pin a virtual thread's carrier. */
-  private static Thread reading(Streaming streaming) {
+  /** Platform threads: handlers that compute may keep every carrier of virtual ones. */
+  private static Thread reading(Process process, String stream, Streaming streaming) {
     return Thread.ofPlatform()
         .daemon()
-        .name("sluice-exec-stream")
+        .name("sluice-exec-" + process.pid() + "-" + stream)
         .start(() -> {
           try {
             streaming.run();
@@ -130,12 +130,5 @@ final class ProgramRun {
             LOG.debug("A program's stream was closed", e);
           }
         });
-  }
-
-  private static void join(Thread reading, InputStream stream)
-      throws InterruptedException, IOException {
-    if (!reading.join(STREAMS_WAIT)) {
-      stream.close();
-    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.worker.handler.program;
 
+import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A program and all that it started. */
 public final class ProcessTree {
@@ -9,15 +11,46 @@ public final class ProcessTree {
 
   private final Process root;
   private final String mark;
+  private final @Nullable Process relay;
+  private final ProgramOutput output;
+  private final ProgramOutput errors;
 
-  ProcessTree(Process root, String mark) {
+  /**
+   * @param relay hands the program what it reads; null where nobody does
+   */
+  ProcessTree(Process root, String mark, @Nullable Process relay) {
     this.root = root;
     this.mark = mark;
+    this.relay = relay;
+    this.output = new ProgramOutput(root, root.getInputStream());
+    this.errors = new ProgramOutput(root, root.getErrorStream());
   }
 
   /** The program itself. */
   public Process root() {
     return root;
+  }
+
+  /** What the program reads. */
+  public OutputStream input() {
+    return (relay == null ? root : relay).getOutputStream();
+  }
+
+  /** What the program itself writes to its standard output. */
+  public ProgramOutput output() {
+    return output;
+  }
+
+  /** What the program itself writes to its standard error. */
+  public ProgramOutput errors() {
+    return errors;
+  }
+
+  /** Hands on nothing more, so that who writes to {@link #input()} through a relay goes on. */
+  public void hangUp() {
+    if (relay != null) {
+      relay.destroyForcibly();
+    }
   }
 
   /**
@@ -28,6 +61,7 @@ public final class ProcessTree {
   public void kill() {
     List<ProcessHandle> descendants = root.descendants().toList();
     root.destroyForcibly();
+    hangUp();
     descendants.forEach(ProcessHandle::destroyForcibly);
     for (int round = 0; round < MOST_ROUNDS; round++) {
       List<ProcessHandle> left = Marks.carriers(mark);

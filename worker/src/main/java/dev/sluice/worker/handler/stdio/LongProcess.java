@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A process that runs one task after the other. Its streams are read and written by threads of
- * their own, so that who talks with it waits where an interrupt reaches him.
+ * their own, so that who talks with it waits where an interrupt reaches him. The threads end with
+ * the process, whatever it leaves behind.
  */
 final class LongProcess {
 
@@ -24,13 +25,14 @@ final class LongProcess {
   static final int MOST_LINE_BYTES = 2 * 1024 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(LongProcess.class);
-  private static final int LINES_AHEAD = 256;
+  private static final int LINES_AHEAD = 1; // of MOST_LINE_BYTES, and the next one is being read
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final ProcessTree tree;
   private final BlockingQueue<Said> said = new LinkedBlockingQueue<>(LINES_AHEAD);
   private final Complaints complaints;
   private final ExecutorService writing;
+  private final Thread listening;
   private final Thread complaining;
 
   /** What the process said next. */
@@ -51,17 +53,17 @@ final class LongProcess {
     this.writing =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name(name + "-in").factory());
-    Thread.ofPlatform().daemon().name(name + "-out").start(this::listen);
+    this.listening = Thread.ofPlatform().daemon().name(name + "-out").start(this::listen);
     this.complaining =
         Thread.ofPlatform()
             .daemon()
             .name(name + "-err")
-            .start(() -> complaints.readAll(tree.root().getErrorStream()));
+            .start(() -> complaints.readAll(tree.errors()));
   }
 
   private void listen() {
     try {
-      var lines = new LineReader(tree.root().getInputStream(), MOST_LINE_BYTES);
+      var lines = new LineReader(tree.output(), MOST_LINE_BYTES);
       for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
         if (line.bytes().length > 0) {
           said.put(line.cut() ? new Said.TooLong() : new Said.Line(line.bytes()));
@@ -73,6 +75,7 @@ final class LongProcess {
       Thread.currentThread().interrupt();
     } finally {
       writing.shutdownNow();
+      tree.hangUp();
       sayEnd();
     }
   }
@@ -80,8 +83,9 @@ final class LongProcess {
   private void sayEnd() {
     try {
       said.put(new Said.End());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException e) { // killed: nobody asks for what it said before
+      said.clear();
+      said.add(new Said.End());
     }
   }
 
@@ -89,11 +93,12 @@ final class LongProcess {
   void send(String task, byte[] line) {
     complaints.of(task);
     writing.execute(() -> write(line));
+    tree.output().expect();
   }
 
   private void write(byte[] line) {
     try {
-      OutputStream stdin = tree.root().getOutputStream();
+      OutputStream stdin = tree.input();
       stdin.write(line);
       stdin.write('\n');
       stdin.flush();
@@ -122,9 +127,12 @@ final class LongProcess {
     return end + (last.isEmpty() ? "" : ": " + last);
   }
 
+  /** Ends it and its threads. */
   void kill() {
-    said.clear(); // so that its reader does not wait for room
     tree.kill();
+    writing.shutdownNow();
+    listening.interrupt();
+    complaining.interrupt();
   }
 
   static String shown(byte[] bytes, int mostChars) {

@@ -38,7 +38,7 @@ public final class StdioHandler implements TaskHandler, AutoCloseable {
             terms.processes(),
             () ->
                 new LongProcess(
-                    program.type(), programs.start(program.command(), env, terms.dir())));
+                    program.type(), programs.startFed(program.command(), env, terms.dir())));
   }
 
   @Override

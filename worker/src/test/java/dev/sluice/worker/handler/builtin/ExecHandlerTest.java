@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.worker.handler.NonRetryableException;
 import dev.sluice.worker.handler.program.Programs;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,7 @@ class ExecHandlerTest {
     Path pids = dir.resolve("pids");
     var command = JsonNodeFactory.instance.objectNode();
     command.putArray("command").add("sh").add("-c").add(script);
+    command.put("stdin", "x".repeat(1_000_000));
     var context = new TestContext("exec", command.put("dir", dir.toString()).toString());
     var failure = new CompletableFuture<Throwable>();
     Thread running =
@@ -143,6 +145,45 @@ class ExecHandlerTest {
     for (String pid : Files.readAllLines(pids)) {
       await().until(() -> dead(Long.parseLong(pid)));
     }
+  }
+
+  /**
+   * Leaves a process behind that has neither the mark nor a parent, and holds all three streams.
+   * What the program is to read is more than a pipe takes, and it reads none of it.
+   */
+  private static final String LEAVING =
+      "exec 3<&0; (env -i setsid sh -c 'echo $$ > orphan; exec sleep 300' <&3 &);"
+          + " while [ ! -s orphan ]; do :; done; echo $$ >> pids; ";
+
+  private static void noThreadWaitsForTheOrphan(Path dir) throws IOException {
+    String program = "sluice-exec-" + Files.readString(dir.resolve("pids")).strip() + "-";
+    long orphan = Long.parseLong(Files.readString(dir.resolve("orphan")).strip());
+    try {
+      await()
+          .until(() ->
+              Thread.getAllStackTraces().keySet().stream()
+                  .noneMatch(each -> each.getName().startsWith(program)));
+      assertThat(dead(orphan)).isFalse();
+    } finally {
+      ProcessHandle.of(orphan).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void noThreadWaitsForWhatAProgramLeavesBehind(@TempDir Path dir) throws Exception {
+    var params = JsonNodeFactory.instance.objectNode().put("dir", dir.toString());
+    params.putArray("command").add("sh").add("-c").add(LEAVING + "echo done");
+    params.put("stdin", "x".repeat(1_000_000));
+    assertThat(run(params.toString())).isEqualTo("done");
+    noThreadWaitsForTheOrphan(dir);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void noThreadWaitsForWhatEscapesAKill(@TempDir Path dir) throws Exception {
+    killed(dir, LEAVING + "exec sleep 300", 1);
+    noThreadWaitsForTheOrphan(dir);
   }
 
   private static boolean dead(long pid) {

@@ -30,7 +30,8 @@ class WatchdogTest {
           .start(
               List.of("sh", "-c", orphan + "; echo $$ >> pids; exec sleep 300"),
               Map.of(),
-              Optional.of(dir));
+              Optional.of(dir),
+              ProcessBuilder.Redirect.PIPE);
       Thread.sleep(300_000);
     }
   }

@@ -21,9 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs are shell scripts here: a shell is on every machine that builds this. */
@@ -208,7 +211,8 @@ class StdioHandlerTest {
     List<String> chatty = List.of("/bin/sh", "-c", "read task; echo 1; echo 2; sleep 300");
     try (var pool =
         new ProcessPool(
-            1, () -> new LongProcess("test", programs.start(chatty, Map.of(), Optional.empty())))) {
+            1,
+            () -> new LongProcess("test", programs.startFed(chatty, Map.of(), Optional.empty())))) {
       LongProcess first = pool.take();
       assertThat(first.ready()).isTrue();
       first.send("b/t", new byte[0]);
@@ -217,6 +221,89 @@ class StdioHandlerTest {
       pool.giveBack(first);
       assertThat(pool.take()).isNotSameAs(first);
     }
+  }
+
+  /** The thread that listens to the process of a file with its pid. */
+  private Optional<Thread> listening() throws IOException {
+    String name = "sluice-stdio-test-" + Files.readString(dir.resolve("pids")).strip() + "-out";
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(each -> each.getName().equals(name))
+        .findAny();
+  }
+
+  @Test
+  void aProgramThatSaysMoreThanAnybodyTakesIsNotReadAhead() throws Exception {
+    List<String> chatty =
+        List.of(
+            "/bin/sh",
+            "-c",
+            "read task; echo $$ > pids; while :; do head -c 1000000 /dev/zero | tr '\\0' x;"
+                + " echo; echo line >> written; done");
+    var process = new LongProcess("test", programs.startFed(chatty, Map.of(), Optional.of(dir)));
+    process.send("b/t", new byte[0]);
+    process.next();
+    // Naps have an end, so this one waits until somebody takes what it has read.
+    await()
+        .until(() -> listening().filter(it -> it.getState() == Thread.State.WAITING).isPresent());
+    assertThat(Files.readAllLines(dir.resolve("written"))).hasSizeLessThanOrEqualTo(3);
+    process.kill();
+    await().until(() -> listening().isEmpty());
+    assertThat(process.next()).isInstanceOf(LongProcess.Said.End.class);
+  }
+
+  /**
+   * Leaves a process behind that has neither the mark nor a parent, and holds all three streams.
+   * The program reads nothing.
+   */
+  private void leaving(String then, boolean stopped) throws Exception {
+    var handler =
+        serving(
+            1,
+            "exec 3<&0; (env -i setsid sh -c 'echo $$ > orphan; exec sleep 300' <&3 &)\n"
+                + "while [ ! -s orphan ]; do :; done; echo $$ > pids\n"
+                + then);
+    var context = task('"' + "x".repeat(1_000_000) + '"');
+    var failure = new CompletableFuture<Throwable>();
+    Thread running =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                handler.handle(context);
+              } catch (Exception e) {
+                failure.complete(e);
+              }
+            });
+    await().until(() -> Files.exists(dir.resolve("pids")) && pids() == 1);
+    if (stopped) {
+      context.cancel();
+      running.interrupt();
+    }
+    assertThat(failure.get(20, TimeUnit.SECONDS))
+        .isInstanceOf(stopped ? InterruptedException.class : StdioException.class);
+    String program = "sluice-stdio-test-" + Files.readString(dir.resolve("pids")).strip() + "-";
+    long orphan = Long.parseLong(Files.readString(dir.resolve("orphan")).strip());
+    try {
+      await()
+          .until(() ->
+              Thread.getAllStackTraces().keySet().stream()
+                  .noneMatch(each -> each.getName().startsWith(program)));
+      assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isPresent();
+    } finally {
+      ProcessHandle.of(orphan).ifPresent(ProcessHandle::destroyForcibly);
+      handler.close();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void noThreadWaitsForWhatEscapesAKill() throws Exception {
+    leaving("sleep 300", true);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void noThreadWaitsForWhatAProcessThatDiesLeavesBehind() throws Exception {
+    leaving("exit 3", false);
   }
 
   @Test
