@@ -230,6 +230,7 @@ final class RunCommand implements Callable<ExitCode> {
   private Map<String, String> workerSettings() throws IOException {
     Map<String, String> settings = new HashMap<>(connection.properties());
     settings.put("sluice.worker.exec.allow", "*");
+    settings.put("sluice.worker.exec.env", "*");
     settings.put("sluice.worker.http.allow", "*:*");
     settings.put("sluice.worker.http.allow-private", "*");
     if (concurrency != null) {

@@ -19,6 +19,26 @@ import java.util.stream.Collectors;
 /** The configuration keys of handlers that are off unless they are set. */
 public final class HandlerKeys {
 
+  public static final ConfigKey<List<String>> EXEC_ALLOW =
+      new ConfigKey<>(
+          "sluice.worker.exec.allow",
+          list(string()),
+          List.of(),
+          "",
+          "Programs that exec tasks may run, exactly as tasks name them; * allows all. Without it the"
+              + " worker serves no exec tasks. Whoever may submit tasks runs these programs as the"
+              + " worker's user.");
+
+  public static final ConfigKey<List<String>> EXEC_ENV =
+      new ConfigKey<>(
+          "sluice.worker.exec.env",
+          list(string()),
+          List.of(),
+          "",
+          "Names of the variables that exec tasks may set with env; * allows all. Without it a task that"
+              + " sets any fails. A variable may make an allowed program run another one (LD_PRELOAD,"
+              + " BASH_ENV, GIT_SSH and many more): name only what is data.");
+
   public static final ConfigKey<List<String>> HTTP_ALLOW =
       new ConfigKey<>(
           "sluice.worker.http.allow",
@@ -100,6 +120,14 @@ public final class HandlerKeys {
   /** All of them, in the order of the reference page. */
   static List<ConfigKey<?>> all() {
     return List.of(
-        HTTP_ALLOW, HTTP_ALLOW_PRIVATE, STDIO, STDIO_PROCESSES, STDIO_ENV, STDIO_DIR, UNSERVED);
+        EXEC_ALLOW,
+        EXEC_ENV,
+        HTTP_ALLOW,
+        HTTP_ALLOW_PRIVATE,
+        STDIO,
+        STDIO_PROCESSES,
+        STDIO_ENV,
+        STDIO_DIR,
+        UNSERVED);
   }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
  * What tasks may do in this worker beyond the handlers of its class path. Only its own
  * configuration says so, never a record.
  *
- * @param exec programs that {@code exec} tasks may run
+ * @param exec programs that {@code exec} tasks may run, and variables that they may set
  * @param http hosts that {@code http} tasks may go to
  * @param stdio programs that serve types of their own
  * @param unserved how long tasks of types without a handler are left to other workers
@@ -34,7 +34,9 @@ public record HandlerTerms(
 
   static HandlerTerms from(Settings settings) {
     return new HandlerTerms(
-        new ExecAllowance(new HashSet<>(settings.get(WorkerKeys.EXEC_ALLOW))),
+        new ExecAllowance(
+            new HashSet<>(settings.get(HandlerKeys.EXEC_ALLOW)),
+            new HashSet<>(settings.get(HandlerKeys.EXEC_ENV))),
         new HttpAllowance(
             settings.get(HandlerKeys.HTTP_ALLOW), settings.get(HandlerKeys.HTTP_ALLOW_PRIVATE)),
         new StdioTerms(

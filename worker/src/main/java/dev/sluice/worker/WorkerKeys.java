@@ -2,7 +2,6 @@ package dev.sluice.worker;
 
 import static dev.sluice.schemas.config.ConfigType.duration;
 import static dev.sluice.schemas.config.ConfigType.integer;
-import static dev.sluice.schemas.config.ConfigType.list;
 import static dev.sluice.schemas.config.ConfigType.optional;
 import static dev.sluice.schemas.config.ConfigType.size;
 import static dev.sluice.schemas.config.ConfigType.string;
@@ -136,16 +135,6 @@ public final class WorkerKeys {
           "",
           "How often the worker says what it is doing.");
 
-  public static final ConfigKey<List<String>> EXEC_ALLOW =
-      new ConfigKey<>(
-          "sluice.worker.exec.allow",
-          list(string()),
-          List.of(),
-          "",
-          "Programs that exec tasks may run, exactly as tasks name them; * allows all. Without it the"
-              + " worker serves no exec tasks. Whoever may submit tasks runs these programs as the"
-              + " worker's user.");
-
   /** Where it answers questions about its health and metrics. */
   public static final HealthKeys HEALTH = HealthKeys.of("worker");
 
@@ -167,8 +156,7 @@ public final class WorkerKeys {
             LINGER,
             HELD_BYTES,
             AHEAD,
-            HEARTBEAT,
-            EXEC_ALLOW);
+            HEARTBEAT);
     return Stream.of(
             own,
             HandlerKeys.all(),

@@ -15,11 +15,11 @@ import java.util.Arrays;
  * <p>What the program writes to its standard output is the task's output, without line breaks at
  * its end (as a shell's {@code $(...)} does it), as {@code text/plain}. An exit code other than 0
  * fails the attempt, with the end of the standard error in the message. The program sees PATH,
- * HOME, LANG and what {@code env} says, nothing else of the worker's environment; where not all
- * programs are allowed, {@code env} may not set what makes a program run another one. Without
- * {@code dir} it runs in a new directory of its own (TMPDIR as well), which is removed afterwards.
- * When the attempt is stopped, the program and all that it started are killed, and on Linux also
- * when the worker itself is. What a program that ends by itself leaves running is left alone.
+ * HOME, LANG and what {@code env} says, nothing else of the worker's environment, and {@code env}
+ * may set what the worker's configuration names. Without {@code dir} it runs in a new directory of
+ * its own (TMPDIR as well), which is removed afterwards. When the attempt is stopped, the program
+ * and all that it started are killed, and on Linux also when the worker itself is. What a program
+ * that ends by itself leaves running is left alone.
  */
 public final class ExecHandler implements TaskHandler, AutoCloseable {
 

@@ -83,7 +83,8 @@ class ExecHandlerTest {
     assertThatThrownBy(() -> run("{\"command\": [\"no-such-program\"]}"))
         .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("no-such-program");
-    var careful = new ExecHandler(new ExecAllowance(Set.of("wc")), new Programs(ENVIRONMENT));
+    var careful =
+        new ExecHandler(new ExecAllowance(Set.of("wc"), Set.of()), new Programs(ENVIRONMENT));
     assertThatThrownBy(
             () -> careful.handle(new TestContext("exec", "{\"command\": [\"/usr/bin/wc\"]}")))
         .isInstanceOf(NonRetryableException.class)
@@ -96,20 +97,41 @@ class ExecHandlerTest {
     assertThat(impostor.toFile().setExecutable(true)).isTrue();
     var careful =
         new ExecHandler(
-            new ExecAllowance(Set.of("wc", "./wc")),
+            new ExecAllowance(Set.of("wc", "./wc"), Set.of()),
             new Programs(Map.of("PATH", "." + File.pathSeparator + System.getenv("PATH"))));
     String at = "\"dir\": \"" + dir + "\"}";
     var honest = new TestContext("exec", "{\"command\": [\"wc\", \"-c\"], " + at);
     assertThat(careful.handle(honest).bytes()).asString().isEqualTo("0");
     var relative = new TestContext("exec", "{\"command\": [\"./wc\"], " + at);
     assertThatThrownBy(() -> careful.handle(relative)).hasMessageContaining("absolute path");
-    for (String name : new String[] {"PATH", "LD_PRELOAD", "BASH_ENV", "GIT_SSH", "PYTHONPATH"}) {
-      var env =
-          new TestContext("exec", "{\"command\": [\"wc\"], \"env\": {\"" + name + "\": \".\"}}");
-      assertThatThrownBy(() -> careful.handle(env))
+  }
+
+  @Test
+  void aTaskSetsOnlyVariablesThatTheWorkerNames() throws Exception {
+    var params = "{\"command\": [\"env\"], \"env\": {\"REGION\": \"north\"}}";
+    var none = with(Set.of("*"), Set.of());
+    assertThatThrownBy(() -> none.handle(new TestContext("exec", params)))
+        .isInstanceOf(NonRetryableException.class)
+        .hasMessage(
+            "Parameter env of exec may not set REGION in this worker: add it to"
+                + " sluice.worker.exec.env, which is empty");
+    var some = with(Set.of("env"), Set.of("REGION", "YEAR"));
+    assertThat(some.handle(new TestContext("exec", params)).bytes())
+        .asString()
+        .contains("REGION=north");
+    for (String name : new String[] {"region", "LD_PRELOAD", "GCONV_PATH", "PYTHONSTARTUP"}) {
+      var other = new TestContext("exec", params.replace("REGION", name));
+      assertThatThrownBy(() -> some.handle(other))
           .isInstanceOf(NonRetryableException.class)
-          .hasMessageContaining("may not set " + name);
+          .hasMessageContaining("may not set " + name)
+          .hasMessageEndingWith("which is REGION,YEAR");
     }
+    var any = with(Set.of("env"), Set.of("*"));
+    assertThat(any.handle(new TestContext("exec", params)).bytes()).asString().contains("REGION");
+  }
+
+  private static ExecHandler with(Set<String> programs, Set<String> env) {
+    return new ExecHandler(new ExecAllowance(programs, env), new Programs(ENVIRONMENT));
   }
 
   @Test
