@@ -1,12 +1,15 @@
 package dev.sluice.worker;
 
+import dev.sluice.records.Priority;
 import dev.sluice.records.ReleasePartition;
 import dev.sluice.worker.execution.AbandonedThreads;
 import dev.sluice.worker.execution.Slots;
+import dev.sluice.worker.gate.TypeLoad;
 import dev.sluice.worker.heartbeat.Tally;
 import dev.sluice.worker.pressure.Pressure;
 import dev.sluice.worker.release.LiveExecutions;
 import dev.sluice.worker.release.ReleaseIntake;
+import dev.sluice.worker.release.TakeCounts;
 import dev.sluice.worker.vitals.WorkerState;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +25,7 @@ final class EngineState implements WorkerState {
   private final LiveExecutions live;
   private final AbandonedThreads abandoned;
   private final Tally tally;
+  private final TakeCounts counts;
   private final Pressure pressure;
   private final Supplier<List<ReleasePartition>> partitions;
   private final LongSupplier nanos;
@@ -33,6 +37,7 @@ final class EngineState implements WorkerState {
       LiveExecutions live,
       AbandonedThreads abandoned,
       Tally tally,
+      TakeCounts counts,
       Pressure pressure,
       Supplier<List<ReleasePartition>> partitions,
       LongSupplier nanos) {
@@ -41,6 +46,7 @@ final class EngineState implements WorkerState {
     this.live = live;
     this.abandoned = abandoned;
     this.tally = tally;
+    this.counts = counts;
     this.pressure = pressure;
     this.partitions = partitions;
     this.nanos = nanos;
@@ -95,6 +101,16 @@ final class EngineState implements WorkerState {
   @Override
   public long reported() {
     return tally.succeeded() + tally.failed();
+  }
+
+  @Override
+  public long takenForFloor(Priority priority) {
+    return counts.takenForFloor(priority);
+  }
+
+  @Override
+  public List<TypeLoad> types() {
+    return slots.types();
   }
 
   @Override

@@ -157,7 +157,7 @@ final class WorkerEngine {
         new Leasing(live, heartbeats, reports, clock, config.terms().leaseAfter(), beats::once);
     this.intake =
         ReleaseIntake.over(
-            transport,
+            Vitals.counted(transport, meters),
             slots,
             runTimes,
             config.intake(),
@@ -185,13 +185,23 @@ final class WorkerEngine {
         Thread.ofPlatform().name("sluice-release-" + config.workerId()).unstarted(this::takeIn);
     var state =
         new EngineState(
-            intake, slots, live, abandoned, tally, pressure, transport::assigned, clock::nanos);
+            intake,
+            slots,
+            live,
+            abandoned,
+            tally,
+            counts,
+            pressure,
+            transport::assigned,
+            clock::nanos);
     this.vitals =
         new Vitals(
             new Vitals.WorkerFacts(
                 ProgramVersion.text(),
                 transport instanceof ConsumerGroupTransport ? "consumer" : "share",
-                config.heartbeat()),
+                config.heartbeat(),
+                this.handlers.types(),
+                gates),
             clock,
             meters,
             state);

@@ -9,6 +9,7 @@ import dev.sluice.observability.MetricsReference;
 import dev.sluice.records.Heartbeat;
 import dev.sluice.records.Retry;
 import dev.sluice.records.RetryPolicy;
+import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.schemas.serde.RecordCodecs;
 import dev.sluice.schemas.serde.UndecodableRecordException;
@@ -78,7 +79,8 @@ class WatchedWorkerTest extends WorkersOnKafka {
 
   @Test
   void itsMetricsAreThoseOfTheTableAndAddUp() {
-    Worker worker = worker(watched("counted"), new NoopHandler(), new SimulateHandler());
+    Worker worker =
+        worker(watched("counted").withLoad(limits()), new NoopHandler(), new SimulateHandler());
     for (int i = 0; i < 20; i++) {
       topics.release(Releases.of("t" + i, "noop").setReleasedAt(1).build());
     }
@@ -107,6 +109,10 @@ class WatchedWorkerTest extends WorkersOnKafka {
             "sluice_worker_tasks_ended_total{outcome=\"succeeded\",priority=\"normal\",type=\"noop\"} 20.0")
         .contains("sluice_worker_attempts_retried_total{type=\"simulate\"} 1.0")
         .contains("sluice_worker_slots_lost 0.0")
+        .contains("sluice_worker_tasks_taken_floor_total{priority=\"low\"} 0.0")
+        .contains("sluice_worker_type_limit{type=\"noop\"} 7.0")
+        .contains("sluice_worker_type_rate_used{type=\"simulate\"} 0.0")
+        .contains("sluice_worker_type_breaker{state=\"closed\",type=\"noop\"} 1.0")
         .contains("kafka_producer_");
   }
 
@@ -127,6 +133,19 @@ class WatchedWorkerTest extends WorkersOnKafka {
     topics.releaseAll(50, "noop", "{}");
     assertThat(heartbeat(each -> each.getTasksPerSecond() > 0).getSucceeded()).isPositive();
     gate.open.countDown();
+  }
+
+  /** One of each kind. */
+  private static LoadTerms limits() {
+    var settings =
+        Settings.read(
+            Map.of(
+                "sluice.worker.type.concurrency", "noop:7",
+                "sluice.worker.type.rate", "simulate:1000/1s",
+                "sluice.worker.type.breaker", "noop:50%/20"),
+            Map.of(),
+            WorkerKeys.all());
+    return WorkerConfig.from(settings).load();
   }
 
   private static Retry retryOnce() {

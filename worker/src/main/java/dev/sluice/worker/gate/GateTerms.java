@@ -38,4 +38,14 @@ public record GateTerms(
   public static GateTerms none() {
     return new GateTerms(Map.of(), Map.of(), Map.of(), Duration.ofSeconds(30), null);
   }
+
+  /** Whether anything limits a type. */
+  public boolean limit(String type) {
+    return limitNumber(type) || rates.containsKey(type) || breakers.containsKey(type);
+  }
+
+  /** Whether so many of a type may run at a time and no more. */
+  public boolean limitNumber(String type) {
+    return adaptive != null || concurrency.containsKey(type);
+  }
 }

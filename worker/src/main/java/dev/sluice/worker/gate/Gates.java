@@ -23,13 +23,13 @@ public final class Gates {
 
   /** A new gate; null where nothing limits the type. */
   public @Nullable TypeGate of(String type) {
+    if (!terms.limit(type)) {
+      return null;
+    }
     Integer fixed = terms.concurrency().get(type);
     RateTerms rate = terms.rates().get(type);
     BreakerTerms breaker = terms.breakers().get(type);
     AdaptiveBounds bounds = fixed == null ? terms.adaptive() : null;
-    if (fixed == null && rate == null && breaker == null && bounds == null) {
-      return null;
-    }
     return new TypeGate(
         type,
         fixed == null ? Integer.MAX_VALUE : fixed,

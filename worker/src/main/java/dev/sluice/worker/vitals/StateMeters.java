@@ -1,8 +1,11 @@
 package dev.sluice.worker.vitals;
 
 import dev.sluice.observability.MetricSpec;
+import dev.sluice.records.Priority;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** The numbers that say how the worker is now, read when somebody asks. */
@@ -27,6 +30,18 @@ final class StateMeters {
         WorkerMetrics.HEARTBEAT_AGE,
         now -> now.sinceHeartbeat().toMillis() / 1e3);
     gauge(registry, vitals, WorkerMetrics.RATE, Vitals::tasksPerSecond);
+    for (Priority priority : Priority.values()) {
+      takenForFloor(registry, state, priority);
+    }
+  }
+
+  private static void takenForFloor(MeterRegistry registry, WorkerState state, Priority priority) {
+    MetricSpec metric = WorkerMetrics.TAKEN_FOR_FLOOR;
+    FunctionCounter unused =
+        FunctionCounter.builder(metric.name(), state, now -> now.takenForFloor(priority))
+            .description(metric.doc())
+            .tags("priority", priority.name().toLowerCase(Locale.ROOT))
+            .register(registry);
   }
 
   private static <T> void gauge(

@@ -7,6 +7,8 @@ import dev.sluice.observability.Meters;
 import dev.sluice.records.Heartbeat;
 import dev.sluice.worker.clock.AnchoredClock;
 import dev.sluice.worker.execution.ExecutionWatch;
+import dev.sluice.worker.gate.GateTerms;
+import dev.sluice.worker.transport.ReleaseTransport;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
@@ -42,8 +44,16 @@ public final class Vitals implements AutoCloseable {
    * @param version of the program
    * @param transport how releases reach it, {@code share} or {@code consumer}
    * @param heartbeat time between heartbeats
+   * @param types that it serves
+   * @param limits of types
    */
-  public record WorkerFacts(String version, String transport, Duration heartbeat) {}
+  public record WorkerFacts(
+      String version, String transport, Duration heartbeat, List<String> types, GateTerms limits) {
+
+    public WorkerFacts {
+      types = List.copyOf(types);
+    }
+  }
 
   public Vitals(WorkerFacts facts, AnchoredClock clock, Meters meters, WorkerState state) {
     this.facts = facts;
@@ -53,11 +63,17 @@ public final class Vitals implements AutoCloseable {
     this.rate = new TaskRate(state::reported, clock::nanos);
     this.heardAt = clock.nanos();
     StateMeters.register(meters.registry(), this, state);
+    TypeMeters.register(meters.registry(), facts.types(), facts.limits(), state::types);
   }
 
   /** What sees the executions of a worker with these meters. */
   public static ExecutionWatch watch(Meters meters, AnchoredClock clock) {
     return new TaskMeters(meters.registry(), clock);
+  }
+
+  /** The same transport, with these meters for what it can't keep. */
+  public static ReleaseTransport counted(ReleaseTransport transport, Meters meters) {
+    return new CountedTransport(transport, meters.registry());
   }
 
   /** Adds to a heartbeat how the worker is. */

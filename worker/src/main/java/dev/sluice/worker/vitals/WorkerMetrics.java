@@ -6,6 +6,7 @@ import static dev.sluice.observability.MetricSpec.Kind.TIMER;
 
 import dev.sluice.observability.MetricSpec;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The metrics of a worker. */
 public final class WorkerMetrics {
@@ -21,6 +22,15 @@ public final class WorkerMetrics {
           "tasks",
           List.of(TYPE, PRIORITY),
           "Releases that the worker took on. More than ended: it holds the difference.");
+
+  static final MetricSpec TAKEN_FOR_FLOOR =
+      new MetricSpec(
+          "sluice.worker.tasks.taken.floor",
+          COUNTER,
+          "tasks",
+          List.of(PRIORITY),
+          "Those that were taken for the floor of their priority, while something more urgent may have"
+              + " waited: `sluice.worker.priority.floor`.");
 
   static final MetricSpec ENDED =
       new MetricSpec(
@@ -62,8 +72,8 @@ public final class WorkerMetrics {
           TIMER,
           "seconds",
           List.of(PRIORITY),
-          "From the scheduler's release of a task until the worker took it: a backlog shows here. By"
-              + " the clocks of two machines.");
+          "From the scheduler's release of a task until the worker took it: a backlog shows here, and in"
+              + " `_max` the longest wait of late. By the clocks of two machines.");
 
   static final MetricSpec WAITED =
       new MetricSpec(
@@ -73,6 +83,28 @@ public final class WorkerMetrics {
           List.of(PRIORITY),
           "From there until the handler was called: the wait for a slot in the worker. Of first attempts"
               + " in this worker.");
+
+  static final MetricSpec LOST_DELIVERIES =
+      counter(
+          "sluice.worker.deliveries.lost",
+          "deliveries",
+          "Those that were another worker's by the time that this one heard of it: it was not heard of for"
+              + " too long, lost its connection, or its partition has another leader. Their tasks run"
+              + " a second time. Alarm when it rises.");
+
+  static final MetricSpec MOVED =
+      counter(
+          "sluice.worker.deliveries.moved",
+          "deliveries",
+          "Those that were in hand when their partition went to another worker in order, over a consumer"
+              + " group. What ran goes on here; the rest begins there.");
+
+  static final MetricSpec ASSIGNMENTS =
+      counter(
+          "sluice.worker.assignments",
+          "changes",
+          "How often the partitions of the worker changed, over a consumer group: rebalances that"
+              + " touched it. Alarm when it goes on rising while no worker comes or goes.");
 
   static final MetricSpec SLOTS =
       gauge("sluice.worker.slots", "slots", "Attempts that may run at a time now.");
@@ -134,20 +166,38 @@ public final class WorkerMetrics {
           "tasks per second",
           "Tasks that ended, over the last half minute or so.");
 
+  private static MetricSpec counter(String name, String unit, String doc) {
+    return new MetricSpec(name, COUNTER, unit, List.of(), doc);
+  }
+
   private static MetricSpec gauge(String name, String unit, String doc) {
     return new MetricSpec(name, GAUGE, unit, List.of(), doc);
   }
 
   /** All of them, in the order of the reference page. */
   public static List<MetricSpec> all() {
+    return Stream.of(tasks(), now(), TypeMetrics.all()).flatMap(List::stream).toList();
+  }
+
+  /** What has happened to tasks. */
+  private static List<MetricSpec> tasks() {
     return List.of(
         TAKEN,
+        TAKEN_FOR_FLOOR,
         ENDED,
         STARTED,
         RETRIED,
         RUN,
         DELIVERED,
         WAITED,
+        LOST_DELIVERIES,
+        MOVED,
+        ASSIGNMENTS);
+  }
+
+  /** How the worker is now. */
+  private static List<MetricSpec> now() {
+    return List.of(
         SLOTS,
         BUSY,
         LOST,

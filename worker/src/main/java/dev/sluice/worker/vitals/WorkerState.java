@@ -1,6 +1,8 @@
 package dev.sluice.worker.vitals;
 
+import dev.sluice.records.Priority;
 import dev.sluice.records.ReleasePartition;
+import dev.sluice.worker.gate.TypeLoad;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,12 @@ public interface WorkerState {
 
   /** Tasks whose end was reported since the worker started. */
   long reported();
+
+  /** Tasks of a priority that were taken for its floor. */
+  long takenForFloor(Priority priority);
+
+  /** How the types that have limits and have had a task stand. */
+  List<TypeLoad> types();
 
   /** Whether the worker takes nothing more because it goes away. */
   boolean draining();
