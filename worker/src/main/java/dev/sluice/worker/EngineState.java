@@ -2,11 +2,8 @@ package dev.sluice.worker;
 
 import dev.sluice.records.Priority;
 import dev.sluice.records.ReleasePartition;
-import dev.sluice.worker.execution.AbandonedThreads;
-import dev.sluice.worker.execution.Slots;
 import dev.sluice.worker.gate.TypeLoad;
 import dev.sluice.worker.heartbeat.Tally;
-import dev.sluice.worker.pressure.Pressure;
 import dev.sluice.worker.release.LiveExecutions;
 import dev.sluice.worker.release.ReleaseIntake;
 import dev.sluice.worker.release.TakeCounts;
@@ -21,33 +18,27 @@ import org.jspecify.annotations.Nullable;
 final class EngineState implements WorkerState {
 
   private final ReleaseIntake intake;
-  private final Slots slots;
+  private final Workbench bench;
   private final LiveExecutions live;
-  private final AbandonedThreads abandoned;
   private final Tally tally;
   private final TakeCounts counts;
-  private final Pressure pressure;
   private final Supplier<List<ReleasePartition>> partitions;
   private final LongSupplier nanos;
   private volatile long timersRanAt;
 
   EngineState(
       ReleaseIntake intake,
-      Slots slots,
+      Workbench bench,
       LiveExecutions live,
-      AbandonedThreads abandoned,
       Tally tally,
       TakeCounts counts,
-      Pressure pressure,
       Supplier<List<ReleasePartition>> partitions,
       LongSupplier nanos) {
     this.intake = intake;
-    this.slots = slots;
+    this.bench = bench;
     this.live = live;
-    this.abandoned = abandoned;
     this.tally = tally;
     this.counts = counts;
-    this.pressure = pressure;
     this.partitions = partitions;
     this.nanos = nanos;
     this.timersRanAt = nanos.getAsLong();
@@ -60,22 +51,22 @@ final class EngineState implements WorkerState {
 
   @Override
   public int slots() {
-    return slots.capacity();
+    return bench.slots().capacity();
   }
 
   @Override
   public int busy() {
-    return slots.running();
+    return bench.slots().running();
   }
 
   @Override
   public int lostSlots() {
-    return abandoned.count();
+    return bench.abandoned().count();
   }
 
   @Override
   public int waiting() {
-    return slots.waiting();
+    return bench.slots().waiting();
   }
 
   @Override
@@ -110,7 +101,7 @@ final class EngineState implements WorkerState {
 
   @Override
   public List<TypeLoad> types() {
-    return slots.types();
+    return bench.slots().types();
   }
 
   @Override
@@ -120,7 +111,7 @@ final class EngineState implements WorkerState {
 
   @Override
   public @Nullable String paused() {
-    return pressure.paused();
+    return bench.pressure().paused();
   }
 
   @Override

@@ -8,22 +8,10 @@ import dev.sluice.records.Result;
 import dev.sluice.records.Signal;
 import dev.sluice.schemas.serde.RecordCodecs;
 import dev.sluice.worker.clock.AnchoredClock;
-import dev.sluice.worker.execution.AbandonedThreads;
-import dev.sluice.worker.execution.Capacity;
-import dev.sluice.worker.execution.ExecutionParts;
-import dev.sluice.worker.execution.ExecutionSettings;
-import dev.sluice.worker.execution.Retries;
-import dev.sluice.worker.execution.RunTimes;
-import dev.sluice.worker.execution.Slots;
-import dev.sluice.worker.execution.SpawnLimits;
-import dev.sluice.worker.execution.Watches;
-import dev.sluice.worker.gate.GateTerms;
-import dev.sluice.worker.gate.Gates;
 import dev.sluice.worker.handler.Handlers;
 import dev.sluice.worker.handler.TaskHandler;
 import dev.sluice.worker.heartbeat.HeartbeatPublisher;
 import dev.sluice.worker.heartbeat.Tally;
-import dev.sluice.worker.pressure.Pressure;
 import dev.sluice.worker.release.FinishedTasks;
 import dev.sluice.worker.release.Leasing;
 import dev.sluice.worker.release.LiveExecutions;
@@ -34,18 +22,14 @@ import dev.sluice.worker.report.DeadLetters;
 import dev.sluice.worker.report.ReportPublisher;
 import dev.sluice.worker.signal.SignalListener;
 import dev.sluice.worker.signal.StopSignals;
-import dev.sluice.worker.trace.AttemptSpans;
 import dev.sluice.worker.transport.ReleaseTransport;
 import dev.sluice.worker.transport.consumer.ConsumerGroupTransport;
-import dev.sluice.worker.vitals.AttemptLogContext;
 import dev.sluice.worker.vitals.Vitals;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -67,7 +51,6 @@ final class WorkerEngine {
   private final Handlers handlers;
   private final LiveExecutions live = new LiveExecutions();
   private final StopSignals signals = new StopSignals();
-  private final AbandonedThreads abandoned = new AbandonedThreads();
   private final Tally tally = new Tally();
   private final TakeCounts counts = new TakeCounts();
   private final Meters meters = new Meters();
@@ -75,8 +58,7 @@ final class WorkerEngine {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ScheduledThreadPoolExecutor timers;
   private final Beats beats;
-  private final Pressure pressure;
-  private final Slots slots;
+  private final Workbench bench;
   private final HeartbeatPublisher heartbeats;
   private final Leasing leasing;
   private final ReleaseIntake intake;
@@ -96,45 +78,14 @@ final class WorkerEngine {
     this.timers = WorkerThreads.timers("sluice-timers");
     this.beats =
         new Beats(WorkerThreads.timers("sluice-heartbeat")); // of its own, because a send may block
-    // Not on the handlers' threads: handlers that compute may keep every carrier of virtual ones.
-    var aside = WorkerThreads.cached("sluice-aside-");
     var sending = WorkerThreads.sending();
-    var runTimes = new RunTimes(clock::nanos);
-    this.pressure = Pressure.of(config.load().pressure());
-    GateTerms gates = config.load().gates();
-    this.slots =
-        new Slots(
-            gates.adaptive() == null
-                ? Capacity.fixed(config.concurrency())
-                : Capacity.adaptive(gates.adaptive()),
-            new Gates(gates, clock::nanos, pressure::pausing),
-            WorkerThreads.forAttempts(config),
-            runTimes,
-            timers,
-            this::ringIntake);
-    var parts =
-        new ExecutionParts(
+    this.bench =
+        new Workbench(
+            config,
             this.handlers,
-            slots,
-            new Retries(
-                timers,
-                () -> ThreadLocalRandom.current().nextDouble(),
-                config.retries().inlineLimit()),
             clock,
             timers,
-            aside,
-            abandoned,
-            new ExecutionSettings(
-                config.limits(),
-                SpawnLimits.of(config.limits()),
-                config.stopGrace(),
-                config.handlers().unserved()),
-            this::fail,
-            new Watches(
-                List.of(
-                    new AttemptLogContext(config.workerId()),
-                    new AttemptSpans(GlobalOpenTelemetry::getOrNoop, config.workerId()),
-                    Vitals.watch(meters, clock))));
+            new Workbench.Listeners(this::ringIntake, this::fail, Vitals.watch(meters, clock)));
     var reports =
         new ReportPublisher(
             producer,
@@ -158,14 +109,14 @@ final class WorkerEngine {
     this.intake =
         ReleaseIntake.over(
             Vitals.counted(transport, meters),
-            slots,
-            runTimes,
+            bench.slots(),
+            bench.runTimes(),
             config.intake(),
-            pressure::pausing,
+            bench.pressure()::pausing,
             config.terms().floor(),
             new Reception(
                 RecordCodecs.of(Release.class, config.kafka()),
-                parts,
+                bench.parts(),
                 live,
                 signals,
                 reports,
@@ -184,16 +135,7 @@ final class WorkerEngine {
     this.intakeThread =
         Thread.ofPlatform().name("sluice-release-" + config.workerId()).unstarted(this::takeIn);
     var state =
-        new EngineState(
-            intake,
-            slots,
-            live,
-            abandoned,
-            tally,
-            counts,
-            pressure,
-            transport::assigned,
-            clock::nanos);
+        new EngineState(intake, bench, live, tally, counts, transport::assigned, clock::nanos);
     this.vitals =
         new Vitals(
             new Vitals.WorkerFacts(
@@ -201,7 +143,7 @@ final class WorkerEngine {
                 transport instanceof ConsumerGroupTransport ? "consumer" : "share",
                 config.heartbeat(),
                 this.handlers.types(),
-                gates),
+                config.load().gates()),
             clock,
             meters,
             state);
@@ -215,7 +157,7 @@ final class WorkerEngine {
       ReleaseTransport transport,
       Producer<byte[], byte[]> producer) {
     var engine = new WorkerEngine(config, handlers, clock, transport, producer);
-    engine.watchPressure();
+    engine.bench.watchPressure();
     engine.intakeThread.start();
     LOG.info(
         "Worker {} of pool {} runs {} at a time of {}",
@@ -224,12 +166,6 @@ final class WorkerEngine {
         config.concurrency(),
         engine.handlers.types());
     return engine;
-  }
-
-  private void watchPressure() {
-    var unused =
-        timers.scheduleWithFixedDelay(
-            pressure::look, 0, Pressure.EVERY.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void ringIntake() {
@@ -280,11 +216,11 @@ final class WorkerEngine {
   }
 
   int running() {
-    return slots.running();
+    return bench.slots().running();
   }
 
   int lostSlots() {
-    return abandoned.count();
+    return bench.abandoned().count();
   }
 
   CompletableFuture<Void> ended() {
