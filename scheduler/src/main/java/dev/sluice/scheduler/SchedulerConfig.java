@@ -84,11 +84,11 @@ public record SchedulerConfig(
         SchedulerKeys.THREADS.defaultValue(),
         Limits.DEFAULT,
         Terms.DEFAULT,
-        SchedulerKeys.WORKER_TIMEOUT.defaultValue(),
+        BatchKeys.WORKER_TIMEOUT.defaultValue(),
         LedgerPace.DEFAULT,
         StreamsTuning.DEFAULT,
         ThreadBudget.DEFAULT,
-        SchedulerKeys.RELEASE_BALANCE.defaultValue(),
+        BatchKeys.RELEASE_BALANCE.defaultValue(),
         HealthEndpoint.OFF);
   }
 
@@ -103,22 +103,22 @@ public record SchedulerConfig(
         settings.get(SchedulerKeys.THREADS),
         Limits.DEFAULT,
         new Terms(
-            settings.get(SchedulerKeys.OPEN_TIMEOUT),
-            settings.get(SchedulerKeys.RETENTION),
-            settings.get(SchedulerKeys.LEASE_CHECK),
-            settings.get(SchedulerKeys.CACHE_TTL)),
-        settings.get(SchedulerKeys.WORKER_TIMEOUT),
+            settings.get(BatchKeys.OPEN_TIMEOUT),
+            settings.get(BatchKeys.RETENTION),
+            settings.get(BatchKeys.LEASE_CHECK),
+            settings.get(BatchKeys.CACHE_TTL)),
+        settings.get(BatchKeys.WORKER_TIMEOUT),
         new LedgerPace(
-            settings.get(SchedulerKeys.COMMIT_YOUNGER_THAN),
-            settings.get(SchedulerKeys.TIMER_TICK),
-            settings.get(SchedulerKeys.WORK_TICK),
-            settings.get(SchedulerKeys.SUMMARY_TICK),
-            settings.get(SchedulerKeys.WORK_STEPS)),
+            settings.get(PaceKeys.COMMIT_YOUNGER_THAN),
+            settings.get(PaceKeys.TIMER_TICK),
+            settings.get(PaceKeys.WORK_TICK),
+            settings.get(PaceKeys.SUMMARY_TICK),
+            settings.get(PaceKeys.WORK_STEPS)),
         StreamsTuning.from(settings),
         new ThreadBudget(
-            settings.get(SchedulerKeys.THREAD_REPLACEMENTS),
-            settings.get(SchedulerKeys.THREAD_REPLACEMENT_WINDOW)),
-        settings.get(SchedulerKeys.RELEASE_BALANCE),
+            settings.get(OutageKeys.THREAD_REPLACEMENTS),
+            settings.get(OutageKeys.THREAD_REPLACEMENT_WINDOW)),
+        settings.get(BatchKeys.RELEASE_BALANCE),
         SchedulerKeys.HEALTH.read(settings));
   }
 

@@ -25,29 +25,29 @@ public record StreamsTuning(
   public static final StreamsTuning DEFAULT =
       new StreamsTuning(
           SchedulerKeys.STANDBY_REPLICAS.defaultValue(),
-          SchedulerKeys.COMMIT_INTERVAL.defaultValue(),
-          SchedulerKeys.POLL.defaultValue(),
-          SchedulerKeys.LINGER.defaultValue(),
+          PaceKeys.COMMIT_INTERVAL.defaultValue(),
+          PaceKeys.POLL.defaultValue(),
+          PaceKeys.LINGER.defaultValue(),
           SchedulerKeys.ROCKSDB_MEMORY.defaultValue(),
-          SchedulerKeys.SESSION_TIMEOUT.defaultValue(),
-          SchedulerKeys.TRANSACTION_TIMEOUT.defaultValue(),
-          SchedulerKeys.TASK_TIMEOUT.defaultValue(),
-          SchedulerKeys.REGISTRY_PATIENCE.defaultValue(),
-          SchedulerKeys.STATE_CLEANUP_DELAY.defaultValue(),
-          SchedulerKeys.CLOSE_TIMEOUT.defaultValue());
+          OutageKeys.SESSION_TIMEOUT.defaultValue(),
+          OutageKeys.TRANSACTION_TIMEOUT.defaultValue(),
+          OutageKeys.TASK_TIMEOUT.defaultValue(),
+          OutageKeys.REGISTRY_PATIENCE.defaultValue(),
+          OutageKeys.STATE_CLEANUP_DELAY.defaultValue(),
+          OutageKeys.CLOSE_TIMEOUT.defaultValue());
 
   static StreamsTuning from(Settings settings) {
     return new StreamsTuning(
         settings.get(SchedulerKeys.STANDBY_REPLICAS),
-        settings.get(SchedulerKeys.COMMIT_INTERVAL),
-        settings.get(SchedulerKeys.POLL),
-        settings.get(SchedulerKeys.LINGER),
+        settings.get(PaceKeys.COMMIT_INTERVAL),
+        settings.get(PaceKeys.POLL),
+        settings.get(PaceKeys.LINGER),
         settings.get(SchedulerKeys.ROCKSDB_MEMORY),
-        settings.get(SchedulerKeys.SESSION_TIMEOUT),
-        settings.get(SchedulerKeys.TRANSACTION_TIMEOUT),
-        settings.get(SchedulerKeys.TASK_TIMEOUT),
-        settings.get(SchedulerKeys.REGISTRY_PATIENCE),
-        settings.get(SchedulerKeys.STATE_CLEANUP_DELAY),
-        settings.get(SchedulerKeys.CLOSE_TIMEOUT));
+        settings.get(OutageKeys.SESSION_TIMEOUT),
+        settings.get(OutageKeys.TRANSACTION_TIMEOUT),
+        settings.get(OutageKeys.TASK_TIMEOUT),
+        settings.get(OutageKeys.REGISTRY_PATIENCE),
+        settings.get(OutageKeys.STATE_CLEANUP_DELAY),
+        settings.get(OutageKeys.CLOSE_TIMEOUT));
   }
 }
