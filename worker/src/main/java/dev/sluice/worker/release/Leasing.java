@@ -4,7 +4,6 @@ import dev.sluice.worker.clock.AnchoredClock;
 import dev.sluice.worker.heartbeat.HeartbeatPublisher;
 import dev.sluice.worker.heartbeat.HeartbeatPublisher.Named;
 import dev.sluice.worker.report.ReportPublisher;
-import dev.sluice.worker.transport.DeliveryId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +37,7 @@ public final class Leasing {
   private final AnchoredClock clock;
   private final long afterNanos;
   private final Executor beats;
-  private volatile BiConsumer<DeliveryId, Runnable> ifHeld = (id, lease) -> lease.run();
+  private volatile BiConsumer<Holding, Runnable> ifHeld = (holding, lease) -> lease.run();
   private volatile boolean leaving;
 
   /**
@@ -65,7 +64,7 @@ public final class Leasing {
    *
    * @param held runs what it is given, soon, if the delivery is held then
    */
-  void through(BiConsumer<DeliveryId, Runnable> held) {
+  void through(BiConsumer<Holding, Runnable> held) {
     ifHeld = held;
   }
 
@@ -77,7 +76,7 @@ public final class Leasing {
 
   /** Publishes a heartbeat, and leases what is due. On the beats' thread. */
   public void beat() {
-    beat(dueNow(), task -> ifHeld.accept(task.delivery(), () -> lease(task)));
+    beat(dueNow(), task -> ifHeld.accept(task.holding(), () -> lease(task)));
   }
 
   /** The same, but only where something is due. On the beats' thread. */

@@ -3,7 +3,6 @@ package dev.sluice.worker.release;
 import dev.sluice.records.Release;
 import dev.sluice.worker.execution.Execution;
 import dev.sluice.worker.report.Released;
-import dev.sluice.worker.transport.DeliveryId;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -13,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 public final class LiveTask {
 
   private final Execution execution;
-  private final DeliveryId delivery;
+  private final Holding holding;
   private final int lost;
   private final long sinceMicros;
   private final long sinceNanos;
@@ -26,9 +25,9 @@ public final class LiveTask {
    * @param sinceMicros when it arrived, since the epoch
    * @param sinceNanos the same by the monotonic clock
    */
-  LiveTask(Execution execution, DeliveryId delivery, int lost, long sinceMicros, long sinceNanos) {
+  LiveTask(Execution execution, Holding holding, int lost, long sinceMicros, long sinceNanos) {
     this.execution = execution;
-    this.delivery = delivery;
+    this.holding = holding;
     this.lost = lost;
     this.sinceMicros = sinceMicros;
     this.sinceNanos = sinceNanos;
@@ -47,8 +46,9 @@ public final class LiveTask {
     return release().getBatchId() + "/" + release().getTaskId();
   }
 
-  DeliveryId delivery() {
-    return delivery;
+  /** What of the transport holds it, or did. */
+  Holding holding() {
+    return holding;
   }
 
   long sinceMicros() {
@@ -58,7 +58,10 @@ public final class LiveTask {
   /** What its reports say of where it is from. */
   Released released() {
     return new Released(
-        execution.release(), delivery.partition(), lost, execution.details().orElse(null));
+        execution.release(),
+        holding.delivery().partition(),
+        lost,
+        execution.details().orElse(null));
   }
 
   /** Whether its delivery has been held for so long that the heartbeats should take over. */

@@ -85,4 +85,25 @@ class HandoverTest {
       assertThat(worker.reports()).isEmpty();
     }
   }
+
+  @Test
+  void whatIsReportedLateOfADeliveryThatLeftIsNotTakenForItsNextHolding() throws Exception {
+    try (var worker = new IntakeFixture(2, false)) {
+      var release = Releases.of("t", "wait").build();
+      worker.handler.open("t");
+      var id = worker.transport.deliver(release, 0);
+      await().until(() -> worker.reports().size() == 1);
+      worker.transport.happens(upheaval -> {
+        upheaval.lost(List.of(id));
+        worker.transport.deliverAgain(id, release, false);
+      });
+      await().until(() -> worker.reports().size() == 2);
+      worker.producer.completeNext();
+      worker.transport.settle();
+      assertThat(worker.transport.completed).as("by the first report").isEmpty();
+      worker.producer.completeNext();
+      worker.transport.settle();
+      assertThat(worker.transport.completed).as("by its own").containsExactly(id);
+    }
+  }
 }
