@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Handover implements Upheaval {
 
   private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
-  private static final Duration LEASE_WAIT = Duration.ofSeconds(1);
+  private static final Duration LEASE_WAIT = Duration.ofSeconds(3);
   private static final long REPORT_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final LiveExecutions live;
@@ -44,6 +44,11 @@ final class Handover implements Upheaval {
     this.held = held;
     this.settle = settle;
     this.complete = complete;
+  }
+
+  @Override
+  public void letGo() {
+    leasing.hurry();
   }
 
   @Override
@@ -71,7 +76,7 @@ final class Handover implements Upheaval {
   @Override
   public void lost(Collection<DeliveryId> ids) {
     for (LiveTask task : live.holding(held.of(ids))) {
-      if (!task.leasing()) {
+      if (task.lose()) {
         LOG.info("{} is another worker's by now: {} stops", task.holding(), task.name());
         task.execution().stop(StopCause.LOST, "Another worker has the task by now");
       }

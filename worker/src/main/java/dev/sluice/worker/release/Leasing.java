@@ -39,6 +39,7 @@ public final class Leasing {
   private final Executor beats;
   private volatile BiConsumer<Holding, Runnable> ifHeld = (holding, lease) -> lease.run();
   private volatile boolean leaving;
+  private volatile boolean hurried;
 
   /**
    * @param after tasks that are held for longer are leased
@@ -74,6 +75,14 @@ public final class Leasing {
     beats.execute(this::beat);
   }
 
+  /** From now on what runs is leased as soon as it can be. Any thread; does not wait. */
+  void hurry() {
+    if (!hurried) {
+      hurried = true;
+      beats.execute(this::beatIfDue);
+    }
+  }
+
   /** Publishes a heartbeat, and leases what is due. On the beats' thread. */
   public void beat() {
     beat(dueNow(), task -> ifHeld.accept(task.holding(), () -> lease(task)));
@@ -88,9 +97,10 @@ public final class Leasing {
 
   private Set<LiveTask> dueNow() {
     long now = clock.nanos();
+    long after = hurried ? 0 : afterNanos;
     Set<LiveTask> due = new HashSet<>();
     for (LiveTask task : live.tasks()) {
-      if (task.leaseDue(afterNanos, now)) {
+      if (task.leaseDue(after, now)) {
         due.add(task);
       }
     }
@@ -129,7 +139,7 @@ public final class Leasing {
 
   private void lease(LiveTask task) {
     if (!task.execution().ending().isDone() && task.beginLease()) {
-      reports.publishLease(task.released(), clock.micros(), () -> task.leased().complete(null));
+      reports.publishLease(task.released(), clock.micros(), task::leaseAcknowledged);
     }
   }
 

@@ -17,8 +17,17 @@ public final class LiveTask {
   private final long sinceMicros;
   private final long sinceNanos;
   private final CompletableFuture<Void> leased = new CompletableFuture<>();
-  private boolean leasing;
+  private Hold hold = Hold.DELIVERY;
   private boolean delivered;
+
+  /** What the task is held by. */
+  private enum Hold {
+    DELIVERY,
+    /** The scheduler may know that the heartbeats hold it, and the delivery does still. */
+    BOTH,
+    HEARTBEATS,
+    NOTHING
+  }
 
   /**
    * @param lost workers that were lost with the task, over all releases of the round
@@ -71,19 +80,44 @@ public final class LiveTask {
 
   /** Whether it runs on its delivery. */
   boolean leasable() {
-    return !leasing() && execution.begun() && !execution.ending().isDone();
+    return heldByDelivery() && execution.begun() && !execution.ending().isDone();
   }
 
-  /** From here on the scheduler may know that heartbeats hold it. False: somebody was quicker. */
+  private synchronized boolean heldByDelivery() {
+    return hold == Hold.DELIVERY;
+  }
+
+  /** From here on the scheduler may know that heartbeats hold it. False: it is not to be leased. */
   synchronized boolean beginLease() {
-    boolean first = !leasing;
-    leasing = true;
+    boolean first = hold == Hold.DELIVERY;
+    if (first) {
+      hold = Hold.BOTH;
+    }
     return first;
   }
 
   /** Whether the scheduler may know that heartbeats hold it. */
   synchronized boolean leasing() {
-    return leasing;
+    return hold == Hold.BOTH || hold == Hold.HEARTBEATS;
+  }
+
+  /** The scheduler will know that heartbeats hold it. Too late where the delivery left before. */
+  void leaseAcknowledged() {
+    synchronized (this) {
+      if (hold != Hold.BOTH) {
+        return;
+      }
+      hold = Hold.HEARTBEATS;
+    }
+    leased.complete(null);
+  }
+
+  /** Its delivery has left. Whether nothing holds it any more: then it is another worker's. */
+  synchronized boolean lose() {
+    if (hold != Hold.HEARTBEATS) {
+      hold = Hold.NOTHING;
+    }
+    return hold == Hold.NOTHING;
   }
 
   /** Completes when the scheduler knows that heartbeats hold it. */
