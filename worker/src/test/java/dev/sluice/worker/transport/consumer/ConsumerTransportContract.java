@@ -12,9 +12,11 @@ import dev.sluice.worker.transport.Upheaval;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The contract over a consumer group, and what only that one promises. */
@@ -196,6 +198,7 @@ abstract class ConsumerTransportContract extends ReleaseTransportContract {
         }
       }
       assertThat(found.lost()).isEqualTo(killed);
+      runForAWhile(member);
       if (found.lost() >= MAX_LOST) {
         break;
       }
@@ -203,6 +206,33 @@ abstract class ConsumerTransportContract extends ReleaseTransportContract {
       killed++;
     }
     assertThat(killed).isEqualTo(MAX_LOST);
+  }
+
+  /** So long that the brokers know what it has. */
+  private static void runForAWhile(Member member) {
+    long from = System.nanoTime();
+    while (System.nanoTime() - from < TimeUnit.MILLISECONDS.toNanos(300)) {
+      member.transport().flush();
+    }
+  }
+
+  @Test
+  void onlyWhatALostMemberHadCountsAsLost() {
+    releaseAll(30);
+    Member first = member("first");
+    Set<DeliveryId> had = new HashSet<>();
+    take(first, 10).forEach(each -> had.add(each.id()));
+    runForAWhile(first);
+    kill(first);
+    releaseAll(30);
+    Map<DeliveryId, Integer> lost = new HashMap<>();
+    Member second = member("second");
+    while (lost.size() < 60) {
+      List<Delivery> some = take(second, 1);
+      some.forEach(each -> lost.put(each.id(), each.lost()));
+      complete(second, some);
+    }
+    lost.forEach((id, times) -> assertThat(times).as("%s", id).isEqualTo(had.contains(id) ? 1 : 0));
   }
 
   @Test
