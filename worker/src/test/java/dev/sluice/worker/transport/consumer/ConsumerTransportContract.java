@@ -31,6 +31,11 @@ abstract class ConsumerTransportContract extends ReleaseTransportContract {
     this.protocol = protocol;
   }
 
+  /** Of the next member. */
+  GroupProtocol protocol() {
+    return protocol;
+  }
+
   private record ConsumingMember(MortalMember mortal) implements Member {
     @Override
     public ReleaseTransport transport() {
@@ -49,7 +54,7 @@ abstract class ConsumerTransportContract extends ReleaseTransportContract {
     kafka.put("session.timeout.ms", SESSION_MS);
     String group = "consumer." + topics.worker(name).pool();
     return new ConsumingMember(
-        new MortalMember(kafka, protocol, group, name, releaseTopics(), MAX_LOST));
+        new MortalMember(kafka, protocol(), group, name, releaseTopics(), MAX_LOST));
   }
 
   @Test
