@@ -20,11 +20,6 @@ record Arrival(Delivery delivery, Holding holding, boolean floor, ReleaseIntake 
     intake.ifHeld(holding, errand);
   }
 
-  /** Whether it is held still. On the intake's thread. */
-  boolean held() {
-    return intake.holds(holding);
-  }
-
   /** Whether what arrives is to be started. Any thread. */
   boolean toBeStarted() {
     return intake.taking();

@@ -16,10 +16,7 @@ import dev.sluice.worker.report.Released;
 import dev.sluice.worker.report.ReportPublisher;
 import dev.sluice.worker.signal.StopSignals;
 import dev.sluice.worker.transport.Delivery;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Reception {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
-  private static final long AGAIN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final RecordCodec<Release> codec;
   private final ExecutionParts parts;
@@ -44,10 +40,8 @@ public final class Reception {
   private final TakeCounts counts;
   private final Replays replays;
   private final LastChances lastChances;
-  private final Queue<Waiting> undecoded = new ArrayDeque<>();
+  private final UndecodedReleases undecoded;
   private long arrivals;
-
-  private record Waiting(Arrival arrival, long since) {}
 
   /**
    * @param finished asked where a release may have been worked on before
@@ -72,6 +66,9 @@ public final class Reception {
     this.deadLetters = deadLetters;
     this.tally = tally;
     this.counts = counts;
+    this.undecoded =
+        new UndecodedReleases(
+            codec, parts.aside(), parts.timers(), this::receive, this::unanswered);
     this.replays = new Replays(finished, parts.aside());
     this.lastChances = new LastChances(maxLost, () -> ThreadLocalRandom.current().nextDouble());
   }
@@ -81,6 +78,10 @@ public final class Reception {
     byte[] value = delivery.value();
     if (value == null) {
       bury(arrival, "The record has no value");
+      return;
+    }
+    if (codec.asksRegistry(value)) {
+      undecoded.add(arrival);
       return;
     }
     try {
@@ -93,31 +94,24 @@ public final class Reception {
       }
     } catch (UndecodableRecordException e) {
       bury(arrival, String.valueOf(e.getMessage()));
-    } catch (RegistryUnavailableException e) {
-      if (lastChances.gone(delivery.lost())) {
-        // Brokers drop a record without a word once it was delivered too often.
-        bury(arrival, "It was delivered " + (delivery.lost() + 1) + " times: " + e);
-        return;
-      }
-      LOG.warn("{} waits for the schema registry: {}", delivery.id(), e.getMessage());
-      undecoded.add(new Waiting(arrival, parts.clock().nanos()));
+    } catch (RegistryUnavailableException e) { // was known to have no such schema until just now
+      undecoded.add(arrival);
+    }
+  }
+
+  private void unanswered(Arrival arrival) {
+    int lost = arrival.delivery().lost();
+    if (lastChances.gone(lost)) {
+      // Brokers drop a record without a word once it was delivered too often.
+      bury(arrival, "It was delivered " + (lost + 1) + " times and the schema registry is away");
+    } else {
+      undecoded.add(arrival);
     }
   }
 
   private void count(Release release, boolean floor) {
     long since = release.getReleasedAt();
     counts.took(release.getPriority(), floor, since == 0 ? 0 : parts.clock().micros() - since);
-  }
-
-  /** Tries again what waited for the schema registry. */
-  void again() {
-    Waiting next = undecoded.peek();
-    if (next != null && parts.clock().nanos() - next.since() >= AGAIN_AFTER_NANOS) {
-      undecoded.remove();
-      if (next.arrival().held()) { // else it is another worker's by now
-        receive(next.arrival());
-      }
-    }
   }
 
   private void bury(Arrival arrival, String error) {

@@ -175,7 +175,6 @@ public final class ReleaseIntake implements Runnable {
       } else {
         rest();
       }
-      reception.again();
     } catch (InterruptException e) {
       throw e;
     } catch (RetriableException | AuthorizationException e) {
@@ -239,11 +238,6 @@ public final class ReleaseIntake implements Runnable {
       }
     });
     doorbell.ring();
-  }
-
-  /** Whether a delivery is held still. On the intake's thread. */
-  boolean holds(Holding holding) {
-    return held.contains(holding);
   }
 
   private void runErrands() {
