@@ -150,12 +150,12 @@ class AssignedPartitionTest {
 
   @Test
   void nothingDoneComesAgainAndAtMostOneLossIsMissed() {
-    live(200, 3, 1);
+    live(100, 3, 1);
   }
 
   @Test
   void whereTheSecondLossIsTheLastEachIsCounted() {
-    live(40, 2, 0);
+    live(20, 2, 0);
   }
 
   private static void live(int histories, int maxLost, int missed) {
