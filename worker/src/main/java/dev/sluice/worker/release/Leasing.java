@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -144,13 +145,18 @@ public final class Leasing {
   }
 
   /**
-   * Leases these, whose deliveries are held, at once, and waits for it. On the intake's thread.
+   * Leases these, whose deliveries are held, at once, and waits until each is leased or has ended.
+   * On the intake's thread.
    *
    * @return those that are leased when the time is over; the others are not, or nobody knows
    */
   List<LiveTask> leaseNow(Collection<LiveTask> tasks, Duration most) throws InterruptedException {
-    beats.execute(() -> beat(Set.copyOf(tasks), this::lease));
-    var all = tasks.stream().map(LiveTask::leased).toArray(CompletableFuture[]::new);
+    Set<LiveTask> due = tasks.stream().filter(LiveTask::leasable).collect(Collectors.toSet());
+    beats.execute(() -> beat(due, this::lease));
+    var all =
+        tasks.stream()
+            .map(task -> CompletableFuture.anyOf(task.leased(), task.execution().ending()))
+            .toArray(CompletableFuture[]::new);
     try {
       CompletableFuture.allOf(all).get(most.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException e) {

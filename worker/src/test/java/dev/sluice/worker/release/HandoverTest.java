@@ -8,7 +8,9 @@ import dev.sluice.records.Report;
 import dev.sluice.worker.Releases;
 import dev.sluice.worker.transport.DeliveryId;
 import dev.sluice.worker.transport.Upheaval;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,29 @@ class HandoverTest {
       worker.transport.settle();
       assertThat(worker.transport.completed).isEmpty();
       assertThat(worker.reports()).as("nothing but the lease").hasSize(1);
+    }
+  }
+
+  @Test
+  void whatEndsWhileItsDeliveryLeavesIsWaitedForAndNoLonger() throws Exception {
+    try (var worker = new IntakeFixture(1, false)) {
+      var id = worker.transport.deliver(Releases.of("t", "wait").build(), 0);
+      worker.untilBegun("t");
+      var took = new CompletableFuture<Duration>();
+      worker.transport.happens(upheaval -> {
+        long from = System.nanoTime();
+        upheaval.leaving(List.of(id));
+        took.complete(Duration.ofNanos(System.nanoTime() - from));
+      });
+      var quickly = await().pollInterval(Duration.ofMillis(1));
+      quickly.until(() -> worker.heartbeats().size() == 1);
+      worker.handler.open("t");
+      quickly.until(() -> worker.reports().size() == 1);
+      worker.producer.completeNext();
+      worker.producer.completeNext();
+      assertThat(took.get()).isLessThan(Duration.ofSeconds(2));
+      assertThat(worker.transport.completed).containsExactly(id);
+      assertThat(worker.handler.interrupted).isEmpty();
     }
   }
 }
