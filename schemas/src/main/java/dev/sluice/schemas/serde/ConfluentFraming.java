@@ -42,6 +42,15 @@ final class ConfluentFraming<T extends SluiceRecord> implements RecordEncoding<T
     return schema(bytes).getFullName().equals(type.getName());
   }
 
+  /** Whether the schema is not known, nor that there is none. */
+  boolean asksRegistry(byte[] bytes) {
+    if (bytes.length < HEADER) {
+      return false;
+    }
+    int id = ByteBuffer.wrap(bytes).getInt(1);
+    return !readings.containsKey(id) && registry.unknown(id);
+  }
+
   T decode(byte[] bytes) throws UndecodableRecordException {
     if (bytes.length < HEADER) {
       throw new UndecodableRecordException("00 without the id of a schema", null);

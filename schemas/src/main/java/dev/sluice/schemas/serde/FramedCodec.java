@@ -21,6 +21,11 @@ record FramedCodec<T extends SluiceRecord>(
     };
   }
 
+  @Override
+  public boolean asksRegistry(byte[] bytes) {
+    return bytes.length > 0 && bytes[0] == ConfluentFraming.FIRST && confluent.asksRegistry(bytes);
+  }
+
   /** Whether these bytes claim to be a record of this codec's type. */
   boolean knows(byte[] bytes) throws UndecodableRecordException {
     return switch (firstOf(bytes)) {

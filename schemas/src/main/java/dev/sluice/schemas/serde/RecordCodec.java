@@ -26,4 +26,12 @@ public interface RecordCodec<T extends SluiceRecord> {
    *     again
    */
   T decode(String topic, byte[] bytes) throws UndecodableRecordException;
+
+  /**
+   * Whether decoding these bytes would ask a registry for their schema, and so might wait for it.
+   * Not where its answer is known already.
+   */
+  default boolean asksRegistry(byte[] bytes) {
+    return false;
+  }
 }

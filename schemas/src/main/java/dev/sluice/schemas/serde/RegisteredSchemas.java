@@ -49,8 +49,7 @@ final class RegisteredSchemas {
           "framed for a schema registry (schema " + id + "); set schema.registry.url to read it",
           null);
     }
-    Long asked = absent.get(id);
-    if (asked != null && System.nanoTime() - asked < ASK_AGAIN_NANOS) {
+    if (absent(id)) {
       throw new UndecodableRecordException("the registry has no Avro schema " + id, null);
     }
     try {
@@ -64,6 +63,16 @@ final class RegisteredSchemas {
       remember(id);
       throw new UndecodableRecordException("schema " + id + " is no Avro schema", e);
     }
+  }
+
+  /** Whether {@link #schema} would ask the registry. */
+  boolean unknown(int id) {
+    return client != null && !schemas.containsKey(id) && !absent(id);
+  }
+
+  private boolean absent(int id) {
+    Long asked = absent.get(id);
+    return asked != null && System.nanoTime() - asked < ASK_AGAIN_NANOS;
   }
 
   private void remember(int id) {

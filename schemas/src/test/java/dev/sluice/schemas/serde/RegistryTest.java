@@ -49,6 +49,29 @@ class RegistryTest {
         .hasMessageContaining(registry.url());
   }
 
+  @Test
+  void only_an_id_of_which_nothing_is_known_has_to_be_asked_for() throws Exception {
+    RecordCodec<Submission> codec = codec(Map.of());
+    byte[] bytes = codec.encode("t", TASK);
+    byte[] absent = {0, 0, 0, 0, 99, 1, 2};
+    assertThat(codec.asksRegistry(bytes)).isTrue();
+    assertThat(codec.asksRegistry(absent)).isTrue();
+    codec.decode("t", bytes);
+    assertThatThrownBy(() -> codec.decode("t", absent))
+        .isInstanceOf(UndecodableRecordException.class);
+    int requests = registry.requests().size();
+    assertThat(codec.asksRegistry(bytes)).as("known").isFalse();
+    assertThat(codec.asksRegistry(absent)).as("known to be none").isFalse();
+    assertThat(codec.asksRegistry(new byte[] {0, 0})).as("cut off").isFalse();
+    assertThat(codec.asksRegistry(new byte[0])).isFalse();
+    byte[] single = RecordCodecs.of(Submission.class, Map.of()).encode("t", TASK);
+    assertThat(codec.asksRegistry(single)).as("names its schema itself").isFalse();
+    assertThat(RecordCodecs.of(Submission.class, Map.of()).asksRegistry(absent))
+        .as("nobody to ask")
+        .isFalse();
+    assertThat(registry.requests()).hasSize(requests);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {500, 503, 429, 408, 302})
   void a_registry_that_fails_is_never_taken_for_a_bad_record(int status) {

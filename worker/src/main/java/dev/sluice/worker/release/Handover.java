@@ -20,40 +20,44 @@ import org.slf4j.LoggerFactory;
 final class Handover implements Upheaval {
 
   private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
-  private static final Duration LEASE_WAIT = Duration.ofSeconds(1);
+  private static final Duration LEASE_WAIT = Duration.ofSeconds(3);
   private static final long REPORT_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final LiveExecutions live;
   private final Leasing leasing;
+  private final Holdings held;
   private final Runnable settle;
-  private final Consumer<DeliveryId> complete;
-  private final Consumer<DeliveryId> drop;
+  private final Consumer<Holding> complete;
 
   /**
    * @param settle completes the deliveries whose reports are acknowledged
    * @param complete completes a delivery at the transport, if it is held still
-   * @param drop forgets a delivery that the transport does not hold any more
    */
   Handover(
       LiveExecutions live,
       Leasing leasing,
+      Holdings held,
       Runnable settle,
-      Consumer<DeliveryId> complete,
-      Consumer<DeliveryId> drop) {
+      Consumer<Holding> complete) {
     this.live = live;
     this.leasing = leasing;
+    this.held = held;
     this.settle = settle;
     this.complete = complete;
-    this.drop = drop;
+  }
+
+  @Override
+  public void letGo() {
+    leasing.hurry();
   }
 
   @Override
   public void leaving(Collection<DeliveryId> ids) {
-    List<LiveTask> leaving = live.holding(ids);
+    List<LiveTask> leaving = live.holding(held.of(ids));
     List<LiveTask> run = leaving.stream().filter(task -> task.execution().begun()).toList();
     long until = System.nanoTime() + LEASE_WAIT.toNanos();
     try {
-      leasing.leaseNow(run, LEASE_WAIT).forEach(task -> complete.accept(task.delivery()));
+      leasing.leaseNow(run, LEASE_WAIT).forEach(task -> complete.accept(task.holding()));
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
@@ -66,17 +70,17 @@ final class Handover implements Upheaval {
 
   /** What has ended here must not be run by the next worker as well. */
   private boolean reportsUnderWay(Collection<DeliveryId> ids) {
-    return live.holding(ids).stream().anyMatch(task -> task.execution().ending().isDone());
+    return live.holding(held.of(ids)).stream().anyMatch(task -> task.execution().ending().isDone());
   }
 
   @Override
   public void lost(Collection<DeliveryId> ids) {
-    for (LiveTask task : live.holding(ids)) {
-      if (!task.leasing()) {
-        LOG.info("{} is another worker's by now: {} stops", task.delivery(), task.name());
+    for (LiveTask task : live.holding(held.of(ids))) {
+      if (task.lose()) {
+        LOG.info("{} is another worker's by now: {} stops", task.holding(), task.name());
         task.execution().stop(StopCause.LOST, "Another worker has the task by now");
       }
     }
-    ids.forEach(drop);
+    ids.forEach(held::remove);
   }
 }

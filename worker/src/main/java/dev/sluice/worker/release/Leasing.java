@@ -4,7 +4,6 @@ import dev.sluice.worker.clock.AnchoredClock;
 import dev.sluice.worker.heartbeat.HeartbeatPublisher;
 import dev.sluice.worker.heartbeat.HeartbeatPublisher.Named;
 import dev.sluice.worker.report.ReportPublisher;
-import dev.sluice.worker.transport.DeliveryId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +38,9 @@ public final class Leasing {
   private final AnchoredClock clock;
   private final long afterNanos;
   private final Executor beats;
-  private volatile BiConsumer<DeliveryId, Runnable> ifHeld = (id, lease) -> lease.run();
+  private volatile BiConsumer<Holding, Runnable> ifHeld = (holding, lease) -> lease.run();
   private volatile boolean leaving;
+  private volatile boolean hurried;
 
   /**
    * @param after tasks that are held for longer are leased
@@ -65,7 +66,7 @@ public final class Leasing {
    *
    * @param held runs what it is given, soon, if the delivery is held then
    */
-  void through(BiConsumer<DeliveryId, Runnable> held) {
+  void through(BiConsumer<Holding, Runnable> held) {
     ifHeld = held;
   }
 
@@ -75,9 +76,17 @@ public final class Leasing {
     beats.execute(this::beat);
   }
 
+  /** From now on what runs is leased as soon as it can be. Any thread; does not wait. */
+  void hurry() {
+    if (!hurried) {
+      hurried = true;
+      beats.execute(this::beatIfDue);
+    }
+  }
+
   /** Publishes a heartbeat, and leases what is due. On the beats' thread. */
   public void beat() {
-    beat(dueNow(), task -> ifHeld.accept(task.delivery(), () -> lease(task)));
+    beat(dueNow(), task -> ifHeld.accept(task.holding(), () -> lease(task)));
   }
 
   /** The same, but only where something is due. On the beats' thread. */
@@ -89,9 +98,10 @@ public final class Leasing {
 
   private Set<LiveTask> dueNow() {
     long now = clock.nanos();
+    long after = hurried ? 0 : afterNanos;
     Set<LiveTask> due = new HashSet<>();
     for (LiveTask task : live.tasks()) {
-      if (task.leaseDue(afterNanos, now)) {
+      if (task.leaseDue(after, now)) {
         due.add(task);
       }
     }
@@ -130,18 +140,23 @@ public final class Leasing {
 
   private void lease(LiveTask task) {
     if (!task.execution().ending().isDone() && task.beginLease()) {
-      reports.publishLease(task.released(), clock.micros(), () -> task.leased().complete(null));
+      reports.publishLease(task.released(), clock.micros(), task::leaseAcknowledged);
     }
   }
 
   /**
-   * Leases these, whose deliveries are held, at once, and waits for it. On the intake's thread.
+   * Leases these, whose deliveries are held, at once, and waits until each is leased or has ended.
+   * On the intake's thread.
    *
    * @return those that are leased when the time is over; the others are not, or nobody knows
    */
   List<LiveTask> leaseNow(Collection<LiveTask> tasks, Duration most) throws InterruptedException {
-    beats.execute(() -> beat(Set.copyOf(tasks), this::lease));
-    var all = tasks.stream().map(LiveTask::leased).toArray(CompletableFuture[]::new);
+    Set<LiveTask> due = tasks.stream().filter(LiveTask::leasable).collect(Collectors.toSet());
+    beats.execute(() -> beat(due, this::lease));
+    var all =
+        tasks.stream()
+            .map(task -> CompletableFuture.anyOf(task.leased(), task.execution().ending()))
+            .toArray(CompletableFuture[]::new);
     try {
       CompletableFuture.allOf(all).get(most.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -2,10 +2,8 @@ package dev.sluice.worker.release;
 
 import dev.sluice.records.Release;
 import dev.sluice.worker.execution.Execution;
-import dev.sluice.worker.transport.DeliveryId;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -52,10 +50,9 @@ public final class LiveExecutions {
     return live;
   }
 
-  /** Those that still hold one of these deliveries. */
-  List<LiveTask> holding(Collection<DeliveryId> deliveries) {
-    var wanted = new HashSet<>(deliveries);
-    return live.stream().filter(task -> wanted.contains(task.delivery())).toList();
+  /** Those that are held by one of these. */
+  List<LiveTask> holding(Set<Holding> holdings) {
+    return live.stream().filter(task -> holdings.contains(task.holding())).toList();
   }
 
   /** Whether the release runs here by a lease. */

@@ -3,7 +3,6 @@ package dev.sluice.worker.release;
 import dev.sluice.records.Release;
 import dev.sluice.worker.execution.Execution;
 import dev.sluice.worker.report.Released;
-import dev.sluice.worker.transport.DeliveryId;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -13,22 +12,31 @@ import java.util.concurrent.CompletableFuture;
 public final class LiveTask {
 
   private final Execution execution;
-  private final DeliveryId delivery;
+  private final Holding holding;
   private final int lost;
   private final long sinceMicros;
   private final long sinceNanos;
   private final CompletableFuture<Void> leased = new CompletableFuture<>();
-  private boolean leasing;
+  private Hold hold = Hold.DELIVERY;
   private boolean delivered;
+
+  /** What the task is held by. */
+  private enum Hold {
+    DELIVERY,
+    /** The scheduler may know that the heartbeats hold it, and the delivery does still. */
+    BOTH,
+    HEARTBEATS,
+    NOTHING
+  }
 
   /**
    * @param lost workers that were lost with the task, over all releases of the round
    * @param sinceMicros when it arrived, since the epoch
    * @param sinceNanos the same by the monotonic clock
    */
-  LiveTask(Execution execution, DeliveryId delivery, int lost, long sinceMicros, long sinceNanos) {
+  LiveTask(Execution execution, Holding holding, int lost, long sinceMicros, long sinceNanos) {
     this.execution = execution;
-    this.delivery = delivery;
+    this.holding = holding;
     this.lost = lost;
     this.sinceMicros = sinceMicros;
     this.sinceNanos = sinceNanos;
@@ -47,8 +55,9 @@ public final class LiveTask {
     return release().getBatchId() + "/" + release().getTaskId();
   }
 
-  DeliveryId delivery() {
-    return delivery;
+  /** What of the transport holds it, or did. */
+  Holding holding() {
+    return holding;
   }
 
   long sinceMicros() {
@@ -58,7 +67,10 @@ public final class LiveTask {
   /** What its reports say of where it is from. */
   Released released() {
     return new Released(
-        execution.release(), delivery.partition(), lost, execution.details().orElse(null));
+        execution.release(),
+        holding.delivery().partition(),
+        lost,
+        execution.details().orElse(null));
   }
 
   /** Whether its delivery has been held for so long that the heartbeats should take over. */
@@ -68,19 +80,44 @@ public final class LiveTask {
 
   /** Whether it runs on its delivery. */
   boolean leasable() {
-    return !leasing() && execution.begun() && !execution.ending().isDone();
+    return heldByDelivery() && execution.begun() && !execution.ending().isDone();
   }
 
-  /** From here on the scheduler may know that heartbeats hold it. False: somebody was quicker. */
+  private synchronized boolean heldByDelivery() {
+    return hold == Hold.DELIVERY;
+  }
+
+  /** From here on the scheduler may know that heartbeats hold it. False: it is not to be leased. */
   synchronized boolean beginLease() {
-    boolean first = !leasing;
-    leasing = true;
+    boolean first = hold == Hold.DELIVERY;
+    if (first) {
+      hold = Hold.BOTH;
+    }
     return first;
   }
 
   /** Whether the scheduler may know that heartbeats hold it. */
   synchronized boolean leasing() {
-    return leasing;
+    return hold == Hold.BOTH || hold == Hold.HEARTBEATS;
+  }
+
+  /** The scheduler will know that heartbeats hold it. Too late where the delivery left before. */
+  void leaseAcknowledged() {
+    synchronized (this) {
+      if (hold != Hold.BOTH) {
+        return;
+      }
+      hold = Hold.HEARTBEATS;
+    }
+    leased.complete(null);
+  }
+
+  /** Its delivery has left. Whether nothing holds it any more: then it is another worker's. */
+  synchronized boolean lose() {
+    if (hold != Hold.HEARTBEATS) {
+      hold = Hold.NOTHING;
+    }
+    return hold == Hold.NOTHING;
   }
 
   /** Completes when the scheduler knows that heartbeats hold it. */

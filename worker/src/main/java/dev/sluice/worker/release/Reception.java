@@ -16,10 +16,7 @@ import dev.sluice.worker.report.Released;
 import dev.sluice.worker.report.ReportPublisher;
 import dev.sluice.worker.signal.StopSignals;
 import dev.sluice.worker.transport.Delivery;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Reception {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
-  private static final long AGAIN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final RecordCodec<Release> codec;
   private final ExecutionParts parts;
@@ -44,10 +40,8 @@ public final class Reception {
   private final TakeCounts counts;
   private final Replays replays;
   private final LastChances lastChances;
-  private final Queue<Waiting> undecoded = new ArrayDeque<>();
+  private final UndecodedReleases undecoded;
   private long arrivals;
-
-  private record Waiting(Delivery delivery, boolean floor, ReleaseIntake intake, long since) {}
 
   /**
    * @param finished asked where a release may have been worked on before
@@ -72,38 +66,46 @@ public final class Reception {
     this.deadLetters = deadLetters;
     this.tally = tally;
     this.counts = counts;
+    this.undecoded =
+        new UndecodedReleases(
+            codec, parts.aside(), parts.timers(), this::receive, this::unanswered);
     this.replays = new Replays(finished, parts.aside());
     this.lastChances = new LastChances(maxLost, () -> ThreadLocalRandom.current().nextDouble());
   }
 
-  /**
-   * @param floor whether it was taken for the floor of its priority: it starts before all others
-   */
-  void receive(Delivery delivery, boolean floor, ReleaseIntake intake) {
+  void receive(Arrival arrival) {
+    Delivery delivery = arrival.delivery();
     byte[] value = delivery.value();
     if (value == null) {
-      bury(delivery, intake, "The record has no value");
+      bury(arrival, "The record has no value");
+      return;
+    }
+    if (codec.asksRegistry(value)) {
+      undecoded.add(arrival);
       return;
     }
     try {
       Release release = codec.decode(delivery.id().topic(), value);
-      count(release, floor);
-      Priority urgency = floor ? Priority.CRITICAL : release.getPriority();
+      count(release, arrival.floor());
       if (delivery.replayed()) {
-        executeUnlessEnded(delivery, release, urgency, intake);
+        executeUnlessEnded(arrival, release);
       } else {
-        execute(delivery, release, urgency, intake);
+        execute(arrival, release);
       }
     } catch (UndecodableRecordException e) {
-      bury(delivery, intake, String.valueOf(e.getMessage()));
-    } catch (RegistryUnavailableException e) {
-      if (lastChances.gone(delivery.lost())) {
-        // Brokers drop a record without a word once it was delivered too often.
-        bury(delivery, intake, "It was delivered " + (delivery.lost() + 1) + " times: " + e);
-        return;
-      }
-      LOG.warn("{} waits for the schema registry: {}", delivery.id(), e.getMessage());
-      undecoded.add(new Waiting(delivery, floor, intake, parts.clock().nanos()));
+      bury(arrival, String.valueOf(e.getMessage()));
+    } catch (RegistryUnavailableException e) { // was known to have no such schema until just now
+      undecoded.add(arrival);
+    }
+  }
+
+  private void unanswered(Arrival arrival) {
+    int lost = arrival.delivery().lost();
+    if (lastChances.gone(lost)) {
+      // Brokers drop a record without a word once it was delivered too often.
+      bury(arrival, "It was delivered " + (lost + 1) + " times and the schema registry is away");
+    } else {
+      undecoded.add(arrival);
     }
   }
 
@@ -112,20 +114,8 @@ public final class Reception {
     counts.took(release.getPriority(), floor, since == 0 ? 0 : parts.clock().micros() - since);
   }
 
-  /** Tries again what waited for the schema registry. */
-  void again() {
-    Waiting next = undecoded.peek();
-    if (next != null && parts.clock().nanos() - next.since() >= AGAIN_AFTER_NANOS) {
-      undecoded.remove();
-      if (!next.intake().holds(next.delivery().id())) {
-        return; // another worker's by now
-      }
-      receive(next.delivery(), next.floor(), next.intake());
-    }
-  }
-
-  private void bury(Delivery delivery, ReleaseIntake intake, String error) {
-    Runnable complete = () -> intake.complete(delivery.id());
+  private void bury(Arrival arrival, String error) {
+    Delivery delivery = arrival.delivery();
     deadLetters.publish(
         delivery,
         "BAD_RECORD",
@@ -137,58 +127,58 @@ public final class Reception {
                         reports.publishAside( // not from the producer's own thread
                             new Released(release, delivery.id().partition(), delivery.lost(), null),
                             UnreadableRelease.ending(delivery.id(), error, parts.clock().micros()),
-                            complete),
-                    complete));
+                            arrival::complete),
+                    arrival::complete));
   }
 
-  private void executeUnlessEnded(
-      Delivery delivery, Release release, Priority urgency, ReleaseIntake intake) {
+  private void executeUnlessEnded(Arrival arrival, Release release) {
     replays.add(
         new Replays.Replayed(
-            delivery,
             release,
             ended -> {
               if (ended) {
-                intake.complete(delivery.id());
+                arrival.complete();
               } else {
-                intake.ifHeld(delivery.id(), () -> execute(delivery, release, urgency, intake));
+                arrival.ifHeld(() -> execute(arrival, release));
               }
             }));
   }
 
-  private void execute(Delivery delivery, Release release, Priority urgency, ReleaseIntake intake) {
+  private void execute(Arrival arrival, Release release) {
+    Delivery delivery = arrival.delivery();
     int lost = release.getLost() + delivery.lost();
     var signal = signals.stopping(release);
     boolean cameBefore = delivery.lost() > 0 || delivery.replayed();
     if (cameBefore && live.leased(release)) {
       LOG.info("{} came again although it runs here by a lease", delivery.id());
-      intake.complete(delivery.id());
+      arrival.complete();
     } else if (signal.isEmpty() && lastChances.gone(lost)) {
-      giveUp(delivery, release, lost, intake);
-    } else if (signal.isEmpty() && lastChances.last(lost) && intake.taking()) {
-      runAlone(delivery, release, urgency, lost, intake);
+      giveUp(arrival, release, lost);
+    } else if (signal.isEmpty() && lastChances.last(lost) && arrival.toBeStarted()) {
+      runAlone(arrival, release, lost);
     } else {
-      LiveTask task = arrived(delivery, release, urgency, lost, intake);
+      LiveTask task = arrived(arrival, release, lost);
       signal.ifPresentOrElse(
           each -> task.execution().stop(StopCause.CANCEL, StopSignals.message(each)),
-          () -> begin(task, intake));
+          () -> begin(task, arrival));
     }
   }
 
-  private static void begin(LiveTask task, ReleaseIntake intake) {
-    if (intake.taking()) {
+  private static void begin(LiveTask task, Arrival arrival) {
+    if (arrival.toBeStarted()) {
       task.execution().start();
     } else {
       task.execution().leave("The worker ends");
     }
   }
 
-  private LiveTask arrived(
-      Delivery delivery, Release release, Priority urgency, int lost, ReleaseIntake intake) {
+  private LiveTask arrived(Arrival arrival, Release release, int lost) {
+    Priority urgency = arrival.floor() ? Priority.CRITICAL : release.getPriority();
     var execution = new Execution(release, urgency, arrivals++, parts);
     var clock = parts.clock();
-    var task = new LiveTask(execution, delivery.id(), lost, clock.micros(), clock.nanos());
+    var task = new LiveTask(execution, arrival.holding(), lost, clock.micros(), clock.nanos());
     live.add(task);
+    ReleaseIntake intake = arrival.intake(); // not the delivery, whose bytes are not needed longer
     var unusedLease = task.leased().thenRun(() -> completeDelivery(task, intake));
     var unused =
         execution
@@ -204,7 +194,7 @@ public final class Reception {
   }
 
   /** A task that kills its workers must not have the next one. */
-  private void giveUp(Delivery delivery, Release release, int lost, ReleaseIntake intake) {
+  private void giveUp(Arrival arrival, Release release, int lost) {
     String why =
         "Not run again: "
             + lost
@@ -214,41 +204,40 @@ public final class Reception {
             + ")";
     var failed = Ending.Ended.refused(FailureCode.WORKER_LOST, why, parts.clock().micros());
     deadLetters.publish(
-        delivery,
+        arrival.delivery(),
         FailureCode.WORKER_LOST.name(),
         why,
         () ->
             reports.publishAside( // not from the producer's own thread
-                released(delivery, release, lost),
+                released(arrival, release, lost),
                 failed,
                 () -> {
                   tally.add(failed.status());
-                  intake.complete(delivery.id());
+                  arrival.complete();
                 }));
   }
 
-  private void runAlone(
-      Delivery delivery, Release release, Priority urgency, int lost, ReleaseIntake intake) {
+  private void runAlone(Arrival arrival, Release release, int lost) {
     if (lastChances.take()) {
-      LiveTask task = arrived(delivery, release, urgency, lost, intake);
+      LiveTask task = arrived(arrival, release, lost);
       var unused = task.execution().ending().whenComplete((ending, broken) -> lastChances.free());
-      begin(task, intake);
+      begin(task, arrival);
     } else {
       var later =
           new Ending.HandedBack(Ending.Run.none(parts.clock().micros()), lastChances.again());
-      reports.publishAside(
-          released(delivery, release, lost), later, () -> intake.complete(delivery.id()));
+      reports.publishAside(released(arrival, release, lost), later, arrival::complete);
     }
   }
 
-  private static Released released(Delivery delivery, Release release, int lost) {
-    return new Released(release, delivery.id().partition(), lost, release.getDetails());
+  private static Released released(Arrival arrival, Release release, int lost) {
+    int partition = arrival.delivery().id().partition();
+    return new Released(release, partition, lost, release.getDetails());
   }
 
   private void broken(LiveTask task, Throwable broken, ReleaseIntake intake) {
-    LOG.error("{} is given back: the worker failed on it", task.delivery(), broken);
+    LOG.error("{} is given back: the worker failed on it", task.holding(), broken);
     if (task.settlesDelivery()) {
-      intake.giveBack(task.delivery());
+      intake.giveBack(task.holding());
     }
     live.remove(task);
   }
@@ -276,7 +265,7 @@ public final class Reception {
 
   private static void completeDelivery(LiveTask task, ReleaseIntake intake) {
     if (task.settlesDelivery()) {
-      intake.complete(task.delivery());
+      intake.complete(task.holding());
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.worker.release;
 import dev.sluice.worker.execution.RunTimes;
 import dev.sluice.worker.execution.Slots;
 import dev.sluice.worker.transport.Delivery;
-import dev.sluice.worker.transport.DeliveryId;
 import dev.sluice.worker.transport.ReleaseTransport;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class ReleaseIntake implements Runnable {
   private long renewedAt;
   private int quietTurns;
 
-  private record Settlement(DeliveryId id, boolean completed) {}
+  private record Settlement(Holding holding, boolean completed) {}
 
   /** When the loop last began anew, by the monotonic clock, and what it held then. */
   public record Turn(long nanos, int held, long heldBytes) {}
@@ -71,7 +70,7 @@ public final class ReleaseIntake implements Runnable {
     this.renewedAt = nanos.getAsLong();
     this.turn = new Turn(renewedAt, 0, 0);
     leasing.through(this::ifHeld);
-    transport.tell(new Handover(live, leasing, this::sendSettled, this::completeNow, held::remove));
+    transport.tell(new Handover(live, leasing, held, this::sendSettled, this::completeNow));
   }
 
   /**
@@ -109,13 +108,13 @@ public final class ReleaseIntake implements Runnable {
   }
 
   /** The delivery's work is done and reported. Any thread. */
-  void complete(DeliveryId id) {
-    settle(new Settlement(id, true));
+  void complete(Holding holding) {
+    settle(new Settlement(holding, true));
   }
 
   /** The delivery's work is not done, and nothing was reported. Any thread. */
-  void giveBack(DeliveryId id) {
-    settle(new Settlement(id, false));
+  void giveBack(Holding holding) {
+    settle(new Settlement(holding, false));
   }
 
   private void settle(Settlement settlement) {
@@ -176,7 +175,6 @@ public final class ReleaseIntake implements Runnable {
       } else {
         rest();
       }
-      reception.again();
     } catch (InterruptException e) {
       throw e;
     } catch (RetriableException | AuthorizationException e) {
@@ -210,20 +208,21 @@ public final class ReleaseIntake implements Runnable {
   }
 
   private void receive(Delivery delivery, boolean floor) {
-    if (held.add(delivery, nanos.getAsLong())) {
-      reception.receive(delivery, floor, this);
-    } else {
-      LOG.info("{} came again while it was held: its lock had run out", delivery.id());
-    }
+    held.add(delivery, nanos.getAsLong())
+        .ifPresentOrElse(
+            holding -> reception.receive(new Arrival(delivery, holding, floor, this)),
+            () -> LOG.info("{} came again while it was held: its lock had run out", delivery.id()));
   }
 
   private void sendSettled() {
     for (Settlement each = settled.poll(); each != null; each = settled.poll()) {
-      held.remove(each.id());
+      if (!held.remove(each.holding())) {
+        continue; // it left meanwhile, and what may have come of the record since is not meant
+      }
       if (each.completed()) {
-        transport.complete(each.id());
+        transport.complete(each.holding().delivery());
       } else {
-        transport.giveBack(each.id());
+        transport.giveBack(each.holding().delivery());
       }
     }
   }
@@ -232,18 +231,13 @@ public final class ReleaseIntake implements Runnable {
    * Runs something on the intake's thread, if a delivery is held then: a worker that was stopped
    * for long finds out there that it is not.
    */
-  void ifHeld(DeliveryId id, Runnable errand) {
+  void ifHeld(Holding holding, Runnable errand) {
     errands.add(() -> {
-      if (held.contains(id)) {
+      if (held.contains(holding)) {
         errand.run();
       }
     });
     doorbell.ring();
-  }
-
-  /** Whether a delivery is held still. On the intake's thread. */
-  boolean holds(DeliveryId id) {
-    return held.contains(id);
   }
 
   private void runErrands() {
@@ -253,10 +247,10 @@ public final class ReleaseIntake implements Runnable {
   }
 
   /** On the intake's thread, where there is no time for {@link #complete}. */
-  private void completeNow(DeliveryId id) {
+  private void completeNow(Holding holding) {
     sendSettled();
-    if (held.remove(id)) {
-      transport.complete(id);
+    if (held.remove(holding)) {
+      transport.complete(holding.delivery());
     }
   }
 

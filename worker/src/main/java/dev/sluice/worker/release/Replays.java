@@ -2,7 +2,6 @@ package dev.sluice.worker.release;
 
 import dev.sluice.records.Release;
 import dev.sluice.worker.release.FinishedTasks.Wanted;
-import dev.sluice.worker.transport.Delivery;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +33,7 @@ final class Replays {
    *
    * @param known told whether its task has ended
    */
-  record Replayed(Delivery delivery, Release release, Consumer<Boolean> known) {
+  record Replayed(Release release, Consumer<Boolean> known) {
 
     private Wanted wanted() {
       return new Wanted(release.getBatchId(), release.getTaskId(), release.getRound());

@@ -24,6 +24,7 @@ public final class DeadLetters {
   private static final int MOST_ERROR_CHARS = 1_000;
 
   private final PatientSender sender;
+  private final Executor aside;
   private final String topic;
 
   /**
@@ -36,10 +37,13 @@ public final class DeadLetters {
       ScheduledExecutorService timers,
       Executor aside) {
     this.sender = new PatientSender(producer, timers, aside);
+    this.aside = aside;
     this.topic = topic;
   }
 
   /**
+   * Never blocks.
+   *
    * @param reason a code, e.g. {@code BAD_RECORD}
    * @param acknowledged called once, when the brokers have it
    */
@@ -55,8 +59,8 @@ public final class DeadLetters {
             header(
                 "sluice-error",
                 error.length() <= MOST_ERROR_CHARS ? error : error.substring(0, MOST_ERROR_CHARS)));
-    send(
-        new ProducerRecord<>(topic, null, delivery.key(), delivery.value(), headers), acknowledged);
+    var letter = new ProducerRecord<>(topic, null, delivery.key(), delivery.value(), headers);
+    aside.execute(() -> send(letter, acknowledged));
   }
 
   private void send(ProducerRecord<byte[], byte[]> record, Runnable acknowledged) {

@@ -34,7 +34,8 @@ public interface ReleaseTransport extends AutoCloseable {
 
   /**
    * Asks for nothing more, takes what the broker had handed over already, and leaves all else to
-   * other workers. Does not wait: what was under way may come with one of the next calls.
+   * other workers, at once or, where it can't be had otherwise, when nothing is held any more. Does
+   * not wait: what was under way may come with one of the next calls.
    */
   List<Delivery> rest();
 

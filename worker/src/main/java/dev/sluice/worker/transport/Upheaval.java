@@ -10,8 +10,16 @@ import java.util.Collection;
 public interface Upheaval {
 
   /**
+   * The transport rests and would leave, so that others get what is not handed out yet, but there
+   * are deliveries that are neither completed nor given back. What can be held without its delivery
+   * is to be held so from now on. Called again for as long as that is so; does not wait, and stops
+   * nothing.
+   */
+  void letGo();
+
+  /**
    * These go to another worker, in order: what is not completed when this returns is delivered to
-   * that one. Must return within about a second: no handler is waited for.
+   * that one. Must return within a few seconds: no handler is waited for.
    */
   void leaving(Collection<DeliveryId> ids);
 

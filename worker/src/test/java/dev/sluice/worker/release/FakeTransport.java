@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ final class FakeTransport implements ReleaseTransport {
   private final RecordCodec<Release> codec = RecordCodecs.of(Release.class, Map.of());
   private final BlockingQueue<List<Delivery>> waiting = new LinkedBlockingQueue<>();
   private final ConcurrentLinkedQueue<Consumer<Upheaval>> upheavals = new ConcurrentLinkedQueue<>();
+  final List<DeliveryId> taken = new CopyOnWriteArrayList<>();
   final List<DeliveryId> completed = new CopyOnWriteArrayList<>();
   private Upheaval told;
   private long offset;
@@ -47,6 +49,12 @@ final class FakeTransport implements ReleaseTransport {
     Delivery known = delivery(release, 0);
     waiting.add(List.of(new Delivery(known.id(), known.key(), known.value(), 0, true)));
     return known.id();
+  }
+
+  /** A record that was delivered before, once more. */
+  void deliverAgain(DeliveryId id, Release release, boolean replayed) {
+    Delivery like = delivery(release, 0);
+    waiting.add(List.of(new Delivery(id, like.key(), like.value(), 0, replayed)));
   }
 
   /** With one take, however many are asked for. */
@@ -68,6 +76,15 @@ final class FakeTransport implements ReleaseTransport {
     upheavals.add(upheaval);
   }
 
+  /** Returns when the intake has done all that it was told before. */
+  void settle() throws InterruptedException {
+    for (int turn = 0; turn < 2; turn++) {
+      var done = new CountDownLatch(1);
+      happens(upheaval -> done.countDown());
+      done.await();
+    }
+  }
+
   @Override
   public void tell(Upheaval upheaval) {
     told = upheaval;
@@ -77,8 +94,12 @@ final class FakeTransport implements ReleaseTransport {
   public List<Delivery> take(Set<Priority> of, int most, Duration wait) {
     flush();
     try {
-      List<Delivery> taken = waiting.poll(Math.min(5, wait.toMillis()), TimeUnit.MILLISECONDS);
-      return taken == null ? List.of() : taken;
+      List<Delivery> next = waiting.poll(Math.min(5, wait.toMillis()), TimeUnit.MILLISECONDS);
+      if (next == null) {
+        return List.of();
+      }
+      next.forEach(each -> taken.add(each.id()));
+      return next;
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
@@ -107,8 +128,8 @@ final class FakeTransport implements ReleaseTransport {
 
   @Override
   public void flush() {
-    for (var each = upheavals.poll(); each != null; each = upheavals.poll()) {
-      each.accept(told);
+    for (int left = upheavals.size(); left > 0; left--) { // what is added meanwhile is the next's
+      upheavals.remove().accept(told);
     }
   }
 

@@ -102,6 +102,10 @@ final class IntakeFixture implements AutoCloseable {
    * @param acknowledging whether the producer's records are acknowledged at once
    */
   IntakeFixture(int slotCount, boolean acknowledging) {
+    this(slotCount, acknowledging, RecordCodecs.of(Release.class, Map.of()));
+  }
+
+  IntakeFixture(int slotCount, boolean acknowledging, RecordCodec<Release> releases) {
     producer =
         new MockProducer<>(
             acknowledging, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -140,7 +144,7 @@ final class IntakeFixture implements AutoCloseable {
             () -> false,
             new PriorityFloor(Map.of()),
             new Reception(
-                RecordCodecs.of(Release.class, Map.of()),
+                releases,
                 parts,
                 live,
                 new StopSignals(),

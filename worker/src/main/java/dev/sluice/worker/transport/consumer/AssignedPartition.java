@@ -2,6 +2,7 @@ package dev.sluice.worker.transport.consumer;
 
 import dev.sluice.records.Priority;
 import dev.sluice.worker.transport.DeliveryId;
+import dev.sluice.worker.transport.consumer.Trail.HandedOut;
 import dev.sluice.worker.transport.consumer.Trail.Stretch;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Nothing is handed out beyond {@link #granted}, the offset up to which the last commit says
  * that it may be: so whoever takes over from a lost owner knows which records that one may have
- * had.
+ * had, and which of them it had for certain.
  */
 final class AssignedPartition {
 
@@ -44,7 +45,13 @@ final class AssignedPartition {
   record Commit(AssignedPartition of, OffsetAndMetadata offset, long granted, long number) {}
 
   /** Where a partition begins. */
-  record Start(long offset, Trail trail) {}
+  record Start(long offset, Trail trail) {
+
+    /** Nothing at this offset or later was ever handed out. */
+    Start upTo(long end) {
+      return new Start(offset, trail.upTo(end - offset));
+    }
+  }
 
   AssignedPartition(
       TopicPartition partition, Priority priority, Start start, PartitionLimits limits) {
@@ -141,6 +148,8 @@ final class AssignedPartition {
   void putBack(ConsumerRecord<byte[], byte[]> record) {
     handedOut.remove(record.offset());
     buffer.putBack(record);
+    long last = handedOut.keySet().stream().mapToLong(Long::longValue).max().orElse(-1);
+    next = Math.max(frontier.base(), last + 1);
   }
 
   /** Whether the brokers know that what was picked may be handed out. */
@@ -191,11 +200,7 @@ final class AssignedPartition {
 
   /** Whether there is something new to commit. */
   boolean dirty(long now) {
-    return changed || runsShort() || (idle(now) && granted > frontier.base());
-  }
-
-  private boolean runsShort() {
-    return suspects.none() && handedOutSince > 0 && granted - next < limits.ahead() / 2;
+    return changed || handedOutSince > 0 || (idle(now) && granted > frontier.base());
   }
 
   private boolean idle(long now) {
@@ -205,7 +210,7 @@ final class AssignedPartition {
   /**
    * What to commit now.
    *
-   * @param leaving nothing is at risk any more: what is open goes to the next owner in order
+   * @param leaving nothing is handed out any more: what is open goes to the next owner in order
    */
   Commit commit(boolean leaving, long now) {
     long wanted =
@@ -232,12 +237,19 @@ final class AssignedPartition {
         at = open;
       } else {
         long until = suspects.none() ? Math.min(frontier.nextDone(at), end) : at + 1;
-        until = at < reach ? Math.min(until, reach) : until;
-        trail.add(Stretch.open(until - at, at < reach, suspects.lost(at)));
+        until = at < reach ? Math.min(until, at < next ? Math.min(next, reach) : reach) : until;
+        trail.add(Stretch.open(until - at, handedOut(at, reach), suspects.lost(at)));
         at = until;
       }
     }
     return trail.build(replayedUntil - frontier.base());
+  }
+
+  private HandedOut handedOut(long offset, long reach) {
+    if (offset < reach) {
+      return offset < next ? HandedOut.YES : HandedOut.MAYBE;
+    }
+    return suspects.doubted(offset) ? HandedOut.MAYBE : HandedOut.NO;
   }
 
   /** The brokers have it. */

@@ -186,13 +186,23 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
     return assigned;
   }
 
-  /** Leaves the group: what was polled and not handed out is another worker's at once. */
+  /**
+   * Leaves the group when nothing is open: what was polled and not handed out is another worker's
+   * then. To leave before would mean to give up what runs.
+   */
   @Override
   public List<Delivery> rest() {
-    if (!gone) {
-      leaving(assignment.all().stream().map(AssignedPartition::partition).toList());
-      close();
+    if (gone) {
+      return List.of();
     }
+    if (assignment.all().stream().allMatch(each -> each.open().isEmpty())) {
+      close();
+      return List.of();
+    }
+    if (upheaval != null) {
+      upheaval.letGo();
+    }
+    poll(Duration.ZERO);
     return List.of();
   }
 

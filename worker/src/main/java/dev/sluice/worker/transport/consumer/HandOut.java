@@ -27,7 +27,11 @@ record HandOut(Assignment assignment, OffsetCommits commits, Duration commitWait
    */
   List<Delivery> next(Set<Priority> of, int most, long now) {
     List<Pick> picked = assignment.pick(of, most, now);
-    return cover(picked, now) ? picked.stream().map(HandOut::delivery).toList() : List.of();
+    if (!cover(picked, now)) {
+      return List.of();
+    }
+    commits.send(assignment.all(), now); // soon it is known for certain who had them
+    return picked.stream().map(HandOut::delivery).toList();
   }
 
   private boolean cover(List<Pick> picked, long now) {

@@ -15,10 +15,10 @@ record PartitionLimits(
     int bufferRecords, long bufferBytes, int window, int ahead, int careful, int maxLost) {
 
   /**
-   * The usual ones. Where a single loss is the last, only what is handed out is said to be: nothing
-   * may fail that nobody had.
+   * The usual ones. Where the first or the second loss is the last, only what is handed out is said
+   * to be: one more or less is too much there.
    */
   static PartitionLimits of(int maxLost) {
-    return new PartitionLimits(500, 32L << 20, 10_000, maxLost > 1 ? 32 : 0, 64, maxLost);
+    return new PartitionLimits(500, 32L << 20, 10_000, maxLost > 2 ? 32 : 0, 64, maxLost);
   }
 }

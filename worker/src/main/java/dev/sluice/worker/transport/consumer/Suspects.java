@@ -1,13 +1,15 @@
 package dev.sluice.worker.transport.consumer;
 
+import dev.sluice.worker.transport.consumer.Trail.HandedOut;
 import dev.sluice.worker.transport.consumer.Trail.Stretch;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The records of a partition that a worker was lost with, and how many were. While there are any,
- * the partition is read carefully: few at a time, and one at a time once the next loss would be the
- * last that is allowed.
+ * The records of a partition that a worker was lost with, and how many were; also those that one
+ * may have been lost with, which does not count. While there are any, the partition is read
+ * carefully: few at a time, so that the next loss of them is known for certain, and one at a time
+ * once it would be the last that is allowed.
  */
 final class Suspects {
 
@@ -21,12 +23,20 @@ final class Suspects {
     this.maxLost = maxLost;
   }
 
-  /** Takes over what the last owner left: if it was lost, then with all that was at risk. */
+  /** Takes over what the last owner left: if it was lost, then with all that it had handed out. */
   void add(long from, Stretch stretch) {
-    int times = stretch.lost() + (stretch.atRisk() ? 1 : 0);
-    for (long offset = from; times > 0 && offset < from + stretch.length(); offset++) {
+    if (stretch.lost() == 0 && stretch.handedOut() == HandedOut.NO) {
+      return;
+    }
+    int times = stretch.lost() + (stretch.handedOut() == HandedOut.YES ? 1 : 0);
+    for (long offset = from; offset < from + stretch.length(); offset++) {
       lost.put(offset, times);
     }
+  }
+
+  /** Whether it may have been with a lost worker, and none was certainly. */
+  boolean doubted(long offset) {
+    return lost.getOrDefault(offset, 1) == 0;
   }
 
   int lost(long offset) {

@@ -2,6 +2,7 @@ package dev.sluice.worker.transport.consumer;
 
 import dev.sluice.records.Priority;
 import dev.sluice.worker.transport.consumer.AssignedPartition.Start;
+import dev.sluice.worker.transport.consumer.Trail.HandedOut;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,27 +46,49 @@ final class Takeover {
                 assigned.stream()
                     .filter(each -> committed.get(each) == null)
                     .collect(Collectors.toSet())));
-    committed.forEach((partition, offset) -> {
-      if (offset != null) {
-        starts.put(partition, start(partition, offset));
-      }
-    });
+    starts.putAll(left(committed));
     List<AssignedPartition> opened = new ArrayList<>();
     starts.forEach((partition, start) ->
         opened.add(new AssignedPartition(partition, topics.get(partition.topic()), start, limits)));
     return opened;
   }
 
-  private static Start start(TopicPartition partition, OffsetAndMetadata offset) {
-    Trail trail = TrailText.read(offset.metadata()).orElse(Trail.NONE);
-    if (trail.stretches().stream().anyMatch(Trail.Stretch::atRisk)) {
-      LOG.info(
-          "{} was left by a worker that did not end in order: from {} on, what it had is handed out"
-              + " carefully",
-          partition,
-          offset.offset());
-    }
-    return new Start(offset.offset(), trail);
+  /** Those that somebody has committed. */
+  private Map<TopicPartition, Start> left(Map<TopicPartition, OffsetAndMetadata> committed) {
+    Map<TopicPartition, Start> starts = new HashMap<>();
+    committed.forEach((partition, offset) -> {
+      if (offset != null) {
+        Trail trail = TrailText.read(offset.metadata()).orElse(Trail.NONE);
+        starts.put(partition, new Start(offset.offset(), trail));
+      }
+    });
+    Set<TopicPartition> doubtful =
+        starts.keySet().stream()
+            .filter(each -> handedOut(starts.get(each), HandedOut.YES, HandedOut.MAYBE))
+            .collect(Collectors.toSet());
+    ends(doubtful)
+        .forEach((partition, end) ->
+            starts.computeIfPresent(partition, (key, start) -> start.upTo(end)));
+    starts.forEach((partition, start) -> {
+      if (handedOut(start, HandedOut.YES)) {
+        LOG.info(
+            "{} was left by a worker that did not end in order: from {} on, what it had is handed"
+                + " out carefully",
+            partition,
+            start.offset());
+      }
+    });
+    return starts;
+  }
+
+  private static boolean handedOut(Start start, HandedOut... any) {
+    return start.trail().stretches().stream()
+        .anyMatch(each -> List.of(any).contains(each.handedOut()));
+  }
+
+  /** No owner had what came after all of them. */
+  private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
+    return partitions.isEmpty() ? Map.of() : consumer.endOffsets(partitions, ANSWER);
   }
 
   /** Nobody had them, or it is so long ago that the brokers have forgotten. */

@@ -21,15 +21,22 @@ record Trail(long replayed, List<Stretch> stretches) {
     stretches = List.copyOf(stretches);
   }
 
+  /** Whether records were in somebody's hands when a commit was made, or soon after. */
+  enum HandedOut {
+    NO,
+    /** While the commit is the last one they may be, or may have been with an owner before. */
+    MAYBE,
+    YES
+  }
+
   /**
    * Offsets in a row of which the same is known.
    *
    * @param done completed, or no record
-   * @param atRisk may be handed out when this is committed: if the owner dies, it was lost with
-   *     them
+   * @param handedOut whether the owner had handed them out: if it dies, it was lost with them
    * @param lost how many owners were lost with them before
    */
-  record Stretch(long length, boolean done, boolean atRisk, int lost) {
+  record Stretch(long length, boolean done, HandedOut handedOut, int lost) {
 
     static final int MOST_LOST = 1_000;
     static final long MOST_DONE = 1L << 40;
@@ -45,34 +52,52 @@ record Trail(long replayed, List<Stretch> stretches) {
       if (lost < 0 || lost > MOST_LOST) {
         throw new IllegalArgumentException("lost must be 0 to " + MOST_LOST + ", was " + lost);
       }
-      if (done && (atRisk || lost > 0)) {
+      if (done && (handedOut != HandedOut.NO || lost > 0)) {
         throw new IllegalArgumentException("what is done is at no risk");
       }
     }
 
     static Stretch done(long length) {
-      return new Stretch(length, true, false, 0);
+      return new Stretch(length, true, HandedOut.NO, 0);
     }
 
-    static Stretch open(long length, boolean atRisk, int lost) {
-      return new Stretch(length, false, atRisk, Math.min(lost, MOST_LOST));
+    static Stretch open(long length, HandedOut handedOut, int lost) {
+      return new Stretch(length, false, handedOut, Math.min(lost, MOST_LOST));
     }
 
     private boolean continues(Stretch other) {
       return done == other.done
-          && atRisk == other.atRisk
+          && handedOut == other.handedOut
           && lost == other.lost
           && length + other.length <= MOST_OPEN;
     }
 
     private Stretch with(Stretch other) {
-      return new Stretch(length + other.length, done, atRisk, lost);
+      return ofLength(length + other.length);
+    }
+
+    private Stretch ofLength(long other) {
+      return new Stretch(other, done, handedOut, lost);
     }
   }
 
   /** Nothing is known of so many offsets. */
   static Trail unknown(long offsets) {
     return new Trail(Math.max(0, offsets), List.of());
+  }
+
+  /** The same of so many offsets only. */
+  Trail upTo(long offsets) {
+    List<Stretch> kept = new ArrayList<>();
+    long left = offsets;
+    for (Stretch each : stretches) {
+      if (left <= 0) {
+        break;
+      }
+      kept.add(each.ofLength(Math.min(each.length(), left)));
+      left -= each.length();
+    }
+    return new Trail(replayed, kept);
   }
 
   /** Builds one from left to right; stretches that say the same become one. */

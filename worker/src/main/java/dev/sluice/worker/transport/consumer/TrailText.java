@@ -1,5 +1,6 @@
 package dev.sluice.worker.transport.consumer;
 
+import dev.sluice.worker.transport.consumer.Trail.HandedOut;
 import dev.sluice.worker.transport.consumer.Trail.Stretch;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,13 +19,15 @@ final class TrailText {
   private static final int MOST_CHARS = 3_990;
   private static final int MOST_BYTES = (MOST_CHARS - TAG.length()) / 4 * 3;
   private static final int STRETCH_BYTES = 12; // two varints of values that a stretch may have
+  private static final int DONE = 1;
   private static final int LOST_SHIFT = 2;
+  private static final int HANDED_OUT_MASK = 3;
 
   private TrailText() {}
 
   /**
-   * The text. Of a trail that is too long the end is told in one stretch: all that may be handed
-   * out there is at risk, and what of it is done runs again.
+   * The text. Of a trail that is too long the end is told in one stretch: all of it may be handed
+   * out, and what of it is done runs again.
    */
   static String of(Trail trail) {
     ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
@@ -46,22 +49,23 @@ final class TrailText {
     return TAG + Base64.getUrlEncoder().withoutPadding().encodeToString(written);
   }
 
-  /** One stretch up to the last that is at risk; what was lost in it before is forgotten. */
+  /** One stretch up to the last that may be handed out; what was lost before is forgotten. */
   private static Optional<Stretch> rest(List<Stretch> stretches, long most) {
     long length = 0;
-    long atRisk = 0;
+    long handedOut = 0;
     for (Stretch each : stretches) {
       length += each.length();
-      atRisk = each.atRisk() ? length : atRisk;
+      handedOut = each.handedOut() == HandedOut.NO ? handedOut : length;
     }
-    long told = Math.min(atRisk, most);
-    return told <= 0 ? Optional.empty() : Optional.of(Stretch.open(told, true, 0));
+    long told = Math.min(handedOut, most);
+    return told <= 0 ? Optional.empty() : Optional.of(Stretch.open(told, HandedOut.MAYBE, 0));
   }
 
   private static void write(ByteBuffer bytes, Stretch stretch) {
     varint(bytes, stretch.length());
-    int risk = stretch.atRisk() ? 2 : 0;
-    varint(bytes, stretch.done() ? 1 : ((long) stretch.lost() << LOST_SHIFT) | risk);
+    varint(
+        bytes,
+        stretch.done() ? DONE : ((long) stretch.lost() << LOST_SHIFT) | code(stretch.handedOut()));
   }
 
   private static void varint(ByteBuffer bytes, long value) {
@@ -102,14 +106,31 @@ final class TrailText {
   }
 
   private static Stretch stretch(long length, long what) {
-    if (what == 1) {
+    if (what == DONE) {
       return Stretch.done(length);
     }
     long lost = what >>> LOST_SHIFT;
-    if ((what & 1) == 1 || lost > Stretch.MOST_LOST) {
+    if (lost > Stretch.MOST_LOST) {
       throw new IllegalArgumentException("no stretch: " + what);
     }
-    return new Stretch(length, false, (what & 2) == 2, (int) lost);
+    return new Stretch(length, false, handedOut((int) what & HANDED_OUT_MASK), (int) lost);
+  }
+
+  private static int code(HandedOut handedOut) {
+    return switch (handedOut) {
+      case NO -> 0;
+      case YES -> 2;
+      case MAYBE -> 3;
+    };
+  }
+
+  private static HandedOut handedOut(int code) {
+    return switch (code) {
+      case 0 -> HandedOut.NO;
+      case 2 -> HandedOut.YES;
+      case 3 -> HandedOut.MAYBE;
+      default -> throw new IllegalArgumentException("no stretch");
+    };
   }
 
   private static long varint(ByteBuffer bytes) {

@@ -12,9 +12,11 @@ import dev.sluice.worker.transport.Upheaval;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The contract over a consumer group, and what only that one promises. */
@@ -27,6 +29,11 @@ abstract class ConsumerTransportContract extends ReleaseTransportContract {
 
   ConsumerTransportContract(GroupProtocol protocol) {
     this.protocol = protocol;
+  }
+
+  /** Of the next member. */
+  GroupProtocol protocol() {
+    return protocol;
   }
 
   private record ConsumingMember(MortalMember mortal) implements Member {
@@ -47,7 +54,7 @@ abstract class ConsumerTransportContract extends ReleaseTransportContract {
     kafka.put("session.timeout.ms", SESSION_MS);
     String group = "consumer." + topics.worker(name).pool();
     return new ConsumingMember(
-        new MortalMember(kafka, protocol, group, name, releaseTopics(), MAX_LOST));
+        new MortalMember(kafka, protocol(), group, name, releaseTopics(), MAX_LOST));
   }
 
   @Test
@@ -79,6 +86,12 @@ abstract class ConsumerTransportContract extends ReleaseTransportContract {
   private static final class Recorded implements Upheaval {
     private final List<DeliveryId> leaving = new ArrayList<>();
     private final List<DeliveryId> lost = new ArrayList<>();
+    private boolean askedToLetGo;
+
+    @Override
+    public void letGo() {
+      askedToLetGo = true;
+    }
 
     @Override
     public void leaving(Collection<DeliveryId> ids) {
@@ -99,6 +112,9 @@ abstract class ConsumerTransportContract extends ReleaseTransportContract {
         .transport()
         .tell(
             new Upheaval() {
+              @Override
+              public void letGo() {}
+
               @Override
               public void leaving(Collection<DeliveryId> ids) {
                 told.addAll(ids);
@@ -145,19 +161,25 @@ abstract class ConsumerTransportContract extends ReleaseTransportContract {
   }
 
   @Test
-  void aMemberThatRestsTellsWhatItHasAndLeavesAllElse() {
+  void aMemberThatRestsLeavesOnceNothingIsOpenAndStopsNothingForThat() {
     Member first = member("first");
     var upheaval = new Recorded();
     first.transport().tell(upheaval);
     releaseAll(10);
     List<Delivery> taken = take(first, 1);
-    assertThat(first.transport().rest()).isEmpty();
+    for (int i = 0; i < 20; i++) {
+      assertThat(first.transport().rest()).isEmpty();
+    }
     assertThat(first.transport().underWay()).isFalse();
-    assertThat(upheaval.leaving)
-        .containsExactlyElementsOf(taken.stream().map(Delivery::id).toList());
-    assertThat(upheaval.lost).isEmpty();
+    assertThat(first.transport().assigned()).as("it has something open").hasSize(10);
+    assertThat(upheaval.askedToLetGo).isTrue();
+    complete(first, taken);
+    assertThat(first.transport().rest()).isEmpty();
+    assertThat(first.transport().assigned()).as("it has left").isEmpty();
     assertThat(first.transport().take(ALL, 1, java.time.Duration.ZERO)).isEmpty();
-    assertThat(take(member("second"), 10)).extracting(Delivery::lost).containsOnly(0);
+    assertThat(take(member("second"), 9)).extracting(Delivery::lost).containsOnly(0);
+    assertThat(upheaval.leaving).isEmpty();
+    assertThat(upheaval.lost).isEmpty();
   }
 
   @Test
@@ -181,6 +203,7 @@ abstract class ConsumerTransportContract extends ReleaseTransportContract {
         }
       }
       assertThat(found.lost()).isEqualTo(killed);
+      runForAWhile(member);
       if (found.lost() >= MAX_LOST) {
         break;
       }
@@ -188,6 +211,33 @@ abstract class ConsumerTransportContract extends ReleaseTransportContract {
       killed++;
     }
     assertThat(killed).isEqualTo(MAX_LOST);
+  }
+
+  /** So long that the brokers know what it has. */
+  private static void runForAWhile(Member member) {
+    long from = System.nanoTime();
+    while (System.nanoTime() - from < TimeUnit.MILLISECONDS.toNanos(300)) {
+      member.transport().flush();
+    }
+  }
+
+  @Test
+  void onlyWhatALostMemberHadCountsAsLost() {
+    releaseAll(30);
+    Member first = member("first");
+    Set<DeliveryId> had = new HashSet<>();
+    take(first, 10).forEach(each -> had.add(each.id()));
+    runForAWhile(first);
+    kill(first);
+    releaseAll(30);
+    Map<DeliveryId, Integer> lost = new HashMap<>();
+    Member second = member("second");
+    while (lost.size() < 60) {
+      List<Delivery> some = take(second, 1);
+      some.forEach(each -> lost.put(each.id(), each.lost()));
+      complete(second, some);
+    }
+    lost.forEach((id, times) -> assertThat(times).as("%s", id).isEqualTo(had.contains(id) ? 1 : 0));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sluice.worker.transport.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.worker.transport.consumer.Trail.HandedOut;
 import dev.sluice.worker.transport.consumer.Trail.Stretch;
 import java.util.Base64;
 import java.util.Random;
@@ -21,7 +22,7 @@ class TrailTextTest {
       trail.add(
           random.nextBoolean()
               ? Stretch.done(length)
-              : Stretch.open(length, random.nextBoolean(), random.nextInt(4)));
+              : Stretch.open(length, HandedOut.values()[random.nextInt(3)], random.nextInt(4)));
     }
     return trail.build(random.nextInt(3) == 0 ? random.nextLong(1L << 60) : 0);
   }
@@ -38,7 +39,7 @@ class TrailTextTest {
   }
 
   @Test
-  void whatIsTooLongIsCutAndNothingAtRiskIsForgotten() {
+  void whatIsTooLongIsCutAndNothingThatMayBeHandedOutIsForgotten() {
     long first = Long.getLong("sluice.seed", System.nanoTime());
     for (long seed = first; seed < first + 50; seed++) {
       Trail trail = random(new Random(seed), 5_000, 50);
@@ -47,7 +48,7 @@ class TrailTextTest {
       Trail read = TrailText.read(text).orElseThrow();
       String why = "replay with -Dsluice.seed=" + seed;
       assertThat(read.stretches().size()).as(why).isGreaterThan(1_000);
-      assertThat(lastAtRisk(read)).as(why).isEqualTo(lastAtRisk(trail));
+      assertThat(lastHandedOut(read)).as(why).isEqualTo(lastHandedOut(trail));
       int kept = read.stretches().size() - 1;
       assertThat(read.stretches().subList(0, kept))
           .as(why)
@@ -55,12 +56,12 @@ class TrailTextTest {
     }
   }
 
-  private static long lastAtRisk(Trail trail) {
+  private static long lastHandedOut(Trail trail) {
     long at = 0;
     long last = 0;
     for (Stretch each : trail.stretches()) {
       at += each.length();
-      last = each.atRisk() ? at : last;
+      last = each.handedOut() == HandedOut.NO ? last : at;
     }
     return last;
   }
