@@ -11,7 +11,8 @@ import java.util.function.BooleanSupplier;
  */
 final class Appetite {
 
-  private static final long AHEAD_NANOS = 20_000_000;
+  private static final long AHEAD_NANOS = 50_000_000;
+  private static final long BRIEF_NANOS = 50_000_000;
   private static final int MOST_AT_ONCE = 500;
   private static final int WORTH_FETCHING = 32;
 
@@ -44,6 +45,11 @@ final class Appetite {
     int room = Math.min(idle + ahead, limits.deliveries() - held.size());
     boolean busyAnyway = idle <= 0 && room < Math.min(WORTH_FETCHING, ahead / 4);
     return busyAnyway ? 0 : Math.clamp(room, 0, MOST_AT_ONCE);
+  }
+
+  /** Whether tasks are so short that one more, which has to wait for a slot, soon gets it. */
+  boolean brief() {
+    return runTimes.mean() <= BRIEF_NANOS;
   }
 
   private int ahead() {

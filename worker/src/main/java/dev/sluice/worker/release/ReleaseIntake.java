@@ -1,13 +1,18 @@
 package dev.sluice.worker.release;
 
+import static java.util.stream.Collectors.partitioningBy;
+
+import dev.sluice.records.Priority;
 import dev.sluice.worker.execution.RunTimes;
 import dev.sluice.worker.execution.Slots;
 import dev.sluice.worker.transport.Delivery;
 import dev.sluice.worker.transport.ReleaseTransport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class ReleaseIntake implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseIntake.class);
-  private static final Duration TAKE_WAIT = Duration.ofMillis(100);
+  private static final Duration LONG = Duration.ofMillis(100);
+  private static final Duration MOMENT = Duration.ofMillis(25);
   private static final long FULL_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long TROUBLE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -171,7 +177,7 @@ public final class ReleaseIntake implements Runnable {
       keepAlive();
       runErrands();
       if (taking) {
-        take(appetite.now(held));
+        take();
       } else {
         rest();
       }
@@ -183,19 +189,39 @@ public final class ReleaseIntake implements Runnable {
     }
   }
 
-  private void take(int room) {
-    Optional<TakeOrder.Ask> next = order.next(room, nanos.getAsLong());
+  private void take() {
+    List<Delivery> late = transport.late();
+    if (!late.isEmpty()) {
+      receiveLate(late);
+    }
+    Optional<TakeOrder.Ask> next =
+        order.next(appetite.now(held), appetite.brief(), nanos.getAsLong());
     if (next.isPresent()) {
       TakeOrder.Ask ask = next.get();
-      List<Delivery> came =
-          transport.take(ask.of(), ask.most(), ask.waits() ? TAKE_WAIT : Duration.ZERO);
+      List<Delivery> came = answer(ask);
+      Map<Boolean, List<Delivery>> asked =
+          came.stream().collect(partitioningBy(each -> ask.of().contains(TopicPriority.of(each))));
       order.took(ask, TopicPriority.counts(came), nanos.getAsLong());
-      came.forEach(each -> receive(each, ask.forFloor()));
+      asked.get(true).forEach(each -> receive(each, ask.forFloor()));
+      receiveLate(asked.get(false));
     } else {
       transport.flush();
-      transport.late().forEach(each -> receive(each, false));
       doorbell.await(FULL_WAIT_NANOS);
     }
+  }
+
+  private void receiveLate(List<Delivery> late) {
+    Set<Priority> forFloor = order.late(TopicPriority.counts(late));
+    late.forEach(each -> receive(each, forFloor.contains(TopicPriority.of(each))));
+  }
+
+  private List<Delivery> answer(TakeOrder.Ask ask) {
+    return switch (ask.patience()) {
+      case NOT -> transport.ask(ask.of().iterator().next(), ask.most());
+      case ANSWER -> transport.take(ask.of(), ask.most(), Duration.ZERO);
+      case MOMENT -> transport.take(ask.of(), ask.most(), MOMENT);
+      case LONG -> transport.take(ask.of(), ask.most(), LONG);
+    };
   }
 
   private void rest() {

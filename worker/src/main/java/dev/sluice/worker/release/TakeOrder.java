@@ -27,6 +27,7 @@ final class TakeOrder {
   private final Map<Priority, Double> floor;
   private final Map<Priority, Double> owed = new EnumMap<>(Priority.class);
   private final Map<Priority, Long> empty = new EnumMap<>(Priority.class);
+  private final Map<Priority, Integer> open = new EnumMap<>(Priority.class);
   private @Nullable Priority backlog;
 
   /**
@@ -34,10 +35,22 @@ final class TakeOrder {
    *
    * @param of these priorities
    * @param most so many deliveries
-   * @param waits for something to come; else only what is there now
+   * @param patience how long to wait for something to come
    * @param forFloor what comes is due although something more urgent may wait
    */
-  record Ask(Set<Priority> of, int most, boolean waits, boolean forFloor) {}
+  record Ask(Set<Priority> of, int most, Patience patience, boolean forFloor) {}
+
+  /** How long a question waits for something to come. */
+  enum Patience {
+    /** not even for its answer: what comes upon it is handed out later */
+    NOT,
+    /** for the answer what is there now */
+    ANSWER,
+    /** a moment: nobody else is asked meanwhile */
+    MOMENT,
+    /** for as long as it takes: all are asked */
+    LONG
+  }
 
   TakeOrder(PriorityFloor floor) {
     this.floor = new EnumMap<>(Priority.class);
@@ -51,28 +64,31 @@ final class TakeOrder {
    * What to ask now; nothing where there is no room.
    *
    * @param room for so many deliveries
+   * @param brief tasks are so short that a slot is soon free for what comes beyond the room: then
+   *     what is more urgent is asked for while what is less urgent comes
    * @param now by a monotonic clock, in nanoseconds
    */
-  Optional<Ask> next(int room, long now) {
+  Optional<Ask> next(int room, boolean brief, long now) {
     if (room <= 0) {
       return Optional.empty();
     }
     Priority waiting = backlog;
     if (waiting == null) {
-      return Optional.of(new Ask(ALL, room, true, false));
+      return Optional.of(new Ask(ALL, room, Patience.LONG, false));
     }
+    Patience aside = brief ? Patience.NOT : Patience.ANSWER;
     for (Priority each : Priority.values()) {
       if (owed.get(each) >= 1 && due(each, OWED_AGAIN_NANOS, now)) {
         int most = Math.min(room, owed.get(each).intValue());
-        return Optional.of(new Ask(EnumSet.of(each), most, false, true));
+        return Optional.of(new Ask(EnumSet.of(each), most, aside, true));
       }
     }
     for (Priority each : Priority.values()) {
-      if (each == waiting || (each.compareTo(waiting) < 0 && due(each, LOOK_AGAIN_NANOS, now))) {
-        return Optional.of(new Ask(EnumSet.of(each), room, false, false));
+      if (each.compareTo(waiting) < 0 && due(each, LOOK_AGAIN_NANOS, now)) {
+        return Optional.of(new Ask(EnumSet.of(each), room, aside, false));
       }
     }
-    throw new IllegalStateException("No priority " + waiting);
+    return Optional.of(new Ask(EnumSet.of(waiting), room, Patience.MOMENT, false));
   }
 
   /** Whether it is long enough ago that nothing was found of a priority. */
@@ -82,31 +98,54 @@ final class TakeOrder {
   }
 
   /**
-   * What came upon a question.
+   * What came upon a question, or while it was open.
    *
    * @param came deliveries by priority
    * @param now as in {@link #next}
    */
   void took(Ask ask, Map<Priority, Integer> came, long now) {
-    int sum = came.values().stream().mapToInt(Integer::intValue).sum();
-    if (ask.waits()) {
+    if (ask.patience() == Patience.LONG) {
+      int sum = came.values().stream().mapToInt(Integer::intValue).sum();
       // Half of it may have been the marks of transactions, which are nothing to run.
       backlog = 2 * sum >= ask.most() ? leastUrgent(came) : null;
       return;
     }
-    boolean full = sum >= ask.most();
     Priority asked = ask.of().iterator().next();
+    int count = came.getOrDefault(asked, 0);
+    boolean full = count >= ask.most();
+    open.put(asked, ask.most());
     found(asked, full, now);
     if (ask.forFloor()) {
-      owed.computeIfPresent(asked, (each, share) -> Math.max(0, share - sum));
+      owed.computeIfPresent(asked, (each, share) -> Math.max(0, share - count));
     } else {
-      owe(asked, sum);
+      owe(asked, count);
       if (full) {
         backlog = asked;
-      } else if (asked == backlog) {
-        backlog = below(asked);
+      } else if (asked == backlog && came.isEmpty()) {
+        backlog = null;
       }
     }
+  }
+
+  /**
+   * What came upon earlier questions that did not wait for their answers.
+   *
+   * @param came deliveries by priority
+   * @return those of them that were asked for as their floor
+   */
+  Set<Priority> late(Map<Priority, Integer> came) {
+    Set<Priority> forFloor = EnumSet.noneOf(Priority.class);
+    came.forEach((each, count) -> {
+      if (backlog != null && each.compareTo(backlog) > 0) {
+        forFloor.add(each);
+      } else {
+        owe(each, count);
+        if (backlog != null && count >= open.getOrDefault(each, Integer.MAX_VALUE)) {
+          backlog = each;
+        }
+      }
+    });
+    return forFloor;
   }
 
   private void found(Priority asked, boolean full, long now) {
@@ -131,10 +170,5 @@ final class TakeOrder {
 
   private static Priority leastUrgent(Map<Priority, Integer> came) {
     return came.keySet().stream().max(Priority::compareTo).orElse(Priority.BACKGROUND);
-  }
-
-  /** What is asked next when no more waits of a priority; null: all of them again. */
-  private static @Nullable Priority below(Priority priority) {
-    return priority == Priority.BACKGROUND ? null : Priority.values()[priority.ordinal() + 1];
   }
 }

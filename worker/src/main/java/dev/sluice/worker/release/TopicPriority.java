@@ -27,11 +27,12 @@ final class TopicPriority {
   /** How many deliveries there are of each priority. */
   static Map<Priority, Integer> counts(List<Delivery> deliveries) {
     Map<Priority, Integer> counts = new EnumMap<>(Priority.class);
-    deliveries.forEach(each -> counts.merge(of(each.id().topic()), 1, Integer::sum));
+    deliveries.forEach(each -> counts.merge(of(each), 1, Integer::sum));
     return counts;
   }
 
-  private static Priority of(String topic) {
+  static Priority of(Delivery delivery) {
+    String topic = delivery.id().topic();
     String last = topic.substring(topic.lastIndexOf('.') + 1);
     return BY_NAME.getOrDefault(last, Priority.NORMAL);
   }

@@ -27,10 +27,22 @@ public interface ReleaseTransport extends AutoCloseable {
    *     handed them over
    * @param wait return empty-handed after this time; zero: take what is there now, which may still
    *     cost a round trip to the brokers
-   * @return possibly a record that is held already, if its lock had run out: it has the same {@link
-   *     DeliveryId}
+   * @return possibly what else has come meanwhile upon an {@link #ask}, and possibly a record that
+   *     is held already, if its lock had run out: it has the same {@link DeliveryId}
    */
   List<Delivery> take(Set<Priority> of, int most, Duration wait);
+
+  /**
+   * Asks for what there is without waiting for the answer. What comes upon it later is handed out
+   * by {@link #late}; a question that is open already is not asked again.
+   *
+   * @param of from the release topic of this priority
+   * @param most for no more than these, at least 1
+   * @return what is there already
+   */
+  default List<Delivery> ask(Priority of, int most) {
+    return take(Set.of(of), most, Duration.ZERO);
+  }
 
   /**
    * Asks for nothing more, takes what the broker had handed over already, and leaves all else to
@@ -39,10 +51,7 @@ public interface ReleaseTransport extends AutoCloseable {
    */
   List<Delivery> rest();
 
-  /**
-   * Takes what brokers handed over when the last {@link #take} had given up waiting for it. Asks
-   * for nothing.
-   */
+  /** Takes what brokers handed over after an {@link #ask} or a {@link #take}. Asks for nothing. */
   default List<Delivery> late() {
     return List.of();
   }

@@ -39,6 +39,11 @@ final class CountedTransport implements ReleaseTransport {
     transport.tell(
         new Upheaval() {
           @Override
+          public void letGo() {
+            upheaval.letGo();
+          }
+
+          @Override
           public void leaving(Collection<DeliveryId> ids) {
             moved.increment(ids.size());
             upheaval.leaving(ids);
@@ -61,6 +66,11 @@ final class CountedTransport implements ReleaseTransport {
       assignments.increment();
     }
     return taken;
+  }
+
+  @Override
+  public List<Delivery> ask(Priority of, int most) {
+    return transport.ask(of, most);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.records.Priority;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,23 +13,38 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A worker of a few slots in virtual time, over topics that are counters. */
+@ParameterizedClass(name = "brief tasks: {0}")
+@ValueSource(booleans = {false, true})
 class TakeOrderTest {
 
   private static final int SLOTS = 8;
-  private static final long TASK = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long ROUND_TRIP = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long OPEN = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Map<Priority, PriorityQueue<Long>> topics = new EnumMap<>(Priority.class);
+  private final Map<Priority, Question> open = new EnumMap<>(Priority.class);
   private final List<Start> starts = new ArrayList<>();
   private final PriorityQueue<Long> running = new PriorityQueue<>();
+  private final boolean brief;
+  private final long task;
   private int asksWithoutRoom;
   private int asks;
 
   private record Start(Priority priority, long arrived, long at) {}
 
-  TakeOrderTest() {
+  private record Question(int most, long until) {}
+
+  /**
+   * @param brief tasks are so short that questions stay open
+   */
+  TakeOrderTest(boolean brief) {
+    this.brief = brief;
+    this.task = TimeUnit.MILLISECONDS.toNanos(brief ? 20 : 100);
     for (Priority each : Priority.values()) {
       topics.put(each, new PriorityQueue<>());
     }
@@ -44,11 +60,12 @@ class TakeOrderTest {
     var random = new Random(1);
     long now = 0;
     while (now < until) {
+      answerOpenQuestions(order, now);
       while (!running.isEmpty() && running.peek() <= now) {
         running.poll();
       }
       int room = SLOTS - running.size();
-      var next = order.next(room, now);
+      var next = order.next(room, brief, now);
       if (next.isEmpty()) {
         now = running.element();
         continue;
@@ -56,31 +73,59 @@ class TakeOrderTest {
       asks++;
       TakeOrder.Ask ask = next.get();
       asksWithoutRoom += ask.most() > room ? 1 : 0;
+      if (ask.patience() == TakeOrder.Patience.NOT) {
+        open.putIfAbsent(ask.of().iterator().next(), new Question(ask.most(), now + OPEN));
+        order.took(ask, Map.of(), now);
+        continue;
+      }
       now += ROUND_TRIP;
       Map<Priority, Integer> came = take(ask, now, random);
-      if (came.isEmpty() && ask.waits()) {
-        now += TimeUnit.MILLISECONDS.toNanos(20);
+      if (came.isEmpty() && ask.patience() != TakeOrder.Patience.ANSWER) {
+        now += MOMENT;
       }
       order.took(ask, came, now);
     }
+  }
+
+  private void answerOpenQuestions(TakeOrder order, long now) {
+    Map<Priority, Integer> came = new EnumMap<>(Priority.class);
+    open.values().removeIf(question -> question.until() < now);
+    List.copyOf(open.keySet())
+        .forEach(each -> {
+          int count = start(each, open.get(each).most(), now);
+          if (count > 0) {
+            came.put(each, count);
+            open.remove(each);
+          }
+        });
+    order.late(came);
   }
 
   /** A broker hands out what it likes best, in whatever order. */
   private Map<Priority, Integer> take(TakeOrder.Ask ask, long now, Random random) {
     Map<Priority, Integer> came = new EnumMap<>(Priority.class);
     List<Priority> order = new ArrayList<>(ask.of());
-    java.util.Collections.shuffle(order, random);
+    Collections.shuffle(order, random);
     int left = ask.most();
     for (Priority each : order) {
-      PriorityQueue<Long> topic = topics.get(each);
-      while (left > 0 && !topic.isEmpty() && topic.peek() <= now) {
-        starts.add(new Start(each, topic.poll(), now));
-        running.add(now + TASK);
-        came.merge(each, 1, Integer::sum);
-        left--;
+      int count = start(each, left, now);
+      left -= count;
+      if (count > 0) {
+        came.put(each, count);
       }
     }
     return came;
+  }
+
+  private int start(Priority priority, int most, long now) {
+    PriorityQueue<Long> topic = topics.get(priority);
+    int count = 0;
+    while (count < most && !topic.isEmpty() && topic.peek() <= now) {
+      starts.add(new Start(priority, topic.poll(), now));
+      running.add(now + task);
+      count++;
+    }
+    return count;
   }
 
   private static PriorityFloor floor() {
@@ -109,7 +154,7 @@ class TakeOrderTest {
     }
     run(new TakeOrder(floor()), TimeUnit.SECONDS.toNanos(12));
     assertThat(starts).filteredOn(each -> each.priority() == Priority.CRITICAL).hasSize(200);
-    assertThat(longestWait(Priority.CRITICAL)).isLessThan(TASK + TimeUnit.MILLISECONDS.toNanos(10));
+    assertThat(longestWait(Priority.CRITICAL)).isLessThan(task + TimeUnit.MILLISECONDS.toNanos(25));
   }
 
   @Test
@@ -144,12 +189,12 @@ class TakeOrderTest {
     assertThat(starts).hasSize(1_500);
     assertThat(starts.get(starts.size() - 1).at())
         .as("no slot was idle for long")
-        .isLessThan(1_500 / SLOTS * TASK * 105 / 100);
+        .isLessThan(1_500 / SLOTS * task * 105 / 100);
   }
 
   @Test
   void nothingIsAskedWhereThereIsNoRoomAndMoreThanThatNever() {
-    assertThat(new TakeOrder(floor()).next(0, 0)).isEmpty();
+    assertThat(new TakeOrder(floor()).next(0, false, 0)).isEmpty();
     arrive(Priority.NORMAL, 10_000, 0);
     run(new TakeOrder(floor()), TimeUnit.SECONDS.toNanos(10));
     assertThat(asksWithoutRoom).isZero();

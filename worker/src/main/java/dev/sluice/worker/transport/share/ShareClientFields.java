@@ -119,9 +119,9 @@ final class ShareClientFields {
     set(scope, requests, partitions);
   }
 
-  /** Brokers answer the next requests at once. */
-  void waitNot() {
-    set(maxWait, requestConfig, 0);
+  /** Brokers wait for so long with their answers to the next requests until there is something. */
+  void waitAtMost(int millis) {
+    set(maxWait, requestConfig, millis);
   }
 
   /** Brokers wait with their answers until there is something, but not for ever. */

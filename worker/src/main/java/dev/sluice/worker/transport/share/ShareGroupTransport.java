@@ -13,7 +13,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShareGroupTransport implements ReleaseTransport {
 
+  private static final Duration PORTION = Duration.ofMillis(5);
+
   private final Map<Priority, String> topics;
   private final Lanes lanes;
   private final ShareLane all;
+  private final List<ShareLane> opened = new ArrayList<>();
   private final Map<Priority, ShareLane> single = new EnumMap<>(Priority.class);
   private @Nullable Upheaval upheaval;
 
@@ -49,6 +51,7 @@ public final class ShareGroupTransport implements ReleaseTransport {
     this.topics = new EnumMap<>(topics);
     this.lanes = lanes;
     this.all = lanes.member(Set.copyOf(topics.values()), this::lost);
+    opened.add(all);
   }
 
   private void lost(Collection<DeliveryId> ids) {
@@ -66,21 +69,50 @@ public final class ShareGroupTransport implements ReleaseTransport {
   public List<Delivery> take(Set<Priority> of, int most, Duration wait) {
     Set<Priority> wanted = EnumSet.copyOf(of);
     wanted.retainAll(topics.keySet());
-    // What other lanes had asked for may have come after they had given up: it is locked, and
-    // nobody renews it until it is taken.
-    List<Delivery> before = late();
-    if (!before.isEmpty()) {
-      return before;
-    }
     if (wanted.equals(topics.keySet())) {
       single.values().forEach(ShareLane::flush);
-      return all.take(most, wait);
+      return await(all, most, wait);
     }
     all.flush();
-    List<Delivery> taken = look(wanted, most);
-    return taken.isEmpty() && wait.isPositive() && wanted.size() == 1
-        ? lane(wanted.iterator().next()).take(most, wait)
-        : taken;
+    return wait.isPositive() && wanted.size() == 1
+        ? await(lane(wanted.iterator().next()), most, wait)
+        : look(wanted, most);
+  }
+
+  /** In small portions while something may come elsewhere too. */
+  private List<Delivery> await(ShareLane lane, int most, Duration wait) {
+    long end = System.nanoTime() + wait.toNanos();
+    List<Delivery> came;
+    Duration rest = wait;
+    do {
+      came = lane.take(most, othersUnderWay(lane) && rest.compareTo(PORTION) > 0 ? PORTION : rest);
+      if (came.isEmpty()) {
+        came = lateElsewhere(lane);
+      }
+      rest = Duration.ofNanos(end - System.nanoTime());
+    } while (came.isEmpty() && rest.isPositive());
+    return came;
+  }
+
+  private boolean othersUnderWay(ShareLane lane) {
+    for (ShareLane each : opened) {
+      if (each != lane && each.underWay()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Delivery> lateElsewhere(@Nullable ShareLane lane) {
+    List<Delivery> late = List.of();
+    for (ShareLane each : opened) {
+      List<Delivery> here = each == lane ? List.of() : each.late();
+      if (!here.isEmpty()) {
+        late = late.isEmpty() ? new ArrayList<>() : late;
+        late.addAll(here);
+      }
+    }
+    return late;
   }
 
   private List<Delivery> look(Set<Priority> of, int most) {
@@ -93,47 +125,58 @@ public final class ShareGroupTransport implements ReleaseTransport {
     return taken;
   }
 
-  private ShareLane lane(Priority priority) {
-    return single.computeIfAbsent(priority, each -> lanes.beside(topics.get(each), this::lost));
+  @Override
+  public List<Delivery> ask(Priority of, int most) {
+    return topics.containsKey(of) ? lane(of).ask(most) : List.of();
   }
 
-  private Stream<ShareLane> lanes() {
-    return Stream.concat(Stream.of(all), single.values().stream());
+  private ShareLane lane(Priority priority) {
+    return single.computeIfAbsent(
+        priority,
+        each -> {
+          ShareLane lane = lanes.beside(topics.get(each), this::lost);
+          opened.add(lane);
+          return lane;
+        });
   }
 
   @Override
   public List<Delivery> rest() {
-    return lanes().flatMap(lane -> lane.rest().stream()).toList();
+    List<Delivery> rest = new ArrayList<>();
+    opened.forEach(lane -> rest.addAll(lane.rest()));
+    return rest;
   }
 
   @Override
   public List<Delivery> late() {
-    return lanes().flatMap(lane -> lane.late().stream()).toList();
+    return lateElsewhere(null);
   }
 
   @Override
   public boolean underWay() {
-    return lanes().anyMatch(ShareLane::underWay);
+    return opened.stream().anyMatch(ShareLane::underWay);
   }
 
   @Override
   public void complete(DeliveryId id) {
-    lanes().forEach(lane -> lane.complete(id));
+    for (ShareLane lane : opened) {
+      lane.complete(id);
+    }
   }
 
   @Override
   public void giveBack(DeliveryId id) {
-    lanes().forEach(lane -> lane.giveBack(id));
+    opened.forEach(lane -> lane.giveBack(id));
   }
 
   @Override
   public void keepAlive(Collection<DeliveryId> ids) {
-    lanes().forEach(lane -> lane.keepAlive(ids));
+    opened.forEach(lane -> lane.keepAlive(ids));
   }
 
   @Override
   public void flush() {
-    lanes().forEach(ShareLane::flush);
+    opened.forEach(ShareLane::flush);
   }
 
   @Override
@@ -143,6 +186,6 @@ public final class ShareGroupTransport implements ReleaseTransport {
 
   @Override
   public void close() {
-    lanes().forEach(ShareLane::close);
+    opened.forEach(ShareLane::close);
   }
 }

@@ -34,6 +34,7 @@ final class ShareLane {
   private static final Logger LOG = LoggerFactory.getLogger(ShareLane.class);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long ANSWER_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+  private static final int OPEN_MS = 50;
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
   private final KafkaShareConsumer<byte[], byte[]> consumer;
@@ -101,12 +102,28 @@ final class ShareLane {
   }
 
   /**
+   * Asks once, and lets the broker wait with its answer for a while. A full worker can't take back
+   * such a question, so they don't stay open for long.
+   */
+  List<Delivery> ask(int most) {
+    if (client.fetched()) {
+      return late();
+    }
+    if (client.asking()) {
+      return List.of();
+    }
+    scope.once(true);
+    client.waitAtMost(OPEN_MS / Math.max(1, scope.leaders()));
+    return poll(most, Duration.ZERO);
+  }
+
+  /**
    * Asks each broker for what is there now, until they have nothing more: the marks of transactions
    * count as records for them, so fewer may come than there are.
    */
   List<Delivery> look(int most) {
     scope.once(true);
-    client.waitNot();
+    client.waitAtMost(0);
     List<Delivery> found = new ArrayList<>();
     int leaders = Math.max(1, scope.leaders());
     int inVain = 0;
