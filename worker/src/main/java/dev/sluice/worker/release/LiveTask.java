@@ -19,6 +19,7 @@ public final class LiveTask {
   private final long sinceNanos;
   private final CompletableFuture<Void> leased = new CompletableFuture<>();
   private boolean leasing;
+  private boolean givenUp;
   private boolean delivered;
 
   /**
@@ -81,6 +82,15 @@ public final class LiveTask {
   /** Whether the scheduler may know that heartbeats hold it. */
   synchronized boolean leasing() {
     return leasing;
+  }
+
+  /** From here on heartbeats don't name it, although its handler may take a while to end. */
+  synchronized void giveUp() {
+    givenUp = true;
+  }
+
+  synchronized boolean givenUp() {
+    return givenUp;
   }
 
   /** Completes when the scheduler knows that heartbeats hold it. */
