@@ -104,12 +104,12 @@ public final class Leasing {
    * Stops what the heartbeats hold when none has reached the brokers for so long that the scheduler
    * takes the worker for gone. Any thread.
    */
-  public void stopWhatIsLost() {
+  public synchronized void stopWhatIsLost() {
     if (!term.endsNow(clock.nanos())) {
       return;
     }
     for (LiveTask task : live.tasks()) {
-      if (task.leasing()) {
+      if (task.leasing() && !task.execution().ending().isDone()) {
         LOG.info("{} stops: no heartbeat was published for {}", task.name(), terms.timeout());
         task.giveUp();
         task.execution().stop(StopCause.LOST, "Another worker has the task by now");
