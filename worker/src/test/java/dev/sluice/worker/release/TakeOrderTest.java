@@ -18,11 +18,11 @@ class TakeOrderTest {
 
   private static final int SLOTS = 8;
   private static final long TASK = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final long ROUND_TRIP = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final Map<Priority, PriorityQueue<Long>> topics = new EnumMap<>(Priority.class);
   private final List<Start> starts = new ArrayList<>();
   private final PriorityQueue<Long> running = new PriorityQueue<>();
+  private long roundTrip = TimeUnit.MICROSECONDS.toNanos(500);
   private int asksWithoutRoom;
   private int asks;
 
@@ -56,7 +56,7 @@ class TakeOrderTest {
       asks++;
       TakeOrder.Ask ask = next.get();
       asksWithoutRoom += ask.most() > room ? 1 : 0;
-      now += ROUND_TRIP;
+      now += roundTrip;
       Map<Priority, Integer> came = take(ask, now, random);
       if (came.isEmpty() && ask.waits()) {
         now += TimeUnit.MILLISECONDS.toNanos(20);
@@ -145,6 +145,14 @@ class TakeOrderTest {
     assertThat(starts.get(starts.size() - 1).at())
         .as("no slot was idle for long")
         .isLessThan(1_500 / SLOTS * TASK * 105 / 100);
+  }
+
+  @Test
+  void whatWaitsIsAskedHoweverSlowTheNetworkIs() {
+    roundTrip = TimeUnit.MILLISECONDS.toNanos(300);
+    arrive(Priority.LOW, 200, 0);
+    run(new TakeOrder(floor()), TimeUnit.SECONDS.toNanos(60));
+    assertThat(starts).hasSize(200);
   }
 
   @Test
