@@ -28,11 +28,9 @@ class LostWorkerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOCK = Duration.ofSeconds(3);
 
-  private final Kind transport;
   private final Pool pool;
 
   LostWorkerTest(Kind transport, Site site) {
-    this.transport = transport;
     pool = site.pool(transport);
   }
 
@@ -117,18 +115,13 @@ class LostWorkerTest {
     List.of("heard@other", "late@other").forEach(pool.diary()::open);
     Map<String, Result> results = batch.allSucceed();
     zombie.goOn();
-    if (transport == Kind.SHARE) {
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> {
-            assertThat(pool.diary().of("interrupted", "heard"))
-                .extracting(Diary.Entry::worker)
-                .containsExactly("zombie");
-          });
-    } else {
-      pool.diary()
-          .open("heard"); // whether it is told depends on which of lease and commit was last
-    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          assertThat(pool.diary().of("interrupted", "heard"))
+              .extracting(Diary.Entry::worker)
+              .containsExactly("zombie");
+        });
     pool.diary().open("late");
     await().atMost(PATIENCE).until(() -> pool.diary().of("ended", "late").size() == 2);
 

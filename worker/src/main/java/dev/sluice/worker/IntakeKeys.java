@@ -6,6 +6,7 @@ import static dev.sluice.schemas.config.ConfigType.string;
 
 import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.schemas.config.Settings;
+import dev.sluice.worker.release.LeaseTerms;
 import dev.sluice.worker.release.PriorityFloor;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,17 @@ final class IntakeKeys {
               + " on the release topic is done with, so that it holds up no others. Such a task is"
               + " released anew when no heartbeat names it any more.");
 
+  static final ConfigKey<Duration> LEASE_TIMEOUT =
+      new ConfigKey<>(
+          "sluice.worker.lease.timeout",
+          duration(Duration.ofMillis(100), Duration.ofHours(1)),
+          Duration.ofSeconds(10),
+          "",
+          "A worker whose heartbeats have not reached the brokers for so long interrupts the tasks that"
+              + " they hold, because the scheduler hands them out again: no longer than"
+              + " sluice.scheduler.worker-timeout. Three times sluice.worker.heartbeat if that is"
+              + " longer.");
+
   static final ConfigKey<List<String>> PRIORITY_FLOOR =
       new ConfigKey<>(
           "sluice.worker.priority.floor",
@@ -34,12 +46,13 @@ final class IntakeKeys {
               + " not named gets none. 90 at most together.");
 
   static List<ConfigKey<?>> all() {
-    return List.of(LEASE_AFTER, PRIORITY_FLOOR);
+    return List.of(LEASE_AFTER, LEASE_TIMEOUT, PRIORITY_FLOOR);
   }
 
   static IntakeTerms terms(Settings settings) {
     return new IntakeTerms(
-        settings.get(LEASE_AFTER), PriorityFloor.parse(settings.get(PRIORITY_FLOOR)));
+        new LeaseTerms(settings.get(LEASE_AFTER), settings.get(LEASE_TIMEOUT)),
+        PriorityFloor.parse(settings.get(PRIORITY_FLOOR)));
   }
 
   private IntakeKeys() {}

@@ -43,6 +43,7 @@ final class WorkerEngine {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerEngine.class);
   private static final Duration LAST_RECORDS = Duration.ofSeconds(5);
 
+  private static final long LOOK_MS = 250;
   private static final int LEASE_CHECKS = 2; // in the time after which tasks are leased
 
   private final WorkerConfig config;
@@ -105,7 +106,13 @@ final class WorkerEngine {
             beat -> vitals().fill(beat), // made last: it looks at all the others
             () -> vitals().heartbeatAcknowledged());
     this.leasing =
-        new Leasing(live, heartbeats, reports, clock, config.terms().leaseAfter(), beats::once);
+        new Leasing(
+            live,
+            heartbeats,
+            reports,
+            clock,
+            config.terms().lease().beating(config.heartbeat()),
+            beats::once);
     this.intake =
         ReleaseIntake.over(
             Vitals.counted(transport, meters),
@@ -148,6 +155,9 @@ final class WorkerEngine {
             meters,
             state);
     var unused = timers.scheduleWithFixedDelay(state::timersRan, 0, 1, TimeUnit.SECONDS);
+    var unusedToo =
+        timers.scheduleWithFixedDelay(
+            leasing::stopWhatIsLost, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
   }
 
   static WorkerEngine start(
@@ -203,7 +213,7 @@ final class WorkerEngine {
 
   void beat() {
     beats.every(config.heartbeat(), leasing::beat);
-    beats.every(config.terms().leaseAfter().dividedBy(LEASE_CHECKS), leasing::beatIfDue);
+    beats.every(config.terms().lease().after().dividedBy(LEASE_CHECKS), leasing::beatIfDue);
   }
 
   /** Answers questions about health and metrics, where that is configured. */

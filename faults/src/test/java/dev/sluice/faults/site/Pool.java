@@ -69,6 +69,7 @@ public final class Pool implements AutoCloseable {
                 "sluice.worker.transport=" + transport.name().toLowerCase(Locale.ROOT),
                 "sluice.worker.heartbeat=500ms",
                 "sluice.worker.lock=5s",
+                "sluice.worker.lease.timeout=5s",
                 "sluice.worker.stop.grace=500ms"));
     if (transport != Kind.SHARE) {
       settings.add("session.timeout.ms=5000");

@@ -1,6 +1,7 @@
 package dev.sluice.worker.release;
 
 import dev.sluice.worker.clock.AnchoredClock;
+import dev.sluice.worker.execution.StopCause;
 import dev.sluice.worker.heartbeat.HeartbeatPublisher;
 import dev.sluice.worker.heartbeat.HeartbeatPublisher.Named;
 import dev.sluice.worker.report.ReportPublisher;
@@ -36,14 +37,14 @@ public final class Leasing {
   private final HeartbeatPublisher heartbeats;
   private final ReportPublisher reports;
   private final AnchoredClock clock;
-  private final long afterNanos;
+  private final LeaseTerms terms;
+  private final LeaseTerm term;
   private final Executor beats;
   private volatile BiConsumer<Holding, Runnable> ifHeld = (holding, lease) -> lease.run();
   private volatile boolean leaving;
   private volatile boolean hurried;
 
   /**
-   * @param after tasks that are held for longer are leased
    * @param beats the one thread that publishes heartbeats
    */
   public Leasing(
@@ -51,13 +52,14 @@ public final class Leasing {
       HeartbeatPublisher heartbeats,
       ReportPublisher reports,
       AnchoredClock clock,
-      Duration after,
+      LeaseTerms terms,
       Executor beats) {
     this.live = live;
     this.heartbeats = heartbeats;
     this.reports = reports;
     this.clock = clock;
-    this.afterNanos = after.toNanos();
+    this.terms = terms;
+    this.term = new LeaseTerm(terms.timeout(), clock.nanos());
     this.beats = beats;
   }
 
@@ -98,7 +100,7 @@ public final class Leasing {
 
   private Set<LiveTask> dueNow() {
     long now = clock.nanos();
-    long after = hurried ? 0 : afterNanos;
+    long after = hurried ? 0 : terms.after().toNanos();
     Set<LiveTask> due = new HashSet<>();
     for (LiveTask task : live.tasks()) {
       if (task.leaseDue(after, now)) {
@@ -108,10 +110,31 @@ public final class Leasing {
     return due;
   }
 
+  /**
+   * Stops what the heartbeats hold when none has reached the brokers for so long that the scheduler
+   * takes the worker for gone. Any thread.
+   */
+  public synchronized void stopWhatIsLost() {
+    if (!term.endsNow(clock.nanos())) {
+      return;
+    }
+    for (LiveTask task : live.tasks()) {
+      if (task.leasing() && !task.execution().ending().isDone()) {
+        LOG.info("{} stops: no heartbeat was published for {}", task.name(), terms.timeout());
+        task.giveUp();
+        task.execution().stop(StopCause.LOST, "Another worker has the task by now");
+      }
+    }
+  }
+
   private void beat(Set<LiveTask> due, Consumer<LiveTask> acknowledged) {
+    stopWhatIsLost(); // before it is named as if nothing had happened
     List<LiveTask> leased = new ArrayList<>();
     List<LiveTask> running = new ArrayList<>();
     for (LiveTask task : live.tasks()) {
+      if (task.givenUp()) {
+        continue;
+      }
       if (task.leasing()) {
         leased.add(task);
       } else if (!due.contains(task) && task.execution().running().isPresent()) {
@@ -124,11 +147,13 @@ public final class Leasing {
     leased.forEach(task -> named.add(named(task, true)));
     leasedNow.forEach(task -> named.add(named(task, true)));
     running.forEach(task -> named.add(named(task, false)));
+    long sentAt = clock.nanos();
     var unused =
         heartbeats
             .publish(named, leaving)
             .whenComplete((nothing, error) -> {
               if (error == null) {
+                term.said(sentAt);
                 leasedNow.forEach(acknowledged);
               }
             });
@@ -139,7 +164,8 @@ public final class Leasing {
   }
 
   private void lease(LiveTask task) {
-    if (!task.execution().ending().isDone() && task.beginLease()) {
+    boolean goesOn = !task.execution().ending().isDone() && !term.over(clock.nanos());
+    if (goesOn && task.beginLease()) {
       reports.publishLease(task.released(), clock.micros(), task::leaseAcknowledged);
     }
   }

@@ -18,6 +18,7 @@ public final class LiveTask {
   private final long sinceNanos;
   private final CompletableFuture<Void> leased = new CompletableFuture<>();
   private Hold hold = Hold.DELIVERY;
+  private boolean givenUp;
   private boolean delivered;
 
   /** What the task is held by. */
@@ -118,6 +119,15 @@ public final class LiveTask {
       hold = Hold.NOTHING;
     }
     return hold == Hold.NOTHING;
+  }
+
+  /** From here on heartbeats don't name it, although its handler may take a while to end. */
+  synchronized void giveUp() {
+    givenUp = true;
+  }
+
+  synchronized boolean givenUp() {
+    return givenUp;
   }
 
   /** Completes when the scheduler knows that heartbeats hold it. */

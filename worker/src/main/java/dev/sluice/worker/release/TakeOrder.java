@@ -29,6 +29,7 @@ final class TakeOrder {
   private final Map<Priority, Long> empty = new EnumMap<>(Priority.class);
   private final Map<Priority, Integer> open = new EnumMap<>(Priority.class);
   private @Nullable Priority backlog;
+  private long backlogAskedAt;
 
   /**
    * A question.
@@ -84,11 +85,21 @@ final class TakeOrder {
       }
     }
     for (Priority each : Priority.values()) {
-      if (each.compareTo(waiting) < 0 && due(each, LOOK_AGAIN_NANOS, now)) {
+      if (each.compareTo(waiting) < 0 && itsTurn(each, now)) {
         return Optional.of(new Ask(EnumSet.of(each), room, aside, false));
       }
     }
     return Optional.of(new Ask(EnumSet.of(waiting), room, Patience.MOMENT, false));
+  }
+
+  /**
+   * Whether to look at something more urgent before what waits is asked. Once between two questions
+   * for that: where an answer takes longer than the time to the next look, what waits would never
+   * be asked.
+   */
+  private boolean itsTurn(Priority priority, long now) {
+    Long looked = empty.get(priority);
+    return looked == null || (looked - backlogAskedAt < 0 && now - looked >= LOOK_AGAIN_NANOS);
   }
 
   /** Whether it is long enough ago that nothing was found of a priority. */
@@ -115,6 +126,9 @@ final class TakeOrder {
     boolean full = count >= ask.most();
     open.put(asked, ask.most());
     found(asked, full, now);
+    if (asked == backlog) {
+      backlogAskedAt = now;
+    }
     if (ask.forFloor()) {
       owed.computeIfPresent(asked, (each, share) -> Math.max(0, share - count));
     } else {

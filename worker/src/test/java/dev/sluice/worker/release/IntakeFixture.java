@@ -51,6 +51,7 @@ final class IntakeFixture implements AutoCloseable {
   static final String REPORTS = "report";
   static final String RESULTS = "result";
   static final Duration LEASE_AFTER = Duration.ofSeconds(2);
+  static final Duration LEASE_TIMEOUT = Duration.ofSeconds(10);
   private static final int MAX_LOST = 3;
 
   final FakeTransport transport = new FakeTransport();
@@ -134,7 +135,14 @@ final class IntakeFixture implements AutoCloseable {
     var beats =
         new HeartbeatPublisher(
             producer, HEARTBEATS, heartbeats, facts, tally, clock, more -> {}, () -> {});
-    leasing = new Leasing(live, beats, publisher, clock, LEASE_AFTER, Runnable::run);
+    leasing =
+        new Leasing(
+            live,
+            beats,
+            publisher,
+            clock,
+            new LeaseTerms(LEASE_AFTER, LEASE_TIMEOUT),
+            Runnable::run);
     intake =
         ReleaseIntake.over(
             transport,

@@ -1,6 +1,7 @@
 package dev.sluice.worker.release;
 
 import static dev.sluice.worker.release.IntakeFixture.LEASE_AFTER;
+import static dev.sluice.worker.release.IntakeFixture.LEASE_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -100,6 +101,49 @@ class LeasingTest {
       assertThat(worker.reports()).extracting(Report::getTaskId).containsExactly("first");
       worker.handler.open("first");
       worker.handler.open("second");
+    }
+  }
+
+  @Test
+  void whatTheHeartbeatsHoldIsGivenUpWhenNoneWasPublishedForTooLong() throws Exception {
+    try (var worker = new IntakeFixture(2, true)) {
+      worker.transport.deliver(Releases.of("long", "wait").build(), 0);
+      worker.untilBegun("long");
+      worker.pass(LEASE_AFTER);
+      worker.leasing.beat();
+      await().until(() -> worker.transport.completed.size() == 1);
+      worker.transport.deliver(Releases.of("held", "wait").build(), 0);
+      worker.untilBegun("held");
+      worker.pass(LEASE_TIMEOUT.minusNanos(1));
+      worker.leasing.stopWhatIsLost();
+      assertThat(worker.live.size()).isEqualTo(2);
+
+      worker.pass(Duration.ofNanos(1));
+      worker.leasing.beat();
+      assertThat(worker.heartbeats().getLast().getRunning())
+          .as("its delivery holds the other one")
+          .extracting(RunningTask::getTaskId)
+          .doesNotContain("long");
+      await().until(() -> worker.live.size() == 1);
+      assertThat(worker.handler.interrupted).containsExactly("long");
+      assertThat(worker.reports()).extracting(Report::getLeased).containsOnly(true);
+      worker.handler.open("held");
+    }
+  }
+
+  @Test
+  void aHeartbeatThatWasAcknowledgedTooLateLeasesNothing() throws Exception {
+    try (var worker = new IntakeFixture(2, false)) {
+      worker.transport.deliver(Releases.of("long", "wait").build(), 0);
+      worker.untilBegun("long");
+      worker.pass(LEASE_AFTER);
+      worker.leasing.beat();
+      worker.pass(LEASE_TIMEOUT);
+      worker.producer.completeNext();
+      worker.leasing.beat();
+      worker.producer.completeNext();
+      await("the next one").until(() -> worker.reports().size() == 1);
+      assertThat(worker.handler.interrupted).isEmpty();
     }
   }
 

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TakeOrderTest {
 
   private static final int SLOTS = 8;
-  private static final long ROUND_TRIP = TimeUnit.MICROSECONDS.toNanos(500);
   private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long OPEN = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -32,6 +31,7 @@ class TakeOrderTest {
   private final PriorityQueue<Long> running = new PriorityQueue<>();
   private final boolean brief;
   private final long task;
+  private long roundTrip = TimeUnit.MICROSECONDS.toNanos(500);
   private int asksWithoutRoom;
   private int asks;
 
@@ -78,7 +78,7 @@ class TakeOrderTest {
         order.took(ask, Map.of(), now);
         continue;
       }
-      now += ROUND_TRIP;
+      now += roundTrip;
       Map<Priority, Integer> came = take(ask, now, random);
       if (came.isEmpty() && ask.patience() != TakeOrder.Patience.ANSWER) {
         now += MOMENT;
@@ -190,6 +190,14 @@ class TakeOrderTest {
     assertThat(starts.get(starts.size() - 1).at())
         .as("no slot was idle for long")
         .isLessThan(1_500 / SLOTS * task * 105 / 100);
+  }
+
+  @Test
+  void whatWaitsIsAskedHoweverSlowTheNetworkIs() {
+    roundTrip = TimeUnit.MILLISECONDS.toNanos(300);
+    arrive(Priority.LOW, 200, 0);
+    run(new TakeOrder(floor()), TimeUnit.SECONDS.toNanos(60));
+    assertThat(starts).hasSize(200);
   }
 
   @Test

@@ -37,6 +37,9 @@ class CountedTransportTest {
     counted.tell(
         new Upheaval() {
           @Override
+          public void letGo() {}
+
+          @Override
           public void leaving(Collection<DeliveryId> ids) {
             told.add("leaving " + ids.size());
           }

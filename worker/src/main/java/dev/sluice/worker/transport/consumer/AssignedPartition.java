@@ -6,6 +6,7 @@ import dev.sluice.worker.transport.consumer.Trail.HandedOut;
 import dev.sluice.worker.transport.consumer.Trail.Stretch;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +32,7 @@ final class AssignedPartition {
   private final Suspects suspects;
   private final Buffer buffer = new Buffer();
   private final Map<Long, ConsumerRecord<byte[], byte[]>> handedOut = new HashMap<>();
-  private final long replayedUntil;
+  private long replayedUntil;
   private long position; // of the next record that is polled
   private long next; // after the last that was handed out
   private long granted;
@@ -184,6 +185,15 @@ final class AssignedPartition {
     if (record != null) {
       buffer.again(record, notBefore);
     }
+  }
+
+  /**
+   * What is handed out may be another's by now. If it is not it is handed out again, not before
+   * this time, and as something of which nobody knows whether it was done.
+   */
+  void lose(long notBefore) {
+    replayedUntil = Math.max(replayedUntil, next);
+    List.copyOf(handedOut.keySet()).forEach(offset -> giveBack(offset, notBefore));
   }
 
   /** What is handed out and not completed. */

@@ -45,6 +45,7 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
 
   private final Consumer<byte[], byte[]> consumer;
   private final LongSupplier nanos;
+  private final Session session;
   private final Takeover takeover;
   private final Flow flow;
   private final OffsetCommits commits;
@@ -60,8 +61,10 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
       Consumer<byte[], byte[]> consumer,
       Map<String, Priority> topics,
       PartitionLimits limits,
+      Session session,
       LongSupplier nanos) {
     this.consumer = consumer;
+    this.session = session;
     this.nanos = nanos;
     this.takeover = new Takeover(consumer, topics, limits);
     this.flow = new Flow(consumer, limits);
@@ -83,17 +86,24 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
     }
     long until = nanos.getAsLong() + wait.toNanos();
     poll(Duration.ZERO);
-    List<Delivery> taken = handOut.next(of, most, nanos.getAsLong());
+    List<Delivery> taken = next(of, most);
     long rest = until - nanos.getAsLong();
     while (taken.isEmpty() && rest > 0) {
       poll(Duration.ofNanos(rest));
-      taken = handOut.next(of, most, nanos.getAsLong());
+      taken = next(of, most);
       rest = until - nanos.getAsLong();
     }
     return taken;
   }
 
+  private List<Delivery> next(Set<Priority> of, int most) {
+    return session.over() ? List.of() : handOut.next(of, most, nanos.getAsLong());
+  }
+
   private void poll(Duration wait) {
+    if (session.ends(nanos.getAsLong())) {
+      sessionEnded();
+    }
     openIfPossible();
     flow.regulate(assignment.all());
     commits.send(assignment.all(), nanos.getAsLong());
@@ -101,6 +111,21 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
     for (TopicPartition each : records.partitions()) {
       polled(each, records.records(each));
     }
+  }
+
+  /**
+   * Others may have the partitions by now. If they don't, the member goes on with them when it
+   * hears from the group again.
+   */
+  private void sessionEnded() {
+    List<DeliveryId> lost =
+        assignment.all().stream().flatMap(each -> each.open().stream()).toList();
+    if (upheaval != null && !lost.isEmpty()) {
+      LOG.warn("The group has not answered for a session: {} tasks are lost", lost.size());
+      upheaval.lost(lost);
+    }
+    long again = nanos.getAsLong() + AGAIN_NANOS;
+    assignment.all().forEach(each -> each.lose(again));
   }
 
   private void polled(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
@@ -141,7 +166,7 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
 
   /** Partitions are not read before it is known how the last owner left them. */
   private void open() {
-    if (!unopened.isEmpty()) {
+    if (!unopened.isEmpty() && !session.over()) {
       takeover.open(Set.copyOf(unopened)).forEach(assignment::add);
       consumer.resume(unopened);
       unopened.clear();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -44,24 +45,32 @@ public final class ConsumerGroups {
    */
   public ConsumerGroupTransport join(
       String group, String clientId, Map<String, Priority> topics, int maxLost) {
+    MemberTerms terms = terms(group, clientId);
     var consumer =
         new KafkaConsumer<>(
-            properties(group, clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    return over(consumer, topics, maxLost);
+            terms.properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return over(consumer, terms.session(), topics, maxLost);
   }
 
   static ConsumerGroupTransport over(
-      Consumer<byte[], byte[]> consumer, Map<String, Priority> topics, int maxLost) {
+      Consumer<byte[], byte[]> consumer,
+      Duration session,
+      Map<String, Priority> topics,
+      int maxLost) {
     try {
       return new ConsumerGroupTransport(
-          consumer, topics, PartitionLimits.of(maxLost), System::nanoTime);
+          consumer,
+          topics,
+          PartitionLimits.of(maxLost),
+          new Session(consumer::metrics, session, System.nanoTime()),
+          System::nanoTime);
     } catch (RuntimeException | Error e) {
       consumer.close();
       throw e;
     }
   }
 
-  Map<String, Object> properties(String group, String clientId) {
+  MemberTerms terms(String group, String clientId) {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put("group.id", group);
     config.putIfAbsent("client.id", clientId);
@@ -72,7 +81,8 @@ public final class ConsumerGroups {
     config.put("max.poll.records", MOST_RECORDS);
     config.putIfAbsent("max.partition.fetch.bytes", PARTITION_BYTES);
     config.putIfAbsent("fetch.max.bytes", FETCH_BYTES);
-    if (byBrokers(group)) {
+    Optional<Duration> byBrokers = byBrokers(group);
+    if (byBrokers.isPresent()) {
       config.put("group.protocol", "consumer");
       // Each topic by itself: a member must not get all of one priority and nothing of another.
       config.putIfAbsent("group.remote.assignor", "range");
@@ -84,22 +94,26 @@ public final class ConsumerGroups {
       config.putIfAbsent(HEARTBEAT, Math.toIntExact(session().toMillis() / BEATS_PER_SESSION));
       config.putIfAbsent(ASSIGNORS, TopicwiseAssignor.class.getName());
     }
-    return config;
+    return new MemberTerms(config, byBrokers.orElseGet(this::session));
   }
 
-  private boolean byBrokers(String group) {
+  /** The session that brokers watch over, where they share out the partitions. */
+  private Optional<Duration> byBrokers(String group) {
     var sessions = new GroupSessions(kafka);
-    boolean chosen =
+    Optional<Duration> chosen =
         switch (protocol) {
-          case CLASSIC -> false;
+          case CLASSIC -> Optional.empty();
           case CONSUMER -> {
             Duration session = sessions.ask(group, session());
             LOG.info("Group {}: consumer protocol, session {}", group, session);
-            yield true;
+            yield Optional.of(session);
           }
-          case AUTO -> sessions.consumer() && isShort(group, sessions.ask(group, session()));
+          case AUTO ->
+              sessions.consumer()
+                  ? Optional.of(sessions.ask(group, session())).filter(each -> isShort(group, each))
+                  : Optional.empty();
         };
-    LOG.info("Group {} uses the {} protocol", group, chosen ? "consumer" : "classic");
+    LOG.info("Group {} uses the {} protocol", group, chosen.isPresent() ? "consumer" : "classic");
     return chosen;
   }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Takeover {
 
   private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
-  private static final Duration ANSWER = Duration.ofSeconds(2);
+  private static final Duration ANSWER = Duration.ofSeconds(5); // slow networks take two or three
 
   private final Consumer<byte[], byte[]> consumer;
   private final Map<String, Priority> topics;

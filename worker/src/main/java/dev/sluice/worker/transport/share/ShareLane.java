@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 final class ShareLane {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShareLane.class);
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long ANSWER_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
   private static final int OPEN_MS = 50;
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
@@ -42,6 +41,7 @@ final class ShareLane {
   private final HeldLocks held;
   private final LongSupplier nanos;
   private final PendingAcknowledgements pending = new PendingAcknowledgements();
+  private final Patience patience = new Patience();
   private final FetchScope scope;
   private final List<DeliveryId> failed = new ArrayList<>();
   private final ShareGroupTransport.LostLocks lost;
@@ -128,7 +128,7 @@ final class ShareLane {
     int leaders = Math.max(1, scope.leaders());
     int inVain = 0;
     while (found.size() < most && inVain < leaders) {
-      List<Delivery> more = lookOnce(most - found.size());
+      List<Delivery> more = lookOnce(most - found.size(), patience.nanos(lock, leaders));
       inVain = more.isEmpty() ? inVain + 1 : 0;
       found.addAll(more);
     }
@@ -138,8 +138,9 @@ final class ShareLane {
   /**
    * An answer without records may hold word of acknowledgements, upon which the client asks again.
    */
-  private List<Delivery> lookOnce(int most) {
-    long giveUp = nanos.getAsLong() + LOOK_NANOS;
+  private List<Delivery> lookOnce(int most, long mostNanos) {
+    long from = nanos.getAsLong();
+    long giveUp = from + mostNanos;
     List<Delivery> found;
     do {
       int before = scope.asked();
@@ -148,6 +149,7 @@ final class ShareLane {
         LockSupport.parkNanos(this, ANSWER_NANOS);
       }
     } while (found.isEmpty() && client.fetched() && nanos.getAsLong() < giveUp);
+    patience.looked(nanos.getAsLong() - from, mostNanos, lock);
     return found;
   }
 

@@ -26,12 +26,11 @@ public final class MortalMember {
       String name,
       Map<String, Priority> topics,
       int maxLost) {
+    MemberTerms terms = new ConsumerGroups(kafka, protocol).terms(group, name);
     consumer =
         new KafkaConsumer<>(
-            new ConsumerGroups(kafka, protocol).properties(group, name),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    transport = ConsumerGroups.over(mortal(consumer), topics, maxLost);
+            terms.properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    transport = ConsumerGroups.over(mortal(consumer), terms.session(), topics, maxLost);
   }
 
   public ReleaseTransport transport() {
