@@ -166,7 +166,10 @@ public final class Slots {
         runTimes.add(runTimes.nanos() - from);
         free(next, broken);
       }
-      if (runTimes.nanos() - turn > TURN_NANOS) {
+      long now = runTimes.nanos();
+      if (now - from > TURN_NANOS) {
+        turn = now; // a long one: the operating system has seen to the others
+      } else if (now - turn > TURN_NANOS) {
         Thread.yield(); // so that short jobs without end let others wake up
         turn = runTimes.nanos();
       }

@@ -1,12 +1,14 @@
 package dev.sluice.worker.transport.share;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.Metadata;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.internals.ShareCompletedFetch;
 import org.apache.kafka.clients.consumer.internals.ShareConsumeRequestManager;
 import org.apache.kafka.clients.consumer.internals.ShareFetch;
 import org.apache.kafka.clients.consumer.internals.SubscriptionState;
@@ -35,6 +37,9 @@ final class ShareClientFields {
   private final Set<?> pendingNodes;
   private final Object buffer;
   private final Method bufferEmpty;
+  private final Field nextInLine;
+  private final Object collector;
+  private final Method collect;
   private final SubscriptionState subscriptions;
   private final Field scope;
   private final Field maxWait;
@@ -61,6 +66,10 @@ final class ShareClientFields {
       buffer = read(delegate, "fetchBuffer");
       bufferEmpty = buffer.getClass().getDeclaredMethod("isEmpty");
       bufferEmpty.setAccessible(true);
+      nextInLine = field(buffer, "nextInLineFetch");
+      collector = read(delegate, "fetchCollector");
+      collect = collector.getClass().getDeclaredMethod("collect", buffer.getClass());
+      collect.setAccessible(true);
       subscriptions = (SubscriptionState) read(delegate, "subscriptions");
       scope = field(requests, "subscriptions");
       maxWait = field(requestConfig, "maxWaitMs");
@@ -162,11 +171,27 @@ final class ShareClientFields {
     return !pendingNodes.isEmpty();
   }
 
-  /** Whether the next poll returns at once with what has come. */
+  /** Whether something has come that no poll has returned, be it only marks of transactions. */
   boolean fetched() {
     try {
-      return !(boolean) bufferEmpty.invoke(buffer);
+      if (!(boolean) bufferEmpty.invoke(buffer)) {
+        return true;
+      }
+      var begun = (ShareCompletedFetch) nextInLine.get(buffer);
+      return begun != null && !begun.isConsumed();
     } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Takes the next part of what has come, without asking for more as a poll does. */
+  @SuppressWarnings("unchecked")
+  ShareFetch<byte[], byte[]> collect() {
+    try {
+      return (ShareFetch<byte[], byte[]>) collect.invoke(collector, buffer);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
   }

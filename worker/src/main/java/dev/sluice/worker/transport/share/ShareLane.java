@@ -33,6 +33,7 @@ final class ShareLane {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShareLane.class);
   private static final long ANSWER_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+  private static final long ACKNOWLEDGE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final int OPEN_MS = 50;
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
@@ -46,6 +47,7 @@ final class ShareLane {
   private final List<DeliveryId> failed = new ArrayList<>();
   private final ShareGroupTransport.LostLocks lost;
   private Duration lock;
+  private long acknowledgedAt;
 
   private record Holder(TopicIdPartition partition, int node) {}
 
@@ -157,9 +159,19 @@ final class ShareLane {
     return client.fetched() || (scope.asked() != before && client.answered());
   }
 
+  /** Not with each request: one that acknowledges takes the broker several times as long. */
+  private ShareFetch<byte[], byte[]> acknowledgementsDue() {
+    long now = nanos.getAsLong();
+    if (pending.isEmpty() || now - acknowledgedAt < ACKNOWLEDGE_NANOS) {
+      return ShareFetch.empty();
+    }
+    acknowledgedAt = now;
+    return pending.take();
+  }
+
   private List<Delivery> poll(int most, Duration wait) {
     client.maxRecords(most);
-    ShareFetch<byte[], byte[]> acknowledgements = pending.take();
+    ShareFetch<byte[], byte[]> acknowledgements = acknowledgementsDue();
     client.fetch(acknowledgements);
     ConsumerRecords<byte[], byte[]> records;
     try {
@@ -175,8 +187,12 @@ final class ShareLane {
       return List.of();
     }
     consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).ifPresent(now -> lock = now);
+    return hold(records, records.count());
+  }
+
+  private List<Delivery> hold(Iterable<ConsumerRecord<byte[], byte[]>> records, int count) {
     Map<TopicPartition, Holder> holders = detach();
-    List<Delivery> deliveries = new ArrayList<>(records.count());
+    List<Delivery> deliveries = new ArrayList<>(count);
     for (ConsumerRecord<byte[], byte[]> each : records) {
       deliveries.add(hold(each, holders));
     }
@@ -218,21 +234,35 @@ final class ShareLane {
   }
 
   List<Delivery> rest() {
-    client.askForNoMore();
-    if (client.fetched()) {
-      return poll(1, Duration.ZERO);
+    List<Delivery> late = late();
+    if (late.isEmpty()) {
+      if (!client.asking()) {
+        client.giveUpTopics();
+      }
+      flush();
     }
-    if (!client.asking()) {
-      client.giveUpTopics();
-    }
-    flush();
-    return List.of();
+    return late;
   }
 
-  /** What came after the last look. */
+  /**
+   * All that has come and was not taken. A poll takes no more than it asks for: the rest of an
+   * answer stays in the client, locked, until something is asked in this session again.
+   */
   List<Delivery> late() {
     client.askForNoMore();
-    return client.fetched() ? poll(1, Duration.ZERO) : List.of();
+    if (!client.fetched()) {
+      return List.of();
+    }
+    client.maxRecords(1); // a request that is on its way out may still see this
+    List<Delivery> late = new ArrayList<>();
+    while (client.fetched()) {
+      ShareFetch<byte[], byte[]> part = client.collect();
+      client.fetch(part);
+      List<ConsumerRecord<byte[], byte[]>> records =
+          part.records().values().stream().flatMap(List::stream).toList();
+      late.addAll(hold(records, records.size()));
+    }
+    return late;
   }
 
   boolean underWay() {
