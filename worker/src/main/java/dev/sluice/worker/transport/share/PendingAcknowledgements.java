@@ -11,9 +11,9 @@ import org.apache.kafka.clients.consumer.internals.ShareInFlightBatch;
 import org.apache.kafka.common.TopicIdPartition;
 
 /**
- * Acknowledgements that the next request carries, in the client's own form. A broker writes the
- * state of a partition once for each request that acknowledges something of it, so gaps, which
- * nobody waits for, travel with the next acknowledgement of a record.
+ * Acknowledgements that the next request of their own carries, in the client's own form. A broker
+ * writes the state of a partition once for each request that acknowledges something of it, so gaps,
+ * which nobody waits for, travel with the next acknowledgement of a record.
  */
 final class PendingAcknowledgements {
 
@@ -49,24 +49,6 @@ final class PendingAcknowledgements {
   private ShareInFlightBatch<byte[], byte[]> batch(TopicIdPartition partition, int node) {
     return batches.computeIfAbsent(
         partition, p -> new ShareInFlightBatch<>(node, p, Optional.empty()));
-  }
-
-  /** Adds again what a request did not take along. */
-  void addUnsent(ShareFetch<byte[], byte[]> fetch) {
-    fetch.takeAcknowledgedRecords().forEach(this::addAll);
-  }
-
-  private void addAll(TopicIdPartition partition, NodeAcknowledgements unsent) {
-    unsent
-        .acknowledgements()
-        .getAcknowledgementsTypeMap()
-        .forEach((offset, type) -> {
-          if (type == null) {
-            batch(partition, unsent.nodeId()).addGap(offset);
-          } else {
-            add(partition, unsent.nodeId(), offset, type);
-          }
-        });
   }
 
   /** Hands over all that is to be sent now. */

@@ -1,14 +1,11 @@
 package dev.sluice.worker.transport.share;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.Metadata;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
-import org.apache.kafka.clients.consumer.internals.ShareCompletedFetch;
 import org.apache.kafka.clients.consumer.internals.ShareConsumeRequestManager;
 import org.apache.kafka.clients.consumer.internals.ShareFetch;
 import org.apache.kafka.clients.consumer.internals.SubscriptionState;
@@ -35,11 +32,7 @@ final class ShareClientFields {
   private final ShareConsumeRequestManager requests;
   private final Field fetchMore;
   private final Set<?> pendingNodes;
-  private final Object buffer;
-  private final Method bufferEmpty;
-  private final Field nextInLine;
-  private final Object collector;
-  private final Method collect;
+  private final Answers answers;
   private final SubscriptionState subscriptions;
   private final Field scope;
   private final Field maxWait;
@@ -53,29 +46,24 @@ final class ShareClientFields {
    */
   ShareClientFields(KafkaShareConsumer<byte[], byte[]> consumer) {
     try {
-      delegate = read(consumer, "delegate");
-      currentFetch = field(delegate, "currentFetch");
-      Object network = read(read(delegate, "applicationEventHandler"), "networkThread");
+      delegate = Internals.read(consumer, "delegate");
+      currentFetch = Internals.field(delegate.getClass(), "currentFetch");
+      Object network =
+          Internals.read(Internals.read(delegate, "applicationEventHandler"), "networkThread");
       Optional<?> fetching =
-          (Optional<?>) read(requestManagers(network), "shareConsumeRequestManager");
+          (Optional<?>) Internals.read(requestManagers(network), "shareConsumeRequestManager");
       requests = (ShareConsumeRequestManager) fetching.orElseThrow();
-      requestConfig = read(requests, "shareFetchConfig");
-      maxRecords = field(requestConfig, "maxPollRecords");
-      fetchMore = field(requests, "fetchMoreRecords");
-      pendingNodes = (Set<?>) read(requests, "nodesWithPendingRequests");
-      buffer = read(delegate, "fetchBuffer");
-      bufferEmpty = buffer.getClass().getDeclaredMethod("isEmpty");
-      bufferEmpty.setAccessible(true);
-      nextInLine = field(buffer, "nextInLineFetch");
-      collector = read(delegate, "fetchCollector");
-      collect = collector.getClass().getDeclaredMethod("collect", buffer.getClass());
-      collect.setAccessible(true);
-      subscriptions = (SubscriptionState) read(delegate, "subscriptions");
-      scope = field(requests, "subscriptions");
-      maxWait = field(requestConfig, "maxWaitMs");
+      requestConfig = Internals.read(requests, "shareFetchConfig");
+      maxRecords = Internals.field(requestConfig.getClass(), "maxPollRecords");
+      fetchMore = Internals.field(requests.getClass(), "fetchMoreRecords");
+      pendingNodes = (Set<?>) Internals.read(requests, "nodesWithPendingRequests");
+      answers = new Answers(delegate);
+      subscriptions = (SubscriptionState) Internals.read(delegate, "subscriptions");
+      scope = Internals.field(requests.getClass(), "subscriptions");
+      maxWait = Internals.field(requestConfig.getClass(), "maxWaitMs");
       configuredWait = maxWait.getInt(requestConfig);
-      askedNode = (AtomicInteger) read(requests, "fetchRecordsNodeId");
-      metadata = (Metadata) read(delegate, "metadata");
+      askedNode = (AtomicInteger) Internals.read(requests, "fetchRecordsNodeId");
+      metadata = (Metadata) Internals.read(delegate, "metadata");
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "sluice.worker.transport=share needs kafka-clients 4.3, found "
@@ -125,25 +113,17 @@ final class ShareClientFields {
 
   /** Sets who says which partitions are asked for. Before the first poll. */
   void scope(FetchScope partitions) {
-    set(scope, requests, partitions);
+    Internals.set(scope, requests, partitions);
   }
 
   /** Brokers wait for so long with their answers to the next requests until there is something. */
   void waitAtMost(int millis) {
-    set(maxWait, requestConfig, millis);
+    Internals.set(maxWait, requestConfig, millis);
   }
 
   /** Brokers wait with their answers until there is something, but not for ever. */
   void waitAsConfigured() {
-    set(maxWait, requestConfig, configuredWait);
-  }
-
-  private static void set(Field field, Object owner, Object value) {
-    try {
-      field.set(owner, value);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
+    Internals.set(maxWait, requestConfig, configuredWait);
   }
 
   /** What is known of the brokers' partitions. Any thread. */
@@ -171,29 +151,9 @@ final class ShareClientFields {
     return !pendingNodes.isEmpty();
   }
 
-  /** Whether something has come that no poll has returned, be it only marks of transactions. */
-  boolean fetched() {
-    try {
-      if (!(boolean) bufferEmpty.invoke(buffer)) {
-        return true;
-      }
-      var begun = (ShareCompletedFetch) nextInLine.get(buffer);
-      return begun != null && !begun.isConsumed();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Takes the next part of what has come, without asking for more as a poll does. */
-  @SuppressWarnings("unchecked")
-  ShareFetch<byte[], byte[]> collect() {
-    try {
-      return (ShareFetch<byte[], byte[]>) collect.invoke(collector, buffer);
-    } catch (InvocationTargetException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
+  /** What brokers have answered. */
+  Answers answers() {
+    return answers;
   }
 
   /**
@@ -211,25 +171,11 @@ final class ShareClientFields {
 
   /** The network thread makes them when it starts. */
   private static Object requestManagers(Object network) throws ReflectiveOperationException {
-    Field field = field(network, "requestManagers");
+    Field field = Internals.field(network.getClass(), "requestManagers");
     long giveUp = System.nanoTime() + 10_000_000_000L;
     while (field.get(network) == null && System.nanoTime() < giveUp) {
       Thread.onSpinWait();
     }
     return field.get(network);
-  }
-
-  private static Object read(Object owner, String name) throws ReflectiveOperationException {
-    return field(owner, name).get(owner);
-  }
-
-  private static Field field(Object owner, String name) throws NoSuchFieldException {
-    try {
-      Field field = owner.getClass().getDeclaredField(name);
-      field.setAccessible(true);
-      return field;
-    } catch (RuntimeException e) {
-      throw (NoSuchFieldException) new NoSuchFieldException(name).initCause(e);
-    }
   }
 }

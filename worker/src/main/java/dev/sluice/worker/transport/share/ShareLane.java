@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.internals.NodeAcknowledgements;
 import org.apache.kafka.clients.consumer.internals.ShareFetch;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One session with the brokers, for some of the release topics. Acknowledgements go out in the
- * session that got the record, with the next request for records where one follows at once.
+ * session that got the record, in requests of their own.
  */
 final class ShareLane {
 
@@ -39,6 +38,7 @@ final class ShareLane {
 
   private final KafkaShareConsumer<byte[], byte[]> consumer;
   private final ShareClientFields client;
+  private final Answers answers;
   private final HeldLocks held;
   private final LongSupplier nanos;
   private final PendingAcknowledgements pending = new PendingAcknowledgements();
@@ -62,6 +62,7 @@ final class ShareLane {
       ShareGroupTransport.LostLocks lost) {
     this.consumer = consumer;
     this.client = new ShareClientFields(consumer);
+    this.answers = client.answers();
     this.scope = new FetchScope(client, topics);
     this.lock = lock;
     this.lost = lost;
@@ -108,7 +109,7 @@ final class ShareLane {
    * such a question, so they don't stay open for long.
    */
   List<Delivery> ask(int most) {
-    if (client.fetched()) {
+    if (answers.any()) {
       return late();
     }
     if (client.asking()) {
@@ -150,49 +151,50 @@ final class ShareLane {
       while (found.isEmpty() && !answered(before) && nanos.getAsLong() < giveUp) {
         LockSupport.parkNanos(this, ANSWER_NANOS);
       }
-    } while (found.isEmpty() && client.fetched() && nanos.getAsLong() < giveUp);
+    } while (found.isEmpty() && answers.any() && nanos.getAsLong() < giveUp);
     patience.looked(nanos.getAsLong() - from, mostNanos, lock);
     return found;
   }
 
   private boolean answered(int before) {
-    return client.fetched() || (scope.asked() != before && client.answered());
+    return answers.any() || (scope.asked() != before && client.answered());
   }
 
-  /** Not with each request: one that acknowledges takes the broker several times as long. */
-  private ShareFetch<byte[], byte[]> acknowledgementsDue() {
-    long now = nanos.getAsLong();
-    if (pending.isEmpty() || now - acknowledgedAt < ACKNOWLEDGE_NANOS) {
-      return ShareFetch.empty();
-    }
-    acknowledgedAt = now;
-    return pending.take();
-  }
-
+  /** What has come already comes first: a question is asked only where nothing has. */
   private List<Delivery> poll(int most, Duration wait) {
+    List<Delivery> before = come();
+    if (!before.isEmpty()) {
+      return before;
+    }
+    acknowledgeIfDue();
     client.maxRecords(most);
-    ShareFetch<byte[], byte[]> acknowledgements = acknowledgementsDue();
-    client.fetch(acknowledgements);
-    ConsumerRecords<byte[], byte[]> records;
-    try {
-      records = consumer.poll(wait);
-    } catch (RuntimeException e) {
-      pending.addUnsent(acknowledgements);
-      client.fetch(ShareFetch.empty());
-      throw e;
-    }
+    client.fetch(ShareFetch.empty());
+    List<Delivery> found = hold(consumer.poll(Duration.ZERO));
     tellLost();
-    if (records.isEmpty()) {
-      client.fetch(ShareFetch.empty());
-      return List.of();
+    if (found.isEmpty() && wait.isPositive()) {
+      answers.await(wait);
+      found = come();
     }
-    consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).ifPresent(now -> lock = now);
-    return hold(records, records.count());
+    return found;
   }
 
-  private List<Delivery> hold(Iterable<ConsumerRecord<byte[], byte[]>> records, int count) {
+  /** All that has come and was not taken. */
+  private List<Delivery> come() {
+    List<Delivery> all = List.of();
+    for (var part = answers.next(); part.isPresent(); part = answers.next()) {
+      client.fetch(part.get());
+      all = all.isEmpty() ? new ArrayList<>() : all;
+      for (List<ConsumerRecord<byte[], byte[]>> records : part.get().records().values()) {
+        all.addAll(hold(records));
+      }
+    }
+    return all;
+  }
+
+  private List<Delivery> hold(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).ifPresent(now -> lock = now);
     Map<TopicPartition, Holder> holders = detach();
-    List<Delivery> deliveries = new ArrayList<>(count);
+    List<Delivery> deliveries = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> each : records) {
       deliveries.add(hold(each, holders));
     }
@@ -244,29 +246,14 @@ final class ShareLane {
     return late;
   }
 
-  /**
-   * All that has come and was not taken. A poll takes no more than it asks for: the rest of an
-   * answer stays in the client, locked, until something is asked in this session again.
-   */
+  /** What has come upon earlier questions. */
   List<Delivery> late() {
     client.askForNoMore();
-    if (!client.fetched()) {
-      return List.of();
-    }
-    client.maxRecords(1); // a request that is on its way out may still see this
-    List<Delivery> late = new ArrayList<>();
-    while (client.fetched()) {
-      ShareFetch<byte[], byte[]> part = client.collect();
-      client.fetch(part);
-      List<ConsumerRecord<byte[], byte[]>> records =
-          part.records().values().stream().flatMap(List::stream).toList();
-      late.addAll(hold(records, records.size()));
-    }
-    return late;
+    return come();
   }
 
   boolean underWay() {
-    return client.asking() || client.fetched();
+    return client.asking() || answers.any();
   }
 
   void complete(DeliveryId id) {
@@ -298,7 +285,19 @@ final class ShareLane {
     }
   }
 
+  /**
+   * Not before each request, for one that acknowledges takes the broker several times as long; and
+   * not with a request, for the client keeps such acknowledgements back until it asks again, which
+   * may be long after the locks have run out.
+   */
+  private void acknowledgeIfDue() {
+    if (nanos.getAsLong() - acknowledgedAt >= ACKNOWLEDGE_NANOS) {
+      flush();
+    }
+  }
+
   void flush() {
+    acknowledgedAt = nanos.getAsLong();
     if (!pending.isEmpty()) {
       client.fetch(pending.take());
       consumer.commitAsync();

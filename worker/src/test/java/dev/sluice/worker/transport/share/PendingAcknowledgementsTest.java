@@ -46,12 +46,4 @@ class PendingAcknowledgementsTest {
     pending.gapsAreDue();
     assertThat(pending.isEmpty()).isTrue();
   }
-
-  @Test
-  void whatARequestDidNotTakeAlongIsSentAgain() {
-    pending.addGap(HERE, NODE, 1);
-    pending.add(HERE, NODE, 0, AcknowledgeType.RELEASE);
-    pending.addUnsent(pending.take());
-    assertThat(taken(HERE)).hasSize(2).containsEntry(0L, AcknowledgeType.RELEASE).containsKey(1L);
-  }
 }
