@@ -136,7 +136,7 @@ public final class ReleaseTopics implements AutoCloseable {
     flush();
   }
 
-  void beginTransactions() {
+  public void beginTransactions() {
     transactions =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.get("bootstrap.servers"), "transactional.id", pool),
@@ -146,7 +146,7 @@ public final class ReleaseTopics implements AutoCloseable {
   }
 
   /** As the scheduler does: a release counts once its transaction is committed. */
-  void releaseInTransaction(Release release) {
+  public void releaseInTransaction(Release release) {
     String topic = topics.release(pool, release.getPriority());
     transactions.beginTransaction();
     var unused =

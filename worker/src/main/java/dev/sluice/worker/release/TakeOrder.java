@@ -28,6 +28,7 @@ final class TakeOrder {
   private final Map<Priority, Double> owed = new EnumMap<>(Priority.class);
   private final Map<Priority, Long> empty = new EnumMap<>(Priority.class);
   private final Map<Priority, Integer> open = new EnumMap<>(Priority.class);
+  private final Set<Priority> more = EnumSet.noneOf(Priority.class);
   private @Nullable Priority backlog;
   private long backlogAskedAt;
 
@@ -85,6 +86,9 @@ final class TakeOrder {
       }
     }
     for (Priority each : Priority.values()) {
+      if (each.compareTo(waiting) < 0 && more.contains(each)) {
+        return Optional.of(new Ask(EnumSet.of(each), room, Patience.ANSWER, false));
+      }
       if (each.compareTo(waiting) < 0 && itsTurn(each, now)) {
         return Optional.of(new Ask(EnumSet.of(each), room, aside, false));
       }
@@ -116,6 +120,7 @@ final class TakeOrder {
    */
   void took(Ask ask, Map<Priority, Integer> came, long now) {
     if (ask.patience() == Patience.LONG) {
+      more.clear();
       int sum = came.values().stream().mapToInt(Integer::intValue).sum();
       // Half of it may have been the marks of transactions, which are nothing to run.
       backlog = 2 * sum >= ask.most() ? leastUrgent(came) : null;
@@ -133,11 +138,20 @@ final class TakeOrder {
       owed.computeIfPresent(asked, (each, share) -> Math.max(0, share - count));
     } else {
       owe(asked, count);
-      if (full) {
-        backlog = asked;
-      } else if (asked == backlog && came.isEmpty()) {
+      if (asked == backlog && came.isEmpty()) {
         backlog = null;
+      } else if (asked != backlog && (count > 0 || ask.patience() == Patience.ANSWER)) {
+        cameFrom(asked, full);
       }
+    }
+  }
+
+  /** Where as much came as was asked for there may be more, which goes before what waits. */
+  private void cameFrom(Priority priority, boolean full) {
+    if (full) {
+      more.add(priority);
+    } else {
+      more.remove(priority);
     }
   }
 
@@ -154,8 +168,8 @@ final class TakeOrder {
         forFloor.add(each);
       } else {
         owe(each, count);
-        if (backlog != null && count >= open.getOrDefault(each, Integer.MAX_VALUE)) {
-          backlog = each;
+        if (backlog != null && each != backlog) {
+          cameFrom(each, count >= open.getOrDefault(each, Integer.MAX_VALUE));
         }
       }
     });

@@ -3,8 +3,10 @@ package dev.sluice.worker.transport.share;
 import dev.sluice.worker.transport.DeliveryId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicIdPartition;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class HeldLocks {
 
   private final LongSupplier nanos;
   private final Map<DeliveryId, Lock> held = new HashMap<>();
+  private final Set<DeliveryId> asked = new HashSet<>();
 
   /**
    * A lock of a record.
@@ -55,21 +58,38 @@ final class HeldLocks {
   /** The lock of a record that is held no more; null where it was not, or had run out. */
   @Nullable Lock remove(DeliveryId id, long lockNanos) {
     Lock lock = held.remove(id);
+    asked.remove(id);
     return lock == null || ranOut(lock, lockNanos) ? null : lock;
   }
 
   /** The lock of a record, which is asked for longer now; null where it is not held. */
   @Nullable Lock renew(DeliveryId id) {
-    return held.computeIfPresent(id, (key, lock) -> lock.asked(nanos.getAsLong()));
+    Lock lock = held.computeIfPresent(id, (key, each) -> each.asked(nanos.getAsLong()));
+    if (lock != null) {
+      asked.add(id);
+    }
+    return lock;
   }
 
-  /** The broker has answered: the lock is as old as the question. */
-  void confirmed(DeliveryId id) {
-    held.computeIfPresent(id, (key, lock) -> lock.confirmed());
+  /** The broker has answered: the locks that were asked for are as old as the question. */
+  void confirmed(Map<TopicIdPartition, Set<Long>> offsets) {
+    if (asked.isEmpty()) {
+      return; // as nearly always: these are records that are done
+    }
+    offsets.forEach((partition, each) ->
+        each.forEach(
+            offset -> confirmed(new DeliveryId(partition.topic(), partition.partition(), offset))));
+  }
+
+  private void confirmed(DeliveryId id) {
+    if (asked.remove(id)) {
+      held.computeIfPresent(id, (key, lock) -> lock.confirmed());
+    }
   }
 
   /** Forgets these. Returns those that were held. */
   List<DeliveryId> forget(Collection<DeliveryId> ids) {
+    ids.forEach(asked::remove);
     return ids.stream().filter(id -> held.remove(id) != null).toList();
   }
 

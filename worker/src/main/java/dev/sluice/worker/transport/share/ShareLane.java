@@ -5,24 +5,15 @@ import dev.sluice.worker.transport.DeliveryId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
-import org.apache.kafka.clients.consumer.internals.NodeAcknowledgements;
 import org.apache.kafka.clients.consumer.internals.ShareFetch;
-import org.apache.kafka.common.TopicIdPartition;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One session with the brokers, for some of the release topics. Acknowledgements go out in the
@@ -30,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ShareLane {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ShareLane.class);
   private static final long ANSWER_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
   private static final long ACKNOWLEDGE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final int OPEN_MS = 50;
@@ -39,17 +29,11 @@ final class ShareLane {
   private final KafkaShareConsumer<byte[], byte[]> consumer;
   private final ShareClientFields client;
   private final Answers answers;
-  private final HeldLocks held;
+  private final Custody custody;
   private final LongSupplier nanos;
-  private final PendingAcknowledgements pending = new PendingAcknowledgements();
   private final Patience patience = new Patience();
   private final FetchScope scope;
-  private final List<DeliveryId> failed = new ArrayList<>();
-  private final ShareGroupTransport.LostLocks lost;
-  private Duration lock;
   private long acknowledgedAt;
-
-  private record Holder(TopicIdPartition partition, int node) {}
 
   /**
    * @param lost told of deliveries whose lock is lost, from within calls
@@ -64,12 +48,10 @@ final class ShareLane {
     this.client = new ShareClientFields(consumer);
     this.answers = client.answers();
     this.scope = new FetchScope(client, topics);
-    this.lock = lock;
-    this.lost = lost;
     this.nanos = nanos;
-    this.held = new HeldLocks(nanos);
+    this.custody = new Custody(lock, nanos, lost);
     client.scope(scope);
-    consumer.setAcknowledgementCommitCallback(this::acknowledged);
+    consumer.setAcknowledgementCommitCallback(custody::answered);
   }
 
   /** Of a member of the group. */
@@ -131,7 +113,7 @@ final class ShareLane {
     int leaders = Math.max(1, scope.leaders());
     int inVain = 0;
     while (found.size() < most && inVain < leaders) {
-      List<Delivery> more = lookOnce(most - found.size(), patience.nanos(lock, leaders));
+      List<Delivery> more = lookOnce(most - found.size(), patience.nanos(custody.lock(), leaders));
       inVain = more.isEmpty() ? inVain + 1 : 0;
       found.addAll(more);
     }
@@ -152,7 +134,7 @@ final class ShareLane {
         LockSupport.parkNanos(this, ANSWER_NANOS);
       }
     } while (found.isEmpty() && answers.any() && nanos.getAsLong() < giveUp);
-    patience.looked(nanos.getAsLong() - from, mostNanos, lock);
+    patience.looked(nanos.getAsLong() - from, mostNanos, custody.lock());
     return found;
   }
 
@@ -169,8 +151,10 @@ final class ShareLane {
     acknowledgeIfDue();
     client.maxRecords(most);
     client.fetch(ShareFetch.empty());
-    List<Delivery> found = hold(consumer.poll(Duration.ZERO));
-    tellLost();
+    var unused = consumer.poll(Duration.ZERO); // the records are in the fetch as well
+    List<Delivery> found = custody.take(client.fetch());
+    client.fetch(ShareFetch.empty());
+    custody.tellLost();
     if (found.isEmpty() && wait.isPositive()) {
       answers.await(wait);
       found = come();
@@ -182,57 +166,10 @@ final class ShareLane {
   private List<Delivery> come() {
     List<Delivery> all = List.of();
     for (var part = answers.next(); part.isPresent(); part = answers.next()) {
-      client.fetch(part.get());
       all = all.isEmpty() ? new ArrayList<>() : all;
-      for (List<ConsumerRecord<byte[], byte[]>> records : part.get().records().values()) {
-        all.addAll(hold(records));
-      }
+      all.addAll(custody.take(part.get()));
     }
     return all;
-  }
-
-  private List<Delivery> hold(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-    consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).ifPresent(now -> lock = now);
-    Map<TopicPartition, Holder> holders = detach();
-    List<Delivery> deliveries = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> each : records) {
-      deliveries.add(hold(each, holders));
-    }
-    return deliveries;
-  }
-
-  /**
-   * Takes the records of the poll out of the client's hands, so that it asks for no acknowledgement
-   * before the next poll. Nothing is sent here.
-   */
-  private Map<TopicPartition, Holder> detach() {
-    ShareFetch<byte[], byte[]> fetch = client.fetch();
-    fetch.acknowledgeAll(AcknowledgeType.ACCEPT);
-    Map<TopicPartition, Holder> holders = new HashMap<>();
-    for (Map.Entry<TopicIdPartition, NodeAcknowledgements> each :
-        fetch.takeAcknowledgedRecords().entrySet()) {
-      TopicIdPartition partition = each.getKey();
-      int node = each.getValue().nodeId();
-      holders.put(partition.topicPartition(), new Holder(partition, node));
-      each.getValue()
-          .acknowledgements()
-          .getAcknowledgementsTypeMap()
-          .forEach((offset, type) -> {
-            if (type == null) {
-              pending.addGap(partition, node, offset);
-            }
-          });
-    }
-    client.fetch(ShareFetch.empty());
-    return holders;
-  }
-
-  private Delivery hold(ConsumerRecord<byte[], byte[]> each, Map<TopicPartition, Holder> holders) {
-    var id = new DeliveryId(each.topic(), each.partition(), each.offset());
-    Holder holder = holders.get(new TopicPartition(each.topic(), each.partition()));
-    held.add(id, holder.partition(), holder.node());
-    int lost = each.deliveryCount().orElse((short) 1) - 1;
-    return new Delivery(id, each.key(), each.value(), lost, false, each.headers());
   }
 
   List<Delivery> rest() {
@@ -257,19 +194,18 @@ final class ShareLane {
   }
 
   void complete(DeliveryId id) {
-    acknowledge(held.remove(id, lock.toNanos()), id, AcknowledgeType.ACCEPT);
+    custody.end(id, AcknowledgeType.ACCEPT);
   }
 
   void giveBack(DeliveryId id) {
-    acknowledge(held.remove(id, lock.toNanos()), id, AcknowledgeType.RELEASE);
+    custody.end(id, AcknowledgeType.RELEASE);
   }
 
   void keepAlive(Collection<DeliveryId> ids) {
-    pending.gapsAreDue();
+    custody.gapsAreDue();
     hearAnswers();
-    failed.addAll(held.runOut(lock.toNanos()));
-    tellLost();
-    ids.forEach(id -> acknowledge(held.renew(id), id, AcknowledgeType.RENEW));
+    custody.findLost();
+    custody.renew(ids);
     flush(); // a request for records that renews brings none
   }
 
@@ -277,12 +213,6 @@ final class ShareLane {
   private void hearAnswers() {
     client.fetch(ShareFetch.empty());
     consumer.commitAsync();
-  }
-
-  private void acknowledge(HeldLocks.@Nullable Lock held, DeliveryId id, AcknowledgeType type) {
-    if (held != null) {
-      pending.add(held.partition(), held.node(), id.offset(), type);
-    }
   }
 
   /**
@@ -298,48 +228,21 @@ final class ShareLane {
 
   void flush() {
     acknowledgedAt = nanos.getAsLong();
-    if (!pending.isEmpty()) {
-      client.fetch(pending.take());
+    if (custody.toTell()) {
+      client.fetch(custody.told());
       consumer.commitAsync();
       client.fetch(ShareFetch.empty());
-      tellLost();
+      custody.tellLost();
     }
   }
 
   Duration lock() {
-    return lock;
+    return custody.lock();
   }
 
   void close() {
-    pending.gapsAreDue();
-    client.fetch(pending.take());
+    custody.gapsAreDue();
+    client.fetch(custody.told());
     consumer.close(CLOSE_WAIT);
-  }
-
-  /** Called from within the client, which must not be called from here. */
-  private void acknowledged(Map<TopicIdPartition, Set<Long>> offsets, @Nullable Exception error) {
-    if (error == null) {
-      offsets.forEach((partition, each) ->
-          each.forEach(offset ->
-              held.confirmed(new DeliveryId(partition.topic(), partition.partition(), offset))));
-      return;
-    }
-    LOG.info(
-        "Not acknowledged, these records may run a second time: {}: {}", offsets, error.toString());
-    if (LockLoss.meant(error)) {
-      offsets.forEach((partition, each) ->
-          each.forEach(offset ->
-              failed.add(new DeliveryId(partition.topic(), partition.partition(), offset))));
-    }
-  }
-
-  private void tellLost() {
-    if (!failed.isEmpty()) {
-      List<DeliveryId> gone = held.forget(failed);
-      failed.clear();
-      if (!gone.isEmpty()) {
-        lost.lost(gone);
-      }
-    }
   }
 }

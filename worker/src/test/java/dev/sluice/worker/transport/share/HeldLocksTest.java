@@ -3,6 +3,8 @@ package dev.sluice.worker.transport.share;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.worker.transport.DeliveryId;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
@@ -18,8 +20,11 @@ class HeldLocksTest {
   private final AtomicLong now = new AtomicLong(5);
   private final HeldLocks locks = new HeldLocks(now::get);
 
+  private static final TopicIdPartition PARTITION =
+      new TopicIdPartition(Uuid.ONE_UUID, new TopicPartition("t", 0));
+
   private void hold() {
-    locks.add(ID, new TopicIdPartition(Uuid.ONE_UUID, new TopicPartition("t", 0)), 1);
+    locks.add(ID, PARTITION, 1);
   }
 
   @Test
@@ -39,7 +44,7 @@ class HeldLocksTest {
     now.addAndGet(400);
     locks.renew(ID);
     now.addAndGet(200);
-    locks.confirmed(ID);
+    locks.confirmed(Map.of(PARTITION, Set.of(ID.offset())));
     now.addAndGet(COUNTS - 201);
     assertThat(locks.runOut(LOCK)).isEmpty();
     now.addAndGet(1);
