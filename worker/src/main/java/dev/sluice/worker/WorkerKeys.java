@@ -125,7 +125,7 @@ public final class WorkerKeys {
           256,
           "tasks",
           "Most tasks that wait in the worker for a free slot. It takes as many as its slots are likely"
-              + " to get done in 20 ms, so tasks that take seconds hardly ever wait.");
+              + " to get done in 50 ms, so tasks that take seconds hardly ever wait.");
 
   public static final ConfigKey<Duration> HEARTBEAT =
       new ConfigKey<>(
