@@ -131,7 +131,7 @@ final class TakeOrder {
     boolean full = count >= ask.most();
     open.put(asked, ask.most());
     found(asked, full, now);
-    if (asked == backlog) {
+    if (asked == backlog || more.contains(asked)) {
       backlogAskedAt = now;
     }
     if (ask.forFloor()) {

@@ -158,6 +158,20 @@ class TakeOrderTest {
   }
 
   @Test
+  void norDoesAFloodInBetween() {
+    arrive(Priority.BACKGROUND, 100_000, 0);
+    arrive(Priority.HIGH, 100_000, TimeUnit.SECONDS.toNanos(1));
+    var random = new Random(7);
+    for (int i = 1; i <= 200; i++) {
+      arrive(Priority.CRITICAL, 1, TimeUnit.MILLISECONDS.toNanos(50L * i + random.nextInt(50)));
+    }
+    run(new TakeOrder(floor()), TimeUnit.SECONDS.toNanos(12));
+    assertThat(starts).filteredOn(each -> each.priority() == Priority.CRITICAL).hasSize(200);
+    assertThat(longestWait(Priority.CRITICAL)).isLessThan(task + TimeUnit.MILLISECONDS.toNanos(25));
+    assertThat(share(Priority.HIGH)).isGreaterThan(650L);
+  }
+
+  @Test
   void whatIsMoreUrgentGoesFirstButForTheFloor() {
     for (Priority each : Priority.values()) {
       arrive(each, 100_000, 0);

@@ -103,26 +103,25 @@ public final class ShareGroupTransport implements ReleaseTransport {
     return false;
   }
 
+  /** Of one session at a time: what an error in the next one left out comes with the next call. */
   private List<Delivery> lateElsewhere(@Nullable ShareLane lane) {
-    List<Delivery> late = List.of();
     for (ShareLane each : opened) {
-      List<Delivery> here = each == lane ? List.of() : each.late();
-      if (!here.isEmpty()) {
-        late = late.isEmpty() ? new ArrayList<>() : late;
-        late.addAll(here);
+      List<Delivery> late = each == lane ? List.of() : each.late();
+      if (!late.isEmpty()) {
+        return late;
       }
     }
-    return late;
+    return List.of();
   }
 
   private List<Delivery> look(Set<Priority> of, int most) {
-    List<Delivery> taken = new ArrayList<>();
     for (Priority each : of) {
-      if (taken.size() < most) {
-        taken.addAll(lane(each).look(most - taken.size()));
+      List<Delivery> found = lane(each).look(most);
+      if (!found.isEmpty()) {
+        return found;
       }
     }
-    return taken;
+    return List.of();
   }
 
   @Override
@@ -142,9 +141,13 @@ public final class ShareGroupTransport implements ReleaseTransport {
 
   @Override
   public List<Delivery> rest() {
-    List<Delivery> rest = new ArrayList<>();
-    opened.forEach(lane -> rest.addAll(lane.rest()));
-    return rest;
+    for (ShareLane lane : opened) {
+      List<Delivery> rest = lane.rest();
+      if (!rest.isEmpty()) {
+        return rest;
+      }
+    }
+    return List.of();
   }
 
   @Override

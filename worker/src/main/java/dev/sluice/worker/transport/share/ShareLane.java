@@ -14,6 +14,8 @@ import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.internals.ShareFetch;
 import org.apache.kafka.common.Uuid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One session with the brokers, for some of the release topics. Acknowledgements go out in the
@@ -21,6 +23,7 @@ import org.apache.kafka.common.Uuid;
  */
 final class ShareLane {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ShareLane.class);
   private static final long ANSWER_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
   private static final long ACKNOWLEDGE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final int OPEN_MS = 50;
@@ -112,10 +115,15 @@ final class ShareLane {
     List<Delivery> found = new ArrayList<>();
     int leaders = Math.max(1, scope.leaders());
     int inVain = 0;
-    while (found.size() < most && inVain < leaders) {
-      List<Delivery> more = lookOnce(most - found.size(), patience.nanos(custody.lock(), leaders));
-      inVain = more.isEmpty() ? inVain + 1 : 0;
-      found.addAll(more);
+    try {
+      while (found.size() < most && inVain < leaders) {
+        List<Delivery> more =
+            lookOnce(most - found.size(), patience.nanos(custody.lock(), leaders));
+        inVain = more.isEmpty() ? inVain + 1 : 0;
+        found.addAll(more);
+      }
+    } catch (RuntimeException e) {
+      unlessSomeCame(found, e);
     }
     return found;
   }
@@ -152,9 +160,9 @@ final class ShareLane {
     client.maxRecords(most);
     client.fetch(ShareFetch.empty());
     var unused = consumer.poll(Duration.ZERO); // the records are in the fetch as well
+    custody.tellLost();
     List<Delivery> found = custody.take(client.fetch());
     client.fetch(ShareFetch.empty());
-    custody.tellLost();
     if (found.isEmpty() && wait.isPositive()) {
       answers.await(wait);
       found = come();
@@ -164,12 +172,27 @@ final class ShareLane {
 
   /** All that has come and was not taken. */
   private List<Delivery> come() {
-    List<Delivery> all = List.of();
-    for (var part = answers.next(); part.isPresent(); part = answers.next()) {
-      all = all.isEmpty() ? new ArrayList<>() : all;
-      all.addAll(custody.take(part.get()));
+    List<Delivery> all = new ArrayList<>();
+    if (answers.any()) {
+      hearAnswers(); // of locks that are lost, before their records are held anew
+      custody.tellLost();
+    }
+    try {
+      for (var part = answers.next(); part.isPresent(); part = answers.next()) {
+        all.addAll(custody.take(part.get()));
+      }
+    } catch (RuntimeException e) {
+      unlessSomeCame(all, e);
     }
     return all;
+  }
+
+  /** What was taken is held, and must be handed out whatever comes after it. */
+  private static void unlessSomeCame(List<Delivery> taken, RuntimeException error) {
+    if (taken.isEmpty()) {
+      throw error;
+    }
+    LOG.warn("Not all answers could be read: {}", error.toString());
   }
 
   List<Delivery> rest() {
