@@ -57,7 +57,7 @@ class CommandsEndToEndTest {
         """,
         "--held");
     awaitExplained("held", "c1", "QUEUED");
-    assertThat(status("held").get("status").asText()).isEqualTo("OPEN");
+    awaitStatus("held", "OPEN"); // the summary follows the ledger
     assertThat(status("held").get("succeeded").asInt()).isZero();
 
     TestConsole start = run("start", "held");
@@ -307,7 +307,7 @@ class CommandsEndToEndTest {
   private static void awaitStatus(String id, String status) {
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(status(id).get("status").asText()).isEqualTo(status));
+        .untilAsserted(() -> assertThat(status(id).path("status").asText()).isEqualTo(status));
   }
 
   private static void awaitExplained(String id, String task, String status) {
