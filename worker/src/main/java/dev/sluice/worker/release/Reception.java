@@ -86,7 +86,9 @@ public final class Reception {
     }
     try {
       Release release = codec.decode(delivery.id().topic(), value);
-      count(release, arrival.floor());
+      if (arrival.floor()) {
+        counts.tookForFloor(release.getPriority());
+      }
       if (delivery.replayed()) {
         executeUnlessEnded(arrival, release);
       } else {
@@ -107,11 +109,6 @@ public final class Reception {
     } else {
       undecoded.add(arrival);
     }
-  }
-
-  private void count(Release release, boolean floor) {
-    long since = release.getReleasedAt();
-    counts.took(release.getPriority(), floor, since == 0 ? 0 : parts.clock().micros() - since);
   }
 
   private void bury(Arrival arrival, String error) {

@@ -1,6 +1,7 @@
 package dev.sluice.worker.transport.consumer;
 
 import dev.sluice.records.Priority;
+import dev.sluice.records.ReleasePartition;
 import dev.sluice.worker.transport.DeliveryId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -56,6 +58,26 @@ final class Assignment {
 
   Collection<AssignedPartition> all() {
     return partitions.values();
+  }
+
+  /** What was handed out and is neither completed nor given back. */
+  List<DeliveryId> open() {
+    return open(partitions.keySet());
+  }
+
+  /** The same, of these partitions alone. */
+  List<DeliveryId> open(Collection<TopicPartition> of) {
+    return of.stream()
+        .map(partitions::get)
+        .filter(Objects::nonNull)
+        .flatMap(each -> each.open().stream())
+        .toList();
+  }
+
+  List<ReleasePartition> releasePartitions() {
+    return partitions.values().stream()
+        .map(each -> new ReleasePartition(each.priority(), each.partition().partition()))
+        .toList();
   }
 
   /** Picks what is next, at most so many. */

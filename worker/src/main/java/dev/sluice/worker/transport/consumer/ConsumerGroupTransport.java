@@ -118,8 +118,7 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
    * hears from the group again.
    */
   private void sessionEnded() {
-    List<DeliveryId> lost =
-        assignment.all().stream().flatMap(each -> each.open().stream()).toList();
+    List<DeliveryId> lost = assignment.open();
     if (upheaval != null && !lost.isEmpty()) {
       LOG.warn("The group has not answered for a session: {} tasks are lost", lost.size());
       upheaval.lost(lost);
@@ -220,7 +219,7 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
     if (gone) {
       return List.of();
     }
-    if (assignment.all().stream().allMatch(each -> each.open().isEmpty())) {
+    if (assignment.open().isEmpty()) {
       close();
       return List.of();
     }
@@ -247,22 +246,14 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
   }
 
   private void leaving(Collection<TopicPartition> partitions) {
-    List<DeliveryId> open = open(partitions);
+    List<DeliveryId> open = assignment.open(partitions);
     if (upheaval != null && !open.isEmpty()) {
       upheaval.leaving(open);
     }
   }
 
-  private List<DeliveryId> open(Collection<TopicPartition> partitions) {
-    return partitions.stream()
-        .map(assignment::of)
-        .filter(Objects::nonNull)
-        .flatMap(each -> each.open().stream())
-        .toList();
-  }
-
   private void lose(Collection<TopicPartition> partitions) {
-    List<DeliveryId> lost = open(partitions);
+    List<DeliveryId> lost = assignment.open(partitions);
     partitions.forEach(assignment::remove);
     tellAssigned();
     if (upheaval != null && !lost.isEmpty()) {
@@ -271,10 +262,7 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
   }
 
   private void tellAssigned() {
-    assigned =
-        assignment.all().stream()
-            .map(each -> new ReleasePartition(each.priority(), each.partition().partition()))
-            .toList();
+    assigned = assignment.releasePartitions();
   }
 
   /** Called from within polls. */

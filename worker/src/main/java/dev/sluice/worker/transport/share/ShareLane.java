@@ -34,7 +34,7 @@ final class ShareLane {
   private final Answers answers;
   private final Custody custody;
   private final LongSupplier nanos;
-  private final Patience patience = new Patience();
+  private final AnswerTime answerTime = new AnswerTime();
   private final FetchScope scope;
   private long acknowledgedAt;
 
@@ -118,7 +118,7 @@ final class ShareLane {
     try {
       while (found.size() < most && inVain < leaders) {
         List<Delivery> more =
-            lookOnce(most - found.size(), patience.nanos(custody.lock(), leaders));
+            lookOnce(most - found.size(), answerTime.nanos(custody.lock(), leaders));
         inVain = more.isEmpty() ? inVain + 1 : 0;
         found.addAll(more);
       }
@@ -142,7 +142,7 @@ final class ShareLane {
         LockSupport.parkNanos(this, ANSWER_NANOS);
       }
     } while (found.isEmpty() && answers.any() && nanos.getAsLong() < giveUp);
-    patience.looked(nanos.getAsLong() - from, mostNanos, custody.lock());
+    answerTime.looked(nanos.getAsLong() - from, mostNanos, custody.lock());
     return found;
   }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Whoever gives up too soon asks the next question in vain as well. Never so long that locks run
  * out meanwhile. One thread's.
  */
-final class Patience {
+final class AnswerTime {
 
   private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int PART_OF_LOCK = 8;
