@@ -19,16 +19,20 @@ public final class Occupancy implements ClusterWorkload {
 
   private static final Duration EACH = Duration.ofMillis(10);
   private static final List<Integer> CONCURRENCIES = List.of(8, 32, 128);
-  private static final int WARM_UP = 3;
+
+  // The compilers of four JVMs need as much of two processors as the tasks do, until they are done.
+  private static final int WARM_UP = 30;
 
   private final Context context;
   private final int tasks;
   private final int warmUpTasks;
+  private final int warmUp;
 
   public Occupancy(Context context) {
     this.context = context;
     this.tasks = context.scale() == Scale.TINY ? 50 : 2000;
     this.warmUpTasks = context.scale() == Scale.TINY ? 10 : 50_000;
+    this.warmUp = context.scale() == Scale.TINY ? 1 : WARM_UP;
   }
 
   @Override
@@ -43,7 +47,7 @@ public final class Occupancy implements ClusterWorkload {
 
   @Override
   public Duration timeout() {
-    return Duration.ofMinutes(4);
+    return Duration.ofMinutes(7);
   }
 
   @Override
@@ -56,8 +60,8 @@ public final class Occupancy implements ClusterWorkload {
           Role.WORKER, config.with(WorkerKeys.CONCURRENCY.name(), Integer.toString(concurrency)));
       Rounds rounds =
           new Rounds("%s, concurrency %d".formatted(name(), concurrency), context.progress());
-      rounds.warmUp(WARM_UP, () -> run.measure(Batches.independent(warmUpTasks)));
-      rounds.warmUp(1, () -> run.measure(Batches.sleeping(tasks, EACH)));
+      rounds.warmUp(1, () -> run.measure(Batches.independent(warmUpTasks)));
+      rounds.warmUp(warmUp, () -> run.measure(Batches.sleeping(tasks, EACH)));
       List<Round> measured =
           rounds.measured(context.repetitions(), () -> run.measure(Batches.sleeping(tasks, EACH)));
       double seconds = Sample.of(measured.stream().map(Round::seconds).toList()).median();

@@ -61,6 +61,7 @@ public final class LedgerProcessor
 
   // Set by init, which Streams calls before anything else and again after a task was revived.
   private ProcessorContext<byte[], Outbound> context;
+  private LedgerStore store;
   private Home home;
   private BatchSteps steps;
   private Summaries summaries;
@@ -80,7 +81,7 @@ public final class LedgerProcessor
   public void init(ProcessorContext<byte[], Outbound> processorContext) {
     context = processorContext;
     home = new Home(context.taskId().partition(), setup.partitions());
-    LedgerStore store = context.getStateStore(Nodes.LEDGER_STORE);
+    store = context.getStateStore(Nodes.LEDGER_STORE);
     KeyValueStore<Bytes, byte[]> cache = context.getStateStore(Nodes.CACHE_STORE);
     steps = new BatchSteps(setup, store, cache, this);
     summaries = new Summaries(store, steps.view(), setup.summaries(), this::forwardSummary);
@@ -88,7 +89,7 @@ public final class LedgerProcessor
         setup.pace().summaryTick(), PunctuationType.WALL_CLOCK_TIME, nowMs -> publishChanged());
     clockwork = new LedgerClockwork(context, steps, store, setup);
     pace = new CommitPace(setup.pace().young());
-    burst = new BurstPace(setup.pace().young(), setup.nanos().getAsLong());
+    burst = new BurstPace(setup.pace().young());
     counters = new TaskCounters(context.metrics(), context.taskId().toString(), setup.counts());
     current = null;
     clearing.clear();
@@ -107,7 +108,7 @@ public final class LedgerProcessor
     }
     setup.heads().done(place.topic(), place.partition(), place.offset());
     boolean more = setup.heads().anyFor(place.partition());
-    boolean early = burst.pays(setup.nanos().getAsLong());
+    boolean early = burst.pays(setup.nanos().getAsLong(), store.transactions(), more);
     if (more ? early : pace.pays(context.currentSystemTimeMs(), record.timestamp())) {
       context.commit();
     }

@@ -45,6 +45,7 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
 
   private final DueTimers timers = new DueTimers(this);
   private final BatchesWithWork work = new BatchesWithWork(this, MOST_IN_LINE);
+  private long transactions;
 
   LedgerStore(KeyValueStore<Bytes, byte[]> rows) {
     this.rows = rows;
@@ -58,6 +59,11 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
   /** What the results of the batches add up to. */
   public HeldRows<BatchTally> tallies() {
     return tallies;
+  }
+
+  /** How many transactions ended since the store was opened. */
+  public long transactions() {
+    return transactions;
   }
 
   /** What is due and when. */
@@ -134,6 +140,7 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
   /** The transaction ends: what is held is written. */
   @Override
   public void flushCache() {
+    transactions++;
     headers.write(this::put);
     tallies.write(this::put);
   }
