@@ -46,6 +46,7 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
   private final Consumer<byte[], byte[]> consumer;
   private final LongSupplier nanos;
   private final Session session;
+  private final Polls polls;
   private final Takeover takeover;
   private final Flow flow;
   private final OffsetCommits commits;
@@ -66,6 +67,7 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
     this.consumer = consumer;
     this.session = session;
     this.nanos = nanos;
+    this.polls = new Polls(consumer, session);
     this.takeover = new Takeover(consumer, topics, limits);
     this.flow = new Flow(consumer, limits);
     this.commits = new OffsetCommits(consumer, nanos.getAsLong());
@@ -107,7 +109,7 @@ public final class ConsumerGroupTransport implements ReleaseTransport {
     openIfPossible();
     flow.regulate(assignment.all());
     commits.send(assignment.all(), nanos.getAsLong());
-    ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
+    ConsumerRecords<byte[], byte[]> records = polls.poll(wait);
     for (TopicPartition each : records.partitions()) {
       polled(each, records.records(each));
     }

@@ -28,6 +28,7 @@ final class Session {
   private long lookedAt;
   private long heardAt;
   private boolean over;
+  private boolean silent;
 
   /**
    * @param metrics of the consumer
@@ -60,12 +61,18 @@ final class Session {
     lookedAt = now;
     boolean before = over;
     over = now - heardAt >= timeoutNanos;
+    silent = now - heardAt >= timeoutNanos / 2;
     return over && !before;
   }
 
   /** At the last look. */
   boolean over() {
     return over;
+  }
+
+  /** Whether at the last look half of its time had gone without an answer. */
+  boolean silent() {
+    return silent;
   }
 
   private double answers() {

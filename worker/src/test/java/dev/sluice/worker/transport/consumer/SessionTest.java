@@ -69,6 +69,19 @@ class SessionTest {
   }
 
   @Test
+  void itIsSilentWhenNoAnswerHasComeForHalfOfIt() {
+    heartbeats.incrementAndGet();
+    assertThat(endsAfter(LOOK)).isFalse();
+    endsAfter(TIMEOUT.dividedBy(2).minus(LOOK).minusNanos(1));
+    assertThat(session.silent()).isFalse();
+    endsAfter(LOOK);
+    assertThat(session.silent()).isTrue();
+    heartbeats.incrementAndGet();
+    endsAfter(LOOK);
+    assertThat(session.silent()).isFalse();
+  }
+
+  @Test
   void anAnswerFromBeforeALongPauseMeansNothing() {
     assertThat(endsAfter(LOOK)).isFalse();
     heartbeats.incrementAndGet();
