@@ -85,8 +85,9 @@ class ShareGroupTransportTest extends ReleaseTransportContract {
       await()
           .atMost(topics.worker("any").lock().dividedBy(2))
           .untilAsserted(() -> {
-            // What brokers tell is where a partition stood before its last acknowledgement.
-            topics.releaseInTransaction(Releases.of("more", "any").build());
+            // What brokers tell is where a partition stood before its last acknowledgement, so
+            // each of them gets another one.
+            topics.releaseInTransaction(Releases.of("more" + random.nextInt(), "any").build());
             complete(member, take(member, 1));
             member.transport().keepAlive(List.of());
             assertThat(open(admin)).as("not acknowledged, seed %d", seed).isLessThan(10);
