@@ -1,4 +1,4 @@
-package dev.sluice.cli.output;
+package dev.sluice.results.text;
 
 /** Makes text from anywhere safe to show on a terminal: names and messages may hold anything. */
 public final class Plain {

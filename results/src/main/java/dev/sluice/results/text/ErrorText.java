@@ -1,10 +1,10 @@
-package dev.sluice.cli.output;
+package dev.sluice.results.text;
 
 import dev.sluice.core.task.TaskError;
 import org.jspecify.annotations.Nullable;
 
 /** Errors of tasks for people: each thing once, and what to do where that is certain. */
-final class ErrorText {
+public final class ErrorText {
 
   private static final String OF_HANDLER = "HANDLER_ERROR";
   private static final String BUILT_IN = "dev.sluice.worker.handler.";
@@ -15,7 +15,7 @@ final class ErrorText {
    * Why a task did not succeed: the reason's code, then the error. The code of a plain failure of a
    * handler is left out, because its error says more.
    */
-  static String of(@Nullable String reason, @Nullable TaskError error) {
+  public static String of(@Nullable String reason, @Nullable TaskError error) {
     if (error == null) {
       return reason == null ? "" : withRemedy(reason, reason);
     }
@@ -29,7 +29,7 @@ final class ErrorText {
    * class, and for those of the built-in handlers, whose messages are whole sentences, the message
    * alone.
    */
-  static String alone(String type, @Nullable String message) {
+  public static String alone(String type, @Nullable String message) {
     String name = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
     String text =
         message == null || message.isBlank()

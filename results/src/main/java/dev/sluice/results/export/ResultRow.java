@@ -1,4 +1,4 @@
-package dev.sluice.cli.output;
+package dev.sluice.results.export;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -16,24 +16,33 @@ import org.jspecify.annotations.Nullable;
 /** A task's result as a row: the fields of a results file. */
 public final class ResultRow {
 
+  /** The field that holds what went wrong. */
+  public static final String ERROR = "error";
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private ResultRow() {}
 
   /**
    * The result in the order of the contract. The output is JSON where it says so and is, else text,
-   * else {@code base64:} and its bytes.
-   *
-   * @param format says how the error is written: an object where the format has objects, {@code
-   *     type: message} in CSV, and for people what they need of it
+   * else {@code base64:} and its bytes; the error is a row of its own.
    */
-  public static Row of(TaskResult result, OutputFormat format) {
+  public static Row of(TaskResult result) {
+    return row(result, error(result.error()));
+  }
+
+  /** Like {@link #of}, and also with the error in one text, for formats without rows in rows. */
+  public static Row flat(TaskResult result) {
+    return row(result, text(result.error()));
+  }
+
+  private static Row row(TaskResult result, @Nullable Object error) {
     return new Row()
         .with("taskId", result.taskId())
         .with("status", result.status().name())
         .with("reason", result.reason())
         .with("output", output(result.output()))
-        .with("error", error(result.error(), format))
+        .with(ERROR, error)
         .with("attempts", result.attempts())
         .with("queuedAt", result.queuedAt())
         .with("releasedAt", result.releasedAt())
@@ -46,22 +55,19 @@ public final class ResultRow {
         .with("cachedFrom", result.cachedFrom());
   }
 
-  private static @Nullable Object error(@Nullable TaskError error, OutputFormat format) {
+  private static @Nullable Row error(@Nullable TaskError error) {
+    return error == null
+        ? null
+        : new Row()
+            .with("type", error.type())
+            .with("message", error.message())
+            .with("retryable", error.retryable());
+  }
+
+  private static @Nullable String text(@Nullable TaskError error) {
     if (error == null) {
       return null;
     }
-    return switch (format) {
-      case TABLE -> ErrorText.alone(error.type(), error.message());
-      case CSV -> text(error);
-      case JSON, JSONL, YAML ->
-          new Row()
-              .with("type", error.type())
-              .with("message", error.message())
-              .with("retryable", error.retryable());
-    };
-  }
-
-  private static String text(TaskError error) {
     return error.message() == null ? error.type() : error.type() + ": " + error.message();
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.cli.output;
+package dev.sluice.results.text;
 
 /** Numbers of things for people. */
 public final class Counted {

@@ -1,4 +1,4 @@
-package dev.sluice.cli.output;
+package dev.sluice.results.export;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package dev.sluice.cli.output;
+package dev.sluice.results.text;
 
 import java.time.Duration;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.sluice.cli.output;
+package dev.sluice.results.export;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows as comma-separated values with a header. Text that a spreadsheet would take for a
- * formula gets an apostrophe in front; numbers are left alone.
+ * formula gets an apostrophe in front, unless it is wanted raw; numbers are left alone.
  */
 final class CsvRows implements RowWriter {
 
@@ -20,9 +20,11 @@ final class CsvRows implements RowWriter {
 
   private final OutputStreamWriter out;
   private final CsvWriter csv;
+  private final CsvText text;
   private boolean headerWritten;
 
-  CsvRows(OutputStream out) {
+  CsvRows(OutputStream out, CsvText text) {
+    this.text = text;
     this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     this.csv = CsvWriter.builder().build(this.out);
   }
@@ -39,20 +41,20 @@ final class CsvRows implements RowWriter {
     csv.writeRecord(cells);
   }
 
-  private static @Nullable String cell(@Nullable Object value) {
+  private @Nullable String cell(@Nullable Object value) {
     return switch (value) {
       case null -> null;
       case BigDecimal number -> number.toPlainString();
       case Number number -> number.toString();
       case Boolean bool -> bool.toString();
-      case Row.Json json -> safe(json.text());
+      case Row.Json json -> json.isNumber() ? json.text() : safe(json.text());
       default -> safe(value.toString());
     };
   }
 
-  private static String safe(String text) {
-    boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-    return formula ? "'" + text : text;
+  private String safe(String cell) {
+    boolean formula = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
+    return formula && text == CsvText.SAFE ? "'" + cell : cell;
   }
 
   @Override

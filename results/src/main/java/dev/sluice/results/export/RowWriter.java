@@ -1,4 +1,4 @@
-package dev.sluice.cli.output;
+package dev.sluice.results.export;
 
 import java.io.Closeable;
 import java.io.IOException;

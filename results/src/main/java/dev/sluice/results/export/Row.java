@@ -1,10 +1,11 @@
-package dev.sluice.cli.output;
+package dev.sluice.results.export;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
 
   /** A value that is JSON already. */
-  public record Json(String text) {}
+  public record Json(String text) {
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+
+    boolean isNumber() {
+      return NUMBER.matcher(text).matches();
+    }
+  }
 
   private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
@@ -30,12 +38,13 @@ public final class Row {
     return with(name, rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros());
   }
 
-  Map<String, @Nullable Object> values() {
+  /** All of them, in the order in which they are written. */
+  public Map<String, @Nullable Object> values() {
     return Collections.unmodifiableMap(values);
   }
 
   /** The same values with those of inner rows beside the others, as {@code outer.inner}. */
-  Row flat() {
+  public Row flat() {
     var flat = new Row();
     values.forEach((name, value) -> {
       if (value instanceof Row inner) {
