@@ -1,18 +1,15 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
 import dev.sluice.cli.output.Output;
 import dev.sluice.cli.output.OutputFormat;
-import dev.sluice.cli.results.RecordedBatch;
-import dev.sluice.client.ResultOrder;
-import dev.sluice.client.SluiceClient;
+import dev.sluice.cli.results.Finished;
 import dev.sluice.results.compare.Comparison;
 import dev.sluice.results.compare.ComparisonRow;
 import dev.sluice.results.compare.ComparisonText;
 import dev.sluice.results.compare.Condition;
-import dev.sluice.results.report.Heading;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,14 +37,17 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sluice compare nightly-6 nightly-7 --bootstrap-server localhost:9092",
       "  sluice compare nightly-6 nightly-7 --fail-if p95>+10%% --fail-if failed>+0 -o json",
-      "  sluice compare nightly-6 nightly-7 --fail-if duration>5m,throughput<-20%%"
+      "  sluice compare before.jsonl after.jsonl --fail-if duration>5m,throughput<-20%%"
     })
 final class CompareCommand implements Callable<ExitCode> {
 
-  @Parameters(index = "0", paramLabel = "A", description = "The id of the batch before.")
+  @Parameters(
+      index = "0",
+      paramLabel = "A",
+      description = "The batch before: its id, or a file of its results (.jsonl, .json).")
   String a = "";
 
-  @Parameters(index = "1", paramLabel = "B", description = "The id of the batch that is judged.")
+  @Parameters(index = "1", paramLabel = "B", description = "The batch that is judged, likewise.")
   String b = "";
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
@@ -72,36 +72,21 @@ final class CompareCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws Exception {
     List<Condition> conditions = conditions();
-    String idOfA = BatchIdArgument.checked(a);
-    String idOfB = BatchIdArgument.checked(b);
     if (output.format == OutputFormat.CSV) {
       throw new CommandException(
           ExitCode.USAGE, "-o csv has no place for a comparison; use table, json, jsonl or yaml");
     }
-    var settings = connection.settings(console.env(), ConfigTables.all());
+    String before = FinishedBatches.checked(a);
+    String now = FinishedBatches.checked(b);
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    try (SluiceClient client = Brokers.client(settings);
-        RecordedBatch before = RecordedBatch.read(client, idOfA, folder);
-        RecordedBatch now = RecordedBatch.read(client, idOfB, folder)) {
-      warn(before);
-      warn(now);
-      return tell(compare(before, now, conditions));
-    }
-  }
-
-  private static Comparison compare(
-      RecordedBatch before, RecordedBatch now, List<Condition> conditions) throws IOException {
-    return Comparison.of(
-        Heading.of(before.summary()),
-        before.results(ResultOrder.UNORDERED),
-        Heading.of(now.summary()),
-        now.results(ResultOrder.UNORDERED),
-        conditions);
-  }
-
-  private void warn(RecordedBatch batch) {
-    if (!batch.summary().status().terminal()) {
-      console.say("batch " + batch.summary().batchId() + " has not ended; it is compared so far");
+    try (var batches = new FinishedBatches(console, connection);
+        Finished batchA = batches.open(before, folder);
+        Finished batchB = batches.open(now, folder)) {
+      return tell(
+          Comparison.of(
+              batchA.heading(), batchA.results(), batchB.heading(), batchB.results(), conditions));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -1,13 +1,10 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
-import dev.sluice.cli.results.RecordedBatch;
-import dev.sluice.client.ResultOrder;
-import dev.sluice.client.SluiceClient;
-import dev.sluice.results.report.Heading;
+import dev.sluice.cli.results.Finished;
 import dev.sluice.results.report.Report;
 import dev.sluice.results.report.ReportFormat;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,8 +29,10 @@ final class ReportCommand implements Callable<ExitCode> {
 
   private static final int MOST_TOP = 1000;
 
-  @Parameters(paramLabel = "BATCH", description = "The batch's id.")
-  String batchId = "";
+  @Parameters(
+      paramLabel = "BATCH",
+      description = "The batch's id, or a file of its results: FILE.jsonl or FILE.json.")
+  String batch = "";
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin ToFileOptions to = new ToFileOptions();
@@ -67,15 +66,15 @@ final class ReportCommand implements Callable<ExitCode> {
     }
     ReportFormat chosen = format == null ? byExtension() : format;
     to.check();
-    String id = BatchIdArgument.checked(batchId);
-    var settings = connection.settings(console.env(), ConfigTables.all());
-    try (SluiceClient client = Brokers.client(settings);
-        RecordedBatch batch = RecordedBatch.read(client, id, to.folder())) {
-      Report report =
-          Report.of(Heading.of(batch.summary()), batch.results(ResultOrder.UNORDERED), top);
+    String source = FinishedBatches.checked(batch);
+    try (var batches = new FinishedBatches(console, connection);
+        Finished finished = batches.open(source, to.folder())) {
+      Report report = Report.of(finished.heading(), finished.results(), top);
       if (to.write(console, out -> chosen.write(report, out)) != null) {
         console.say("report in " + to.path());
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     return ExitCode.OK;
   }

@@ -189,6 +189,28 @@ class ReportsEndToEndTest {
   }
 
   @Test
+  void filesOfResultsAreComparedWithoutBrokers() throws IOException {
+    Path before = folder.resolve("a.jsonl");
+    Path after = folder.resolve("b.json");
+    run("export", "before", "--to", before);
+    run("export", "after", "--to", after);
+
+    TestConsole compare = sluice("compare", before, after, "--fail-if", "failed>+0", "-o", "json");
+
+    assertThat(compare.exitCode()).as(compare.err()).isZero();
+    JsonNode files = JSON.readTree(compare.out());
+    JsonNode batches = JSON.readTree(run("compare", "before", "after", "-o", "json").out());
+    for (String field : List.of("byType", "newFailures", "fixed", "statusA", "statusB")) {
+      assertThat(files.get(field)).as(field).isEqualTo(batches.get(field));
+    }
+    JsonNode report = JSON.readTree(sluice("report", before, "-o", "json").out());
+    JsonNode recorded = JSON.readTree(run("report", "before", "-o", "json").out());
+    for (String field : List.of("total", "skipped", "runMs", "queueMs", "byWorker", "errors")) {
+      assertThat(report.get(field)).as(field).isEqualTo(recorded.get(field));
+    }
+  }
+
+  @Test
   void aBatchThatWasClearedAndCameBackSmallerHasOnlyItsOwnResults() throws IOException {
     submit("again", "{output: x}", "{fail: true}");
     awaitEnd("again");

@@ -6,7 +6,7 @@ import dev.sluice.client.BatchSummary;
 import dev.sluice.client.ResultOrder;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.TaskResult;
-import java.io.Closeable;
+import dev.sluice.results.report.Heading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * A batch as it is recorded: its summary, and the last result of each task. The results wait on
  * disk, so that their outputs fill no memory, and are gone when this is closed.
  */
-public final class RecordedBatch implements Closeable {
+public final class RecordedBatch implements Finished {
 
   private final BatchSummary summary;
   private final RunResults results;
@@ -75,6 +75,16 @@ public final class RecordedBatch implements Closeable {
 
   public BatchSummary summary() {
     return summary;
+  }
+
+  @Override
+  public Heading heading() {
+    return Heading.of(summary);
+  }
+
+  @Override
+  public Stream<TaskResult> results() throws IOException {
+    return results(ResultOrder.UNORDERED);
   }
 
   /** The results in an order; may be asked again. */

@@ -1,11 +1,13 @@
 package dev.sluice.results.report;
 
 import dev.sluice.client.BatchSummary;
+import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.BatchStatus;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,16 @@ public record Heading(
         summary.openedAt(),
         summary.finishedAt(),
         summary.duration());
+  }
+
+  /**
+   * What the results alone tell, where there is no summary: from the first queued task to the last
+   * that ended. Closes their stream.
+   *
+   * @param batchId what the batch is called then
+   */
+  public static Heading ofResults(String batchId, Stream<TaskResult> results) {
+    return HeadingFold.of(batchId, results);
   }
 
   /** The labels by name. */
