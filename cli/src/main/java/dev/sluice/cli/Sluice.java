@@ -2,6 +2,8 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.output.OutputFormat;
 import dev.sluice.client.ResultOrder;
+import dev.sluice.results.export.ExportFormat;
+import dev.sluice.results.report.ReportFormat;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,6 +36,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SubmitCommand.class,
       StatusCommand.class,
       ResultsCommand.class,
+      ExportCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
       ExplainCommand.class,
       StartCommand.class,
       StopCommand.class,
@@ -108,6 +113,8 @@ public final class Sluice implements Callable<ExitCode> {
   static CommandLine commandLine(Console console) {
     CommandLine line = new CommandLine(new Sluice(console), new CommandFactory(console));
     line.registerConverter(OutputFormat.class, new WordOf<>(OutputFormat.class));
+    line.registerConverter(ExportFormat.class, new WordOf<>(ExportFormat.class));
+    line.registerConverter(ReportFormat.class, new WordOf<>(ReportFormat.class));
     line.registerConverter(ResultOrder.class, new WordOf<>(ResultOrder.class));
     return line;
   }

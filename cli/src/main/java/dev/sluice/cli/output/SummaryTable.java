@@ -5,9 +5,12 @@ import dev.sluice.client.DurationQuantiles;
 import dev.sluice.client.ErrorGroup;
 import dev.sluice.client.TaskCounts;
 import dev.sluice.client.TaskResult;
+import dev.sluice.results.text.Counted;
+import dev.sluice.results.text.ErrorText;
+import dev.sluice.results.text.Plain;
+import dev.sluice.results.text.Spans;
+import dev.sluice.results.text.Tally;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** A batch's end for people. */
@@ -96,23 +99,16 @@ public final class SummaryTable {
 
   private static String counts(BatchSummary summary) {
     TaskCounts counts = summary.counts();
-    List<String> parts = new ArrayList<>();
-    parts.add(summary.expectedTasks().orElse(counts.total()) + " in all");
-    add(parts, counts.succeeded(), "succeeded");
-    add(parts, counts.failed(), "failed");
-    add(parts, counts.timedOut(), "timed out");
-    add(parts, counts.cancelled(), "cancelled");
-    add(parts, counts.skipped(), "skipped");
-    add(parts, counts.rejected(), "rejected");
-    add(parts, summary.retried(), "retried");
-    add(parts, summary.cached(), "cached");
-    return String.join(", ", parts);
-  }
-
-  private static void add(List<String> parts, long count, String what) {
-    if (count > 0) {
-      parts.add(count + " " + what);
-    }
+    return new Tally(summary.expectedTasks().orElse(counts.total()) + " in all")
+        .and(counts.succeeded(), "succeeded")
+        .and(counts.failed(), "failed")
+        .and(counts.timedOut(), "timed out")
+        .and(counts.cancelled(), "cancelled")
+        .and(counts.skipped(), "skipped")
+        .and(counts.rejected(), "rejected")
+        .and(summary.retried(), "retried")
+        .and(summary.cached(), "cached")
+        .toString();
   }
 
   private static void quantiles(PrintStream out, String what, DurationQuantiles quantiles) {

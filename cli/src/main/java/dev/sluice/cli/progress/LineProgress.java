@@ -1,7 +1,7 @@
 package dev.sluice.cli.progress;
 
-import dev.sluice.cli.output.Counted;
 import dev.sluice.client.Progress;
+import dev.sluice.results.text.Counted;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

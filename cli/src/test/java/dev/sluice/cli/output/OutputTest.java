@@ -13,6 +13,9 @@ import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskStatus;
+import dev.sluice.results.export.RowWriter;
+import dev.sluice.results.text.ErrorText;
+import dev.sluice.results.text.NaturalOrder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -267,7 +270,7 @@ class OutputTest {
     var out = new ByteArrayOutputStream();
     try (RowWriter rows = Output.rows(format, out)) {
       for (TaskResult result : results) {
-        rows.write(ResultRow.of(result, format));
+        rows.write(Output.result(result, format));
       }
     }
     return out.toString(StandardCharsets.UTF_8);
