@@ -2,6 +2,9 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.output.OutputFormat;
 import dev.sluice.client.ResultOrder;
+import dev.sluice.core.task.BatchStatus;
+import dev.sluice.schemas.config.ConfigurationException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,6 +35,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WorkerCommand.class,
       WorkersCommand.class,
       SubmitCommand.class,
+      ListCommand.class,
+      WatchCommand.class,
       StatusCommand.class,
       ResultsCommand.class,
       ExplainCommand.class,
@@ -39,7 +44,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StopCommand.class,
       CancelCommand.class,
       RetryCommand.class,
-      ClearCommand.class
+      ClearCommand.class,
+      DoctorCommand.class,
+      ConfigCommand.class,
+      CompletionCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -90,6 +98,7 @@ public final class Sluice implements Callable<ExitCode> {
     line.setExecutionStrategy(parsed -> {
       Logs.set(sluice.verbose || sluice.debug, sluice.debug);
       refuseUnknownCommand(parsed);
+      applyProfile(console, parsed);
       return new CommandLine.RunLast().execute(parsed);
     });
     line.setExecutionExceptionHandler((e, ignored, parsed) -> sluice.failed(e));
@@ -109,6 +118,10 @@ public final class Sluice implements Callable<ExitCode> {
     CommandLine line = new CommandLine(new Sluice(console), new CommandFactory(console));
     line.registerConverter(OutputFormat.class, new WordOf<>(OutputFormat.class));
     line.registerConverter(ResultOrder.class, new WordOf<>(ResultOrder.class));
+    line.registerConverter(BatchStatus.class, new WordOf<>(BatchStatus.class));
+    line.registerConverter(
+        CompletionCommand.Shell.class, new WordOf<>(CompletionCommand.Shell.class));
+    CommandExits.tell(line);
     return line;
   }
 
@@ -132,6 +145,19 @@ public final class Sluice implements Callable<ExitCode> {
         && !unknown.isEmpty()
         && !unknown.getFirst().startsWith("-")) {
       throw new UnmatchedArgumentException(command, unknown);
+    }
+  }
+
+  private static void applyProfile(Console console, CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    try {
+      ProfileDefaults.apply(last, console.env());
+    } catch (ConfigurationException | IOException e) {
+      CommandLine command = last.commandSpec().commandLine();
+      throw new CommandLine.ExecutionException(command, String.valueOf(e.getMessage()), e);
     }
   }
 
