@@ -2,11 +2,11 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.connection.ConnectionOptions;
 import dev.sluice.cli.connection.Profile;
+import dev.sluice.cli.connection.Profiles;
 import dev.sluice.cli.output.OutputFormat;
 import dev.sluice.schemas.config.ConfigurationException;
 import dev.sluice.schemas.config.Property;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -17,28 +17,32 @@ import picocli.CommandLine.TypeConversionException;
 final class ProfileDefaults {
 
   private static final String OUTPUT = "--output";
+  private static final String PROFILE = "--profile";
 
   private ProfileDefaults() {}
 
   /**
-   * Sets the output format of the parsed command, if it has one and knows of profiles.
+   * Looks at the profiles of the user, if the parsed command knows of profiles: tells what is to be
+   * known of their file, and sets the output format.
    *
-   * @throws ConfigurationException if the profile can't be used
+   * @throws ConfigurationException if the profiles can't be used
    */
-  static void apply(ParseResult parsed, Map<String, String> env) throws IOException {
+  static void apply(ParseResult parsed, Console console) throws IOException {
     CommandSpec command = parsed.commandSpec();
-    OptionSpec output = command.findOption(OUTPUT);
-    if (output == null
-        || output.type() != OutputFormat.class
-        || command.findOption("--profile") == null
-        || parsed.hasMatchedOption(OUTPUT)) {
+    if (command.findOption(PROFILE) == null) {
       return;
     }
-    String chosen = parsed.matchedOptionValue("--profile", (String) null);
-    Optional<Property> said =
-        ConnectionOptions.profile(chosen, env, ConfigTables.all()).map(Profile::output);
-    if (said.isPresent()) {
-      output.setValue(format(said.get()));
+    Profiles profiles = ConnectionOptions.profiles(console.env(), ConfigTables.all());
+    profiles.warnings().forEach(console::say);
+    OptionSpec output = command.findOption(OUTPUT);
+    if (output != null && output.type() == OutputFormat.class && !parsed.hasMatchedOption(OUTPUT)) {
+      Optional<Property> said =
+          profiles
+              .chosen(parsed.matchedOptionValue(PROFILE, (String) null), console.env())
+              .map(Profile::output);
+      if (said.isPresent()) {
+        output.setValue(format(said.get()));
+      }
     }
   }
 

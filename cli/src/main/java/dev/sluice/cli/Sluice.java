@@ -154,7 +154,7 @@ public final class Sluice implements Callable<ExitCode> {
       last = last.subcommand();
     }
     try {
-      ProfileDefaults.apply(last, console.env());
+      ProfileDefaults.apply(last, console);
     } catch (ConfigurationException | IOException e) {
       CommandLine command = last.commandSpec().commandLine();
       throw new CommandLine.ExecutionException(command, String.valueOf(e.getMessage()), e);

@@ -13,6 +13,7 @@ import dev.sluice.cli.output.SummaryTable;
 import dev.sluice.cli.progress.ProgressView;
 import dev.sluice.client.AwaitTimeoutException;
 import dev.sluice.client.BatchHandle;
+import dev.sluice.client.BatchNotFoundException;
 import dev.sluice.client.BatchSummary;
 import dev.sluice.client.SluiceClient;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Parameters;
 final class WatchCommand implements Callable<ExitCode> {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(4);
   private static final Duration VERY_LONG = Duration.ofDays(365);
 
   @Parameters(paramLabel = "BATCH", description = "The batch's id.")
@@ -79,7 +82,7 @@ final class WatchCommand implements Callable<ExitCode> {
     try (BatchHandle handle = client.batch(id, failures);
         ProgressView view = Screen.progress(console)) {
       onSignal(id, view::close);
-      handle.status(); // which says at once that there is no such batch
+      awaitKnown(handle);
       handle.onProgress(view);
       BatchSummary summary = await(handle, atMost);
       if (summary == null) {
@@ -99,7 +102,7 @@ final class WatchCommand implements Callable<ExitCode> {
     var events = new BatchEvents(console.out(), InstantSource.system());
     try (BatchHandle handle = client.batch(id, events::result)) {
       onSignal(id, console::flush);
-      handle.status();
+      awaitKnown(handle);
       handle.onProgress(events::progress);
       BatchSummary summary = await(handle, atMost);
       if (summary == null) {
@@ -118,6 +121,22 @@ final class WatchCommand implements Callable<ExitCode> {
           console.say("batch " + id + " goes on; see sluice status " + id);
           return Signals.code(signal);
         });
+  }
+
+  /** A batch that was submitted a moment ago is known as soon as the scheduler has looked at it. */
+  private static void awaitKnown(BatchHandle handle) {
+    long until = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    while (true) {
+      try {
+        handle.status();
+        return;
+      } catch (BatchNotFoundException e) {
+        if (System.nanoTime() >= until) {
+          throw e;
+        }
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      }
+    }
   }
 
   /** The end, or null if nobody reads any more what is written. */

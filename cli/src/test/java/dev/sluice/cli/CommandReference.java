@@ -42,7 +42,7 @@ final class CommandReference {
   static List<OptionSpec> options(CommandSpec command) {
     return command.options().stream()
         .filter(each -> !each.inherited())
-        .filter(each -> !isHelp(each))
+        .filter(each -> !isHelp(each) && !each.hidden())
         .toList();
   }
 

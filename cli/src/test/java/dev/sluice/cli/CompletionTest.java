@@ -47,7 +47,7 @@ class CompletionTest {
 
   private static List<String> completed(String... words) throws Exception {
     String array = "\"" + String.join("\" \"", words) + "\"";
-    return bash(". %s; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_sluice; printf '%%s\\n' \"${COMPREPLY[@]}\""
+    return bash(". %s; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_sluice 2>/dev/null; printf '%%s\\n' \"${COMPREPLY[@]}\""
             .formatted(script, array, words.length - 1))
         .lines()
         .map(String::strip)

@@ -86,6 +86,7 @@ class WatchingTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       textBlock =
           """
           status b --watch -o json | --watch gives no json; use -o table or -o jsonl

@@ -72,14 +72,18 @@ public final class ConnectionOptions {
    */
   public Optional<Profile> profile(Map<String, String> env, List<ConfigKey<?>> known)
       throws IOException {
-    return profile(profile, env, known);
+    return profiles(env, known).chosen(profile, env);
   }
 
-  /** Like the other one, and also for an option that was read elsewhere. */
-  public static Optional<Profile> profile(
-      @Nullable String option, Map<String, String> env, List<ConfigKey<?>> known)
+  /**
+   * All profiles of the user with this environment.
+   *
+   * @param known the keys that {@code sluice.} names may be
+   * @throws dev.sluice.schemas.config.ConfigurationException if any of them can't be used
+   */
+  public static Profiles profiles(Map<String, String> env, List<ConfigKey<?>> known)
       throws IOException {
-    return ProfilesFile.read(env, known).chosen(option, env);
+    return ProfilesFile.read(env, known);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.sluice.cli.connection;
 
 import dev.sluice.schemas.config.ConfigurationException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param file where they are written
  * @param usual the name of the one that holds where none is chosen, and where it is written
  * @param byName all of them
+ * @param warnings what the user should know about the file
  */
-public record Profiles(@Nullable Path file, Optional<Choice> usual, Map<String, Profile> byName) {
+public record Profiles(
+    @Nullable Path file,
+    Optional<Choice> usual,
+    Map<String, Profile> byName,
+    List<String> warnings) {
 
   /**
    * A profile that somebody wants.
@@ -27,10 +33,11 @@ public record Profiles(@Nullable Path file, Optional<Choice> usual, Map<String, 
   private static final String VARIABLE = "SLUICE_PROFILE";
 
   /** Those of a user who has no file for them. */
-  public static final Profiles NONE = new Profiles(null, Optional.empty(), Map.of());
+  public static final Profiles NONE = new Profiles(null, Optional.empty(), Map.of(), List.of());
 
   public Profiles {
     byName = new TreeMap<>(byName);
+    warnings = List.copyOf(warnings);
   }
 
   /**

@@ -17,8 +17,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The file of a user's profiles: lines {@code profile.NAME.KEY = value}, and {@code profile = NAME}
@@ -30,7 +28,6 @@ final class ProfilesFile {
   static final String COMMAND_CONFIG = "command-config";
   static final String OUTPUT = "output";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProfilesFile.class);
   private static final String USUAL = "profile";
   private static final Pattern LINE = Pattern.compile("profile\\.([A-Za-z0-9_-]+)\\.(.+)");
 
@@ -70,11 +67,10 @@ final class ProfilesFile {
     }
     List<Property> lines = PropertiesFile.read(file);
     lines.forEach(this::take);
-    warnOfReaders(lines);
     Map<String, Profile> byName = new TreeMap<>();
     properties.forEach((name, each) ->
         byName.put(name, new Profile(name, each, commandConfigs.get(name), outputs.get(name))));
-    return new Profiles(file, Optional.ofNullable(usual), byName);
+    return new Profiles(file, Optional.ofNullable(usual), byName, warnings(lines));
   }
 
   private void take(Property line) {
@@ -105,11 +101,11 @@ final class ProfilesFile {
     }
   }
 
-  private void warnOfReaders(List<Property> lines) {
+  private List<String> warnings(List<Property> lines) {
     boolean secret =
         lines.stream().anyMatch(line -> Settings.holdsSecret(line.name(), line.value()));
-    if (secret && Readers.othersMayRead(file)) {
-      LOG.warn("{} holds a password, and others may read it; keep it: chmod 600 {}", file, file);
-    }
+    return secret && Readers.othersMayRead(file)
+        ? List.of(file + ": holds a password, and others may read it; chmod 600 " + file)
+        : List.of();
   }
 }

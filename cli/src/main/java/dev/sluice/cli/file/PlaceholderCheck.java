@@ -53,8 +53,7 @@ final class PlaceholderCheck {
   }
 
   /** What should be written, or null if there is nothing wrong. */
-  private @Nullable String meant(
-      String inside, String next, String text, int after) {
+  private @Nullable String meant(String inside, String next, String text, int after) {
     if (inside.endsWith(OUTPUT) && inside.length() > OUTPUT.length()) {
       boolean closed = next.equals("}") || (next.equals("#") && closes(text, after));
       return closed ? null : "${" + inside + "}";
