@@ -15,14 +15,12 @@ import dev.sluice.client.SluiceClient;
 import dev.sluice.results.text.Counted;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Submits a batch, shows how far it is, and tells how it ended. */
 final class BatchFollowing {
 
-  private static final int DEFAULT_COLUMNS = 80;
   private static final Duration VERY_LONG = Duration.ofDays(365);
 
   private final Console console;
@@ -43,7 +41,7 @@ final class BatchFollowing {
     try (RunResults results = results(batch);
         BatchHandle handle = start.start(client, batch, shown() ? results : result -> {})) {
       BatchSummary summary;
-      try (ProgressView view = view()) {
+      try (ProgressView view = Screen.progress(console)) {
         progress = view;
         handle.onProgress(progress -> view.accept(ofAtLeast(batch.tasks(), progress)));
         summary = handle.await(atMost).summary();
@@ -100,19 +98,6 @@ final class BatchFollowing {
     ProgressView view = progress;
     if (view != null) {
       view.close();
-    }
-  }
-
-  private ProgressView view() {
-    boolean plain = !console.terminal() || console.env().containsKey("NO_COLOR");
-    return ProgressView.on(console.err(), plain, columns(), InstantSource.system());
-  }
-
-  private int columns() {
-    try {
-      return Integer.parseInt(console.env().getOrDefault("COLUMNS", ""));
-    } catch (NumberFormatException e) {
-      return DEFAULT_COLUMNS;
     }
   }
 

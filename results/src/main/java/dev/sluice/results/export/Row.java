@@ -31,7 +31,13 @@ public final class Row {
     return this;
   }
 
-  /** Like {@link #with}, and also rounded to three digits after the point. */
+  /** All values of the other row, after these. */
+  public Row with(Row other) {
+    values.putAll(other.values);
+    return this;
+  }
+
+  /** Like {@link #with(String, Object)}, and also rounded to three digits after the point. */
   public Row withRounded(String name, double value) {
     double finite = Double.isFinite(value) ? value : 0;
     BigDecimal rounded = BigDecimal.valueOf(finite).setScale(3, RoundingMode.HALF_UP);
