@@ -2,11 +2,14 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.local.LocalOptions;
 import dev.sluice.cli.local.LocalSluice;
+import dev.sluice.schemas.config.Settings;
+import dev.sluice.schemas.topic.TopicKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = {
       "  sluice dev --data-dir ./sluice-data",
-      "  sluice submit batch.yaml --bootstrap-server 127.0.0.1:9092"
+      "  sluice submit batch.yaml --bootstrap-server 127.0.0.1:9092",
+      "  sluice dev -X sluice.pools=default,gpu"
     })
 final class DevCommand implements Callable<ExitCode> {
 
@@ -46,7 +50,7 @@ final class DevCommand implements Callable<ExitCode> {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Workers in this process. Default: ${DEFAULT-VALUE}.")
+      description = "Workers for each pool, in this process. Default: ${DEFAULT-VALUE}.")
   int workers = 1;
 
   @Option(
@@ -71,7 +75,7 @@ final class DevCommand implements Callable<ExitCode> {
         LocalSluice.in(
             new LocalOptions(
                 dataDirectory,
-                Set.of("default"),
+                pools(),
                 workers,
                 properties,
                 PARTITIONS,
@@ -96,6 +100,13 @@ final class DevCommand implements Callable<ExitCode> {
     } finally {
       sluice.abandon();
     }
+  }
+
+  private Set<String> pools() {
+    String pools = properties.get(TopicKeys.POOLS.name());
+    Map<String, String> asked = pools == null ? Map.of() : Map.of(TopicKeys.POOLS.name(), pools);
+    return Set.copyOf(
+        Settings.read(asked, Map.of(), List.of(TopicKeys.POOLS)).get(TopicKeys.POOLS));
   }
 
   private static int usualPortIfFree() {

@@ -5,6 +5,7 @@ import static dev.sluice.schemas.config.ConfigType.list;
 import static dev.sluice.schemas.config.ConfigType.string;
 
 import dev.sluice.schemas.config.ConfigKey;
+import dev.sluice.schemas.config.ConfigurationException;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.worker.release.LeaseTerms;
 import dev.sluice.worker.release.PriorityFloor;
@@ -51,8 +52,23 @@ final class IntakeKeys {
 
   static IntakeTerms terms(Settings settings) {
     return new IntakeTerms(
-        new LeaseTerms(settings.get(LEASE_AFTER), settings.get(LEASE_TIMEOUT)),
-        PriorityFloor.parse(settings.get(PRIORITY_FLOOR)));
+        new LeaseTerms(settings.get(LEASE_AFTER), settings.get(LEASE_TIMEOUT)), floor(settings));
+  }
+
+  private static PriorityFloor floor(Settings settings) {
+    List<String> entries = settings.get(PRIORITY_FLOOR);
+    try {
+      return PriorityFloor.parse(entries);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          PRIORITY_FLOOR.name() + " = " + String.join(",", entries),
+          "configuration",
+          e.getMessage()
+              + "; give percentages that are "
+              + PriorityFloor.MOST_TOGETHER
+              + " at most",
+          e);
+    }
   }
 
   private IntakeKeys() {}

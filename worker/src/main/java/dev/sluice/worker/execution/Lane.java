@@ -71,6 +71,16 @@ final class Lane {
     return waiting.size();
   }
 
+  /** The priority of the last one; 0 where none waits. */
+  int leastUrgent() {
+    return waiting.isEmpty() ? 0 : waiting.last().priority();
+  }
+
+  /** How many are more urgent than this. */
+  int before(int priority) {
+    return (int) waiting.stream().takeWhile(each -> each.priority() < priority).count();
+  }
+
   boolean gated() {
     return gate != null && !waiting.isEmpty();
   }

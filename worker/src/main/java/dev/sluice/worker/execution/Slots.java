@@ -274,6 +274,17 @@ public final class Slots {
     }
   }
 
+  /** How many more jobs would begin before the least urgent ones that wait, and which. */
+  public Passing passing() {
+    lock.lock();
+    try {
+      int least = line.leastUrgent();
+      return new Passing(least, Math.max(0, limit() - line.before(least)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Slots that could start a job now, less the jobs that wait for one; negative where more wait.
    */

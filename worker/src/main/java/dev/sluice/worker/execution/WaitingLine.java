@@ -87,6 +87,16 @@ final class WaitingLine {
     return lanes.values().stream().mapToInt(Lane::size).sum();
   }
 
+  /** The priority of the least urgent one; 0, that of the most urgent, where none waits. */
+  int leastUrgent() {
+    return lanes.values().stream().mapToInt(Lane::leastUrgent).max().orElse(0);
+  }
+
+  /** How many are more urgent than this. */
+  int before(int priority) {
+    return lanes.values().stream().mapToInt(lane -> lane.before(priority)).sum();
+  }
+
   /** The slots that the types with something to do can make use of together. */
   long wanted(int initial) {
     long wanted = 0;

@@ -1,5 +1,6 @@
 package dev.sluice.worker.release;
 
+import dev.sluice.worker.execution.Passing;
 import dev.sluice.worker.execution.RunTimes;
 import dev.sluice.worker.execution.Slots;
 import java.util.function.BooleanSupplier;
@@ -45,6 +46,19 @@ final class Appetite {
     int room = Math.min(idle + ahead, limits.deliveries() - held.size());
     boolean busyAnyway = idle <= 0 && room < Math.min(WORTH_FETCHING, ahead / 4);
     return busyAnyway ? 0 : Math.clamp(room, 0, MOST_AT_ONCE);
+  }
+
+  /**
+   * What would begin before jobs that wait here, although there is no room for more of their kind.
+   * That is what was taken while tasks were shorter, and now waits for long.
+   */
+  Passing passing(Holdings held) {
+    if (held.bytes() >= limits.bytes() || pressed.getAsBoolean()) {
+      return new Passing(0, 0);
+    }
+    Passing passing = slots.passing();
+    int most = Math.min(passing.most(), limits.deliveries() - held.size());
+    return new Passing(passing.before(), most);
   }
 
   /** Whether tasks are so short that one more, which has to wait for a slot, soon gets it. */

@@ -13,7 +13,8 @@ import java.util.Map;
  */
 public record PriorityFloor(Map<Priority, Integer> percents) {
 
-  private static final int MOST_TOGETHER = 90;
+  /** Percent that all floors have together, at most. */
+  public static final int MOST_TOGETHER = 90;
 
   public PriorityFloor {
     percents = percents.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(percents));
@@ -25,7 +26,7 @@ public record PriorityFloor(Map<Priority, Integer> percents) {
     int sum = percents.values().stream().mapToInt(Integer::intValue).sum();
     if (sum > MOST_TOGETHER) {
       throw new IllegalArgumentException(
-          "The floors are " + sum + " % together, and may be " + MOST_TOGETHER + " % at most");
+          "the floors are " + sum + " % together, above " + MOST_TOGETHER);
     }
   }
 

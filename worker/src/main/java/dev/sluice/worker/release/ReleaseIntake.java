@@ -42,6 +42,7 @@ public final class ReleaseIntake implements Runnable {
   private final ReleaseTransport transport;
   private final Appetite appetite;
   private final TakeOrder order;
+  private final Overtaking overtaking;
   private final Reception reception;
   private final LongSupplier nanos;
   private final Holdings held = new Holdings();
@@ -74,6 +75,7 @@ public final class ReleaseIntake implements Runnable {
     this.reception = reception;
     this.nanos = nanos;
     this.renewedAt = nanos.getAsLong();
+    this.overtaking = new Overtaking(renewedAt);
     this.turn = new Turn(renewedAt, 0, 0);
     leasing.through(this::ifHeld);
     transport.tell(new Handover(live, leasing, held, this::sendSettled, this::completeNow));
@@ -197,6 +199,7 @@ public final class ReleaseIntake implements Runnable {
     Optional<TakeOrder.Ask> next =
         order.next(appetite.now(held), appetite.brief(), nanos.getAsLong());
     if (next.isPresent()) {
+      overtaking.asked(nanos.getAsLong());
       TakeOrder.Ask ask = next.get();
       List<Delivery> came = answer(ask);
       Map<Boolean, List<Delivery>> asked =
@@ -205,6 +208,10 @@ public final class ReleaseIntake implements Runnable {
       asked.get(true).forEach(each -> receive(each, ask.forFloor()));
       receiveLate(asked.get(false));
     } else {
+      if (overtaking.due(nanos.getAsLong())) {
+        overtaking.asked(nanos.getAsLong());
+        overtaking.next(appetite.passing(held)).ifPresent(ask -> receiveLate(answer(ask)));
+      }
       transport.flush();
       doorbell.await(FULL_WAIT_NANOS);
     }
