@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  sluice compare nightly-6 nightly-7 --bootstrap-server localhost:9092",
-      "  sluice compare nightly-6 nightly-7 --fail-if p95>+10%% --fail-if failed>+0 -o json",
-      "  sluice compare before.jsonl after.jsonl --fail-if duration>5m,throughput<-20%%"
+      "  sluice compare nightly-6 nightly-7 --fail-if 'p95>+10%%' --fail-if 'failed>+0' -o json",
+      "  sluice compare before.jsonl after.jsonl --fail-if 'duration>5m,throughput<-20%%'"
     })
 final class CompareCommand implements Callable<ExitCode> {
 

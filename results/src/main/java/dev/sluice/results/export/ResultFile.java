@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResultFile(Path file) {
 
+  private static final String REMEDY =
+      "give a .jsonl or .json file of sluice export or run --results";
   private static final JsonFactory JSON = new JsonFactory();
 
   public ResultFile {
@@ -38,6 +40,9 @@ public record ResultFile(Path file) {
    * @throws IOException if the file can't be opened
    */
   public Stream<TaskResult> read() throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe could not be read twice
+      throw new FileSystemException(file.toString(), null, "is no ordinary file; " + REMEDY);
+    }
     JsonParser parser = JSON.createParser(Files.newInputStream(file));
     Iterator<TaskResult> lines = new Lines(parser);
     return StreamSupport.stream(
@@ -106,9 +111,7 @@ public record ResultFile(Path file) {
           new FileSystemException(
               file + ":" + parser.currentLocation().getLineNr(),
               null,
-              "no result: "
-                  + why
-                  + "; give a .jsonl or .json file of sluice export or run --results");
+              "no result: " + why + "; " + REMEDY);
       failure.initCause(cause);
       return failure;
     }

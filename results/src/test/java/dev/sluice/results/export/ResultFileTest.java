@@ -87,6 +87,14 @@ class ResultFileTest {
         .isInstanceOf(NoSuchFileException.class);
   }
 
+  @Test
+  void aFolderOrAPipeIsRefused() {
+    assertThatThrownBy(() -> new ResultFile(folder).read())
+        .hasMessageContaining("is no ordinary file; give a .jsonl or .json file");
+    assertThatThrownBy(() -> new ResultFile(Path.of("/dev/null")).read())
+        .hasMessageContaining("is no ordinary file");
+  }
+
   private static void read(Path file) throws IOException {
     try (Stream<TaskResult> results = new ResultFile(file).read()) {
       results.forEach(result -> assertThat(result.taskId()).isEqualTo("ok"));
