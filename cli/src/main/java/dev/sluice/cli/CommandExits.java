@@ -26,7 +26,7 @@ final class CommandExits {
   static Map<String, String> of(CommandSpec spec) {
     Map<String, String> codes = new LinkedHashMap<>();
     boolean broker = spec.findOption("--bootstrap-server") != null;
-    boolean file = takes(spec, "FILE");
+    boolean file = takes(spec, "FILE") && !takes(spec, "BATCH");
     boolean batch = takes(spec, "BATCH");
     boolean waits = WAIT_FOR_A_BATCH.contains(spec.name());
     put(codes, ExitCode.OK, "ok", true);

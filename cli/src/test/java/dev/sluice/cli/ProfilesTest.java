@@ -188,6 +188,7 @@ class ProfilesTest {
   private void write(String text) throws IOException {
     Files.createDirectories(file().getParent());
     Files.writeString(file(), text);
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
   }
 
   private void more(String text) throws IOException {

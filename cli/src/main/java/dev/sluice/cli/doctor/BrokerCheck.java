@@ -55,14 +55,15 @@ final class BrokerCheck implements Check {
       findings.addAll(features(site));
       return findings;
     } catch (ExecutionException e) {
-      return List.of(refused(addresses, e));
+      return List.of(refused(addresses, e.getCause()));
     } catch (TimeoutException e) {
       return List.of(unreachable(addresses));
     }
   }
 
-  private Finding refused(String addresses, ExecutionException failure) {
-    return switch (failure.getCause()) {
+  /** A broker that is there and says no is told from one that is not there. */
+  Finding refused(String addresses, Throwable refusal) {
+    return switch (refusal) {
       case SslAuthenticationException tls ->
           Finding.fail(
               name(),

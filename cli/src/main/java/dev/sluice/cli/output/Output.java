@@ -44,8 +44,17 @@ public final class Output {
     return switch (format) {
       case JSON, JSONL, YAML -> ResultRow.of(result);
       case CSV -> ResultRow.flat(result);
-      case TABLE -> ResultRow.of(result).with(ResultRow.ERROR, ofPeople(result.error()));
+      case TABLE -> forPeople(result);
     };
+  }
+
+  private static Row forPeople(TaskResult result) {
+    return ResultRow.of(result)
+        .with(ResultRow.ERROR, ofPeople(result.error()))
+        .with("queuedAt", WallTime.text(result.queuedAt()))
+        .with("releasedAt", WallTime.text(result.releasedAt()))
+        .with("startedAt", WallTime.text(result.startedAt()))
+        .with("finishedAt", WallTime.text(result.finishedAt()));
   }
 
   private static @Nullable String ofPeople(@Nullable TaskError error) {

@@ -22,6 +22,10 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -171,6 +175,21 @@ class ExaminationTest {
       assertThat(Connection.tried("127.0.0.1:" + server.getLocalPort()))
           .isEqualTo("is open, but does not speak Kafka with us");
     }
+  }
+
+  @Test
+  void aRefusedLoginIsToldFromABrokerThatIsNotThere() {
+    var check = new BrokerCheck();
+
+    Finding login = check.refused("h:1", new SaslAuthenticationException("bad password"));
+    assertThat(login.level()).isEqualTo(Level.FAIL);
+    assertThat(login.text()).contains("is there and refuses the login: bad password");
+    Finding tls = check.refused("h:1", new SslAuthenticationException("no path"));
+    assertThat(tls.text()).startsWith("TLS with h:1 fails");
+    assertThat(check.refused("h:1", new ClusterAuthorizationException("no")).level())
+        .isEqualTo(Level.FAIL);
+    assertThat(check.refused("127.0.0.1:1", new TimeoutException("late")).level())
+        .isEqualTo(Level.UNREACHABLE);
   }
 
   @Test

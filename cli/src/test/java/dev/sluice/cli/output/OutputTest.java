@@ -122,6 +122,13 @@ class OutputTest {
   }
 
   @Test
+  void tablesShowTimesThatPeopleCanRead() throws IOException {
+    assertThat(rows(OutputFormat.TABLE, result("a", null, null)))
+        .contains("2023-11-14T22:13:20Z")
+        .doesNotContain("1700000000000000");
+  }
+
+  @Test
   void tablesShowNoControlCharacters() throws IOException {
     String table =
         rows(
