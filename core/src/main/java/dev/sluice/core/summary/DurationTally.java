@@ -3,7 +3,9 @@ package dev.sluice.core.summary;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * A distribution of durations in microseconds, exact below 256 and within 1% above, up to 30 days.
@@ -23,7 +25,33 @@ public final class DurationTally {
   private int size;
   private long longest;
 
-  DurationTally() {}
+  /** A tally of nothing. */
+  public DurationTally() {}
+
+  /**
+   * The tally behind a histogram of {@link #compressedHistogram}.
+   *
+   * @param longest the longest duration, which the histogram does not tell exactly
+   * @throws IllegalArgumentException if the bytes are no such histogram
+   */
+  public static DurationTally ofHistogram(byte[] compressed, long longest) {
+    var tally = new DurationTally();
+    if (compressed.length == 0) {
+      return tally;
+    }
+    try {
+      Histogram histogram =
+          Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(compressed), LONGEST_MICROS);
+      for (HistogramIterationValue value : histogram.recordedValues()) {
+        long floor = floor(histogram.lowestEquivalentValue(value.getValueIteratedTo()));
+        tally.change(floor, value.getCountAtValueIteratedTo());
+      }
+    } catch (DataFormatException | RuntimeException e) {
+      throw new IllegalArgumentException("no compressed HdrHistogram: " + e.getMessage(), e);
+    }
+    tally.longest = tally.size == 0 ? 0 : longest;
+    return tally;
+  }
 
   public long count() {
     long count = 0;
@@ -40,7 +68,43 @@ public final class DurationTally {
 
   /** The duration that this percentage of all did not exceed; 0 without any. */
   public long percentile(double percentage) {
-    return size == 0 ? 0 : Math.min(longest, histogram().getValueAtPercentile(percentage));
+    if (percentage < 0 || percentage > 100) {
+      throw new IllegalArgumentException("percentage must be 0 to 100, was " + percentage);
+    }
+    long left = Math.max(1, (long) Math.ceil(Math.nextDown(percentage) / 100 * count()));
+    for (int i = 0; i < size; i++) {
+      left -= counts[i];
+      if (left <= 0) {
+        return Math.min(longest, highest(floors[i]));
+      }
+    }
+    return longest;
+  }
+
+  /** The longest duration that is not told apart from this one. */
+  private static long highest(long floor) {
+    return floor | ((1L << shift(floor)) - 1);
+  }
+
+  /** Their mean, within 1%; 0 without any. */
+  public double mean() {
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += (double) floors[i] * counts[i];
+    }
+    long count = count();
+    return count == 0 ? 0 : sum / count;
+  }
+
+  /** Their standard deviation; 0 without any. */
+  public double deviation() {
+    double mean = mean();
+    double squares = 0;
+    for (int i = 0; i < size; i++) {
+      squares += (floors[i] - mean) * (floors[i] - mean) * counts[i];
+    }
+    long count = count();
+    return count == 0 ? 0 : Math.sqrt(squares / count);
   }
 
   /** The mergeable form for other programs: HdrHistogram, compressed V2 encoding. */
@@ -75,7 +139,16 @@ public final class DurationTally {
     }
   }
 
-  void add(DurationTally other) {
+  /** A fresh tally of both. */
+  DurationTally plus(DurationTally other) {
+    var sum = new DurationTally();
+    sum.add(this);
+    sum.add(other);
+    return sum;
+  }
+
+  /** Adds everything that the other tally holds. */
+  public void add(DurationTally other) {
     longest = Math.max(longest, other.longest);
     for (int i = 0; i < other.size; i++) {
       change(other.floors[i], other.counts[i]);
@@ -83,8 +156,12 @@ public final class DurationTally {
   }
 
   private static long floor(long micros) {
-    int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(micros) - SUB_BUCKET_BITS);
+    int shift = shift(micros);
     return micros >> shift << shift;
+  }
+
+  private static int shift(long micros) {
+    return Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(micros) - SUB_BUCKET_BITS);
   }
 
   private void change(long floor, long number) {
