@@ -38,8 +38,8 @@ public final class Summaries {
    * <p>Of two batches the ids are joined with {@code +}; name, reason and labels are what both have
    * in common; the time runs from the earlier beginning to the later end; and the status is that of
    * the one that needs more attention. Of tasks with the same id the one with the larger figure is
-   * among the slowest and the flakiest. Errors of more than 50 kinds are counted, but not every kind
-   * is shown, because a summary shows the 50 most frequent of its part.
+   * among the slowest and the flakiest. Errors of more than 50 kinds are counted, but not every
+   * kind is shown, because a summary shows the 50 most frequent of its part.
    */
   public static BatchSummary merge(BatchSummary one, BatchSummary other) {
     return new SummaryMerge(one, other).merged();
