@@ -4,6 +4,7 @@ import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
 import dev.sluice.cli.output.Output;
 import dev.sluice.cli.output.OutputFormat;
+import dev.sluice.cli.output.Remaining;
 import dev.sluice.cli.output.RunningTable;
 import dev.sluice.cli.output.Standing;
 import dev.sluice.cli.output.StatusLine;
@@ -15,13 +16,10 @@ import dev.sluice.client.BatchSummary;
 import dev.sluice.client.LiveTask;
 import dev.sluice.client.Progress;
 import dev.sluice.client.SluiceClient;
-<<<<<<< HEAD
+import dev.sluice.client.TimeLeft;
 import dev.sluice.results.export.Row;
 import java.io.IOException;
 import java.io.PrintStream;
-=======
-import dev.sluice.client.TimeLeft;
->>>>>>> 8b01cab (Show how long a batch still takes, and say how summaries are counted)
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

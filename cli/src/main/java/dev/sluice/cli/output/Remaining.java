@@ -2,6 +2,7 @@ package dev.sluice.cli.output;
 
 import dev.sluice.client.LiveWorker;
 import dev.sluice.client.TimeLeft;
+import dev.sluice.results.export.Row;
 import dev.sluice.results.text.Spans;
 import java.io.PrintStream;
 import java.time.Duration;

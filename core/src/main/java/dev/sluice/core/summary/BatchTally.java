@@ -22,11 +22,9 @@ public final class BatchTally {
   private static final long NEVER = 0;
 
   private final Breakdown counts;
-  private final DurationTally queueWait;
-  private final DurationTally runTime;
+  private final Spread queueWait;
+  private final Spread runTime;
   private final ErrorGroups errors;
-  private DurationsByType queueWaitByType = new DurationsByType();
-  private DurationsByType runTimeByType = new DurationsByType();
   private Course course = new Course();
   private long results;
   private long retried;
@@ -37,11 +35,10 @@ public final class BatchTally {
 
   /** A tally of nothing. */
   public BatchTally() {
-    this(new Breakdown(), new DurationTally(), new DurationTally(), new ErrorGroups());
+    this(new Breakdown(), new Spread(), new Spread(), new ErrorGroups());
   }
 
-  private BatchTally(
-      Breakdown counts, DurationTally queueWait, DurationTally runTime, ErrorGroups errors) {
+  private BatchTally(Breakdown counts, Spread queueWait, Spread runTime, ErrorGroups errors) {
     this.counts = counts;
     this.queueWait = queueWait;
     this.runTime = runTime;
@@ -58,10 +55,8 @@ public final class BatchTally {
   public void fold(Contribution result) {
     results++;
     count(result, 1);
-    queueWait.add(result.queueWaitMicros());
-    queueWaitByType.add(result.type(), result.queueWaitMicros());
-    runTime.add(result.runTimeMicros());
-    runTimeByType.add(result.type(), result.runTimeMicros());
+    queueWait.add(result.type(), result.queueWaitMicros());
+    runTime.add(result.type(), result.runTimeMicros());
     course.fold(result);
     if (result.error() != null) {
       errors.add(result.error());
@@ -73,10 +68,8 @@ public final class BatchTally {
   /** Takes back a result that was folded before. It still counts as one of {@link #results}. */
   public void unfold(Contribution result) {
     count(result, -1);
-    queueWait.remove(result.queueWaitMicros());
-    queueWaitByType.remove(result.type(), result.queueWaitMicros());
-    runTime.remove(result.runTimeMicros());
-    runTimeByType.remove(result.type(), result.runTimeMicros());
+    queueWait.remove(result.type(), result.queueWaitMicros());
+    runTime.remove(result.type(), result.runTimeMicros());
     course.unfold(result);
     if (result.error() != null) {
       errors.remove(result.error());
@@ -96,9 +89,7 @@ public final class BatchTally {
     retried += other.retried;
     cached += other.cached;
     queueWait.add(other.queueWait);
-    queueWaitByType.add(other.queueWaitByType);
     runTime.add(other.runTime);
-    runTimeByType.add(other.runTimeByType);
     course.add(other.course);
     errors.add(other.errors);
     earliestQueued = earliest(earliestQueued, other.earliestQueued);
@@ -147,22 +138,22 @@ public final class BatchTally {
 
   /** From queued to started, of the tasks that ran. */
   public DurationTally queueWait() {
-    return queueWait;
+    return queueWait.all;
   }
 
   /** From started to finished, of the tasks that ran. */
   public DurationTally runTime() {
-    return runTime;
+    return runTime.all;
   }
 
   /** {@link #queueWait} by type. */
   public DurationsByType queueWaitByType() {
-    return queueWaitByType;
+    return queueWait.byType;
   }
 
   /** {@link #runTime} by type. */
   public DurationsByType runTimeByType() {
-    return runTimeByType;
+    return runTime.byType;
   }
 
   /** When tasks ended, and what took long. */
@@ -202,7 +193,7 @@ public final class BatchTally {
 
   /** Tasks that ran, by second of this wall time; 0 for no time. */
   public double throughputPerSecond(long wallMicros) {
-    return throughputPerSecond(runTime.count(), wallMicros);
+    return throughputPerSecond(runTime.all.count(), wallMicros);
   }
 
   /** So many tasks in so much time, by second; 0 for no time. */
@@ -222,8 +213,6 @@ public final class BatchTally {
     out.number(cached);
     out.number(earliestQueued);
     out.number(latestFinished);
-    queueWaitByType.write(out, queueWait);
-    runTimeByType.write(out, runTime);
     course.write(out);
     out.number(changedAt);
     return out.toBytes();
@@ -237,19 +226,13 @@ public final class BatchTally {
   public static BatchTally ofBytes(byte[] row) {
     var in = new RowInput(row, WITHOUT_COURSE, VERSION, "tally");
     var read =
-        new BatchTally(
-            Breakdown.read(in),
-            DurationTally.read(in),
-            DurationTally.read(in),
-            ErrorGroups.read(in));
+        new BatchTally(Breakdown.read(in), Spread.read(in), Spread.read(in), ErrorGroups.read(in));
     read.results = in.number();
     read.retried = in.number();
     read.cached = in.number();
     read.earliestQueued = in.number();
     read.latestFinished = in.number();
     if (in.version() > WITHOUT_COURSE) {
-      read.queueWaitByType = DurationsByType.read(in, read.queueWait);
-      read.runTimeByType = DurationsByType.read(in, read.runTime);
       read.course = Course.read(in);
       read.changedAt = in.number();
     }

@@ -20,6 +20,12 @@ public final class DurationTally {
   private static final int SIGNIFICANT_DIGITS = 2;
   private static final int SUB_BUCKET_BITS = 8;
 
+  /** Buckets of one width, but for the first twice as many. */
+  private static final long HALF = 1L << (SUB_BUCKET_BITS - 1);
+
+  /** Rows of tallies up to this version have floors for buckets. */
+  private static final int BY_FLOOR = 2;
+
   private long[] floors = new long[8];
   private long[] counts = new long[8];
   private int size;
@@ -194,25 +200,49 @@ public final class DurationTally {
     System.arraycopy(counts, at + 1, counts, at, size - at);
   }
 
+  /** The same with a longest duration that is known from elsewhere. */
+  DurationTally withLongest(long micros) {
+    longest = micros;
+    return this;
+  }
+
+  /**
+   * Buckets by their number and not by their floor: neighbours are one apart, which is one byte.
+   */
   void write(RowOutput out) {
     out.number(longest);
     out.number(size);
     long before = 0;
     for (int i = 0; i < size; i++) {
-      out.number(floors[i] - before);
+      long bucket = bucket(floors[i]);
+      out.number(bucket - before);
       out.number(counts[i]);
-      before = floors[i];
+      before = bucket;
     }
   }
 
   static DurationTally read(RowInput in) {
+    boolean byFloor = in.version() <= BY_FLOOR;
     var read = new DurationTally();
     read.longest = in.number();
-    long floor = 0;
+    long place = 0;
     for (long left = in.number(); left > 0; left--) {
-      floor += in.number();
-      read.insert(read.size, floor, in.number());
+      place += in.number();
+      read.insert(read.size, byFloor ? place : floorOf(place), in.number());
     }
     return read;
+  }
+
+  private static long bucket(long floor) {
+    int shift = shift(floor);
+    return shift * HALF + (floor >> shift);
+  }
+
+  private static long floorOf(long bucket) {
+    if (bucket < 2 * HALF) {
+      return bucket;
+    }
+    long shift = bucket / HALF - 1;
+    return (bucket - shift * HALF) << shift;
   }
 }

@@ -14,8 +14,6 @@ public final class DurationsByType {
   /** Most types that are told apart: each has a whole distribution. */
   public static final int MOST_TYPES = 20;
 
-  private static final int ONE_TYPE = -1;
-
   private final TreeMap<String, DurationTally> types = new TreeMap<>();
   private final DurationTally other = new DurationTally();
 
@@ -80,22 +78,24 @@ public final class DurationsByType {
     return fresh;
   }
 
-  /** Whether there is one type, and these are all durations that there are. */
-  boolean isAll(DurationTally all) {
-    return types.size() == 1
-        && other.count() == 0
-        && types.firstEntry().getValue().count() == all.count();
+  /** Durations of all types. */
+  long count() {
+    long count = other.count();
+    for (DurationTally durations : types.values()) {
+      count += durations.count();
+    }
+    return count;
   }
 
-  /**
-   * @param all of all types: most batches have one, whose durations are not written twice
-   */
-  void write(RowOutput out, DurationTally all) {
-    if (isAll(all)) {
-      out.number(ONE_TYPE);
-      out.text(types.firstKey());
-      return;
-    }
+  /** A fresh tally of all types. */
+  DurationTally sum() {
+    var sum = new DurationTally();
+    types.values().forEach(sum::add);
+    sum.add(other);
+    return sum;
+  }
+
+  void write(RowOutput out) {
     out.number(types.size());
     types.forEach((type, durations) -> {
       out.text(type);
@@ -104,14 +104,9 @@ public final class DurationsByType {
     other.write(out);
   }
 
-  static DurationsByType read(RowInput in, DurationTally all) {
+  static DurationsByType read(RowInput in) {
     var read = new DurationsByType();
-    long size = in.number();
-    if (size == ONE_TYPE) {
-      read.slot(in.text()).add(all);
-      return read;
-    }
-    for (long left = size; left > 0; left--) {
+    for (long left = in.number(); left > 0; left--) {
       read.types.put(in.text(), DurationTally.read(in));
     }
     read.other.add(DurationTally.read(in));
