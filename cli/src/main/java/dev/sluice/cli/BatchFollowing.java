@@ -79,7 +79,8 @@ final class BatchFollowing {
             progress.cancelled(),
             progress.skipped(),
             progress.rejected(),
-            progress.retried());
+            progress.retried(),
+            progress.timeLeft());
   }
 
   private CommandException late(String batchId, long tasks, AwaitTimeoutException failure) {

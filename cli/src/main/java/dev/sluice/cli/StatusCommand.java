@@ -4,6 +4,7 @@ import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
 import dev.sluice.cli.output.Output;
 import dev.sluice.cli.output.OutputFormat;
+import dev.sluice.cli.output.Remaining;
 import dev.sluice.cli.output.RunningTable;
 import dev.sluice.cli.output.Standing;
 import dev.sluice.cli.output.StatusLine;
@@ -15,12 +16,14 @@ import dev.sluice.client.BatchSummary;
 import dev.sluice.client.LiveTask;
 import dev.sluice.client.Progress;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.client.TimeLeft;
 import dev.sluice.results.export.Row;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,10 +64,36 @@ final class StatusCommand implements Callable<ExitCode> {
     String id = BatchIdArgument.checked(batchId);
     // Nothing here needs a single result, and a large batch has many.
     try (SluiceClient client = Brokers.client(settings);
+<<<<<<< HEAD
         BatchHandle handle = client.batch(id, result -> {})) {
       if (!watching.watch) {
         show(look(client, handle), console.out());
         return ExitCode.OK;
+=======
+        BatchHandle handle = client.batch(BatchIdArgument.checked(batchId))) {
+      Progress progress = handle.status();
+      Instant now = InstantSource.system().instant();
+      Optional<BatchSummary> last = handle.summary();
+      BatchSummary standing = Standing.of(progress, last.orElse(null), now);
+      Optional<TimeLeft> left =
+          progress.timeLeft() == null
+              ? Optional.empty()
+              : last.flatMap(summary -> TimeLeft.of(summary, Remaining.slots(client.workers()), 0))
+                  .map(known -> known.seenAt(now));
+      List<LiveTask> running =
+          standing.status().terminal() ? List.of() : client.running(standing.batchId());
+      if (output.format == OutputFormat.TABLE) {
+        SummaryTable.print(standing, console.out());
+        Remaining.print(left, console.out());
+        RunningTable.print(running, now, console.out());
+      } else {
+        Row row = SummaryRow.of(standing).with("reason", standing.reason());
+        row.with("timeLeftMs", Remaining.row(left));
+        if (output.format != OutputFormat.CSV) { // which has no place for a list
+          row.with("running", running.stream().map(WorkerRow::task).toList());
+        }
+        Output.one(output.format, console.out(), row);
+>>>>>>> 8b01cab (Show how long a batch still takes, and say how summaries are counted)
       }
       Screen screen = Screen.of(console);
       return watching.repeat(() -> {
@@ -75,15 +104,22 @@ final class StatusCommand implements Callable<ExitCode> {
   }
 
   /** A batch as it is at one moment. */
-  private record Now(BatchSummary standing, List<LiveTask> running, Instant at) {}
+  private record Now(
+      BatchSummary standing, List<LiveTask> running, Optional<TimeLeft> left, Instant at) {}
 
   private static Now look(SluiceClient client, BatchHandle handle) {
     Progress progress = handle.status();
     Instant now = InstantSource.system().instant();
-    BatchSummary standing = Standing.of(progress, handle.summary().orElse(null), now);
+    Optional<BatchSummary> last = handle.summary();
+    BatchSummary standing = Standing.of(progress, last.orElse(null), now);
     List<LiveTask> running =
         standing.status().terminal() ? List.of() : client.running(standing.batchId());
-    return new Now(standing, running, now);
+    Optional<TimeLeft> left =
+        progress.timeLeft() == null
+            ? Optional.empty()
+            : last.flatMap(summary -> TimeLeft.of(summary, Remaining.slots(client.workers()), 0))
+                .map(known -> known.seenAt(now));
+    return new Now(standing, running, left, now);
   }
 
   private void watched(Now now, Screen screen, PrintStream out) throws IOException {
@@ -97,9 +133,11 @@ final class StatusCommand implements Callable<ExitCode> {
   private void show(Now now, PrintStream out) throws IOException {
     if (output.format == OutputFormat.TABLE) {
       SummaryTable.print(now.standing(), out);
+      Remaining.print(now.left(), out);
       RunningTable.print(now.running(), now.at(), out);
     } else {
       Row row = SummaryRow.of(now.standing()).with("reason", now.standing().reason());
+      row.with("timeLeftMs", Remaining.row(now.left()));
       if (output.format != OutputFormat.CSV) { // which has no place for a list
         row.with("running", now.running().stream().map(WorkerRow::task).toList());
       }

@@ -1,6 +1,7 @@
 package dev.sluice.cli.output;
 
 import dev.sluice.client.BatchSummary;
+import dev.sluice.client.CriticalPath;
 import dev.sluice.client.DurationQuantiles;
 import dev.sluice.client.ErrorGroup;
 import dev.sluice.client.TaskCounts;
@@ -81,6 +82,19 @@ public final class SummaryTable {
             + String.format(Locale.ROOT, ", %.1f tasks/s", summary.throughputPerSecond()));
     quantiles(out, "waited", summary.queueWait());
     quantiles(out, "ran", summary.runTime());
+    criticalPath(out, summary.criticalPath());
+  }
+
+  /** Of a batch without needs it is its slowest task, which the line before has told already. */
+  private static void criticalPath(PrintStream out, CriticalPath path) {
+    if (path.length() > 1) {
+      String end = path.tasks().isEmpty() ? "" : " up to " + Plain.text(path.tasks().getLast());
+      String length = Counted.of(path.length(), "task");
+      line(
+          out,
+          "path",
+          "%s in the longest chain of %s%s".formatted(Spans.text(path.duration()), length, end));
+    }
   }
 
   private static void product(PrintStream out, TaskResult product) {
