@@ -94,6 +94,7 @@ final class McpWorkflowTest {
     throw new AssertionError(batch + " did not end");
   }
 
+  /** A task whose output is {@code {"text": text}}. */
   private static Map<String, Object> echo(String id, String text, String... needs) {
     return Map.of(
         "id", id, "type", "echo", "params", Map.of("text", text), "needs", List.of(needs));
@@ -115,7 +116,7 @@ final class McpWorkflowTest {
                   "name",
                   "From a client",
                   "tasks",
-                  List.of(echo("a", INJECTION), echo("b", "got: ${a.output}", "a"))));
+                  List.of(echo("a", INJECTION), echo("b", "got: ${a.output#/text}", "a"))));
       assertThat(added.get("held").asBoolean()).isTrue();
       assertThat(combined(client, "start", Map.of("batch", "mcp:1")).get("outcome").asText())
           .isEqualTo("DONE");
@@ -132,8 +133,9 @@ final class McpWorkflowTest {
               client,
               "results",
               Map.of("batch", "mcp:1", "limit", 1, "cursor", first.get("cursor").asText()));
-      assertThat(first.get("results").get(0).get("output").asText()).isEqualTo(INJECTION);
-      assertThat(second.get("results").get(0).get("output").asText())
+      assertThat(first.get("results").get(0).get("output").get("text").asText())
+          .isEqualTo(INJECTION);
+      assertThat(second.get("results").get(0).get("output").get("text").asText())
           .isEqualTo("got: " + INJECTION);
       assertThat(second.get("cursor").isNull()).isTrue();
 
@@ -234,7 +236,7 @@ final class McpWorkflowTest {
       String text = ((TextContent) results.content().get(1)).text();
       assertThat(text).startsWith("{\"batch\":\"mcp-5\"");
       JsonNode parsed = ActionJson.mapper().valueToTree(results.structuredContent());
-      assertThat(parsed.get("results").get(0).get("output").asText()).isEqualTo(escape);
+      assertThat(parsed.get("results").get(0).get("output").get("text").asText()).isEqualTo(escape);
     }
   }
 }
