@@ -1,5 +1,6 @@
 package dev.sluice.client.audit;
 
+import dev.sluice.core.limits.Ids;
 import dev.sluice.records.BatchStatus;
 import dev.sluice.records.Report;
 import dev.sluice.records.Result;
@@ -209,7 +210,11 @@ final class History {
     for (Submission added : report.getSpawned()) {
       TaskTrace child = task(added.getTaskId());
       child.claimed = true;
-      child.spawned |= told && task.last != null && task.last.status() == TaskStatus.SUCCEEDED;
+      child.spawned |=
+          told
+              && task.last != null
+              && task.last.status() == TaskStatus.SUCCEEDED
+              && Ids.validTaskId(child.id);
       describe(child, added);
     }
   }

@@ -2,6 +2,7 @@ package dev.sluice.client.audit;
 
 import dev.sluice.records.Release;
 import dev.sluice.records.Result;
+import dev.sluice.records.TaskStatus;
 
 /**
  * Seen by the brokers' times; that no result was added to a batch that had closed is exact in
@@ -20,8 +21,10 @@ final class NothingAfterTheEnd extends Guarantee {
   void result(Place place, TaskTrace task, Result result, History history) {
     History.Closing closing = history.closing(result.getRound());
     if (closing != null) {
+      boolean cameLate =
+          CAME_LATE.equals(result.getReason()) || result.getStatus() == TaskStatus.REJECTED;
       require(
-          CAME_LATE.equals(result.getReason()) || place.at() <= closing.at() + history.slackMs(),
+          cameLate || place.at() <= closing.at() + history.slackMs(),
           "task %s ended %s %d ms after the batch had closed round %d",
           task.id,
           result.getStatus(),
