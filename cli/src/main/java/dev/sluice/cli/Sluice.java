@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class,
       ReportCommand.class,
       CompareCommand.class,
+      VerifyCommand.class,
       ExplainCommand.class,
       StartCommand.class,
       StopCommand.class,
