@@ -64,36 +64,10 @@ final class StatusCommand implements Callable<ExitCode> {
     String id = BatchIdArgument.checked(batchId);
     // Nothing here needs a single result, and a large batch has many.
     try (SluiceClient client = Brokers.client(settings);
-<<<<<<< HEAD
         BatchHandle handle = client.batch(id, result -> {})) {
       if (!watching.watch) {
         show(look(client, handle), console.out());
         return ExitCode.OK;
-=======
-        BatchHandle handle = client.batch(BatchIdArgument.checked(batchId))) {
-      Progress progress = handle.status();
-      Instant now = InstantSource.system().instant();
-      Optional<BatchSummary> last = handle.summary();
-      BatchSummary standing = Standing.of(progress, last.orElse(null), now);
-      Optional<TimeLeft> left =
-          progress.timeLeft() == null
-              ? Optional.empty()
-              : last.flatMap(summary -> TimeLeft.of(summary, Remaining.slots(client.workers()), 0))
-                  .map(known -> known.seenAt(now));
-      List<LiveTask> running =
-          standing.status().terminal() ? List.of() : client.running(standing.batchId());
-      if (output.format == OutputFormat.TABLE) {
-        SummaryTable.print(standing, console.out());
-        Remaining.print(left, console.out());
-        RunningTable.print(running, now, console.out());
-      } else {
-        Row row = SummaryRow.of(standing).with("reason", standing.reason());
-        row.with("timeLeftMs", Remaining.row(left));
-        if (output.format != OutputFormat.CSV) { // which has no place for a list
-          row.with("running", running.stream().map(WorkerRow::task).toList());
-        }
-        Output.one(output.format, console.out(), row);
->>>>>>> 8b01cab (Show how long a batch still takes, and say how summaries are counted)
       }
       Screen screen = Screen.of(console);
       return watching.repeat(() -> {
