@@ -43,11 +43,11 @@ final class CompareCommand implements Callable<ExitCode> {
 
   @Parameters(
       index = "0",
-      paramLabel = "A",
+      paramLabel = "BATCH-A",
       description = "The batch before: its id, or a file of its results (.jsonl, .json).")
   String a = "";
 
-  @Parameters(index = "1", paramLabel = "B", description = "The batch that is judged, likewise.")
+  @Parameters(index = "1", paramLabel = "BATCH-B", description = "The batch that is judged, likewise.")
   String b = "";
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();

@@ -95,7 +95,7 @@ class SluiceCommandTest {
           export ../b               | '''../b'' is no batch id; it has 1 to 200 letters, digits and . _ : -'
           report b --to r.pdf       | --to r.pdf: the format is not known; end the name in .html, .json or .txt, or add -o
           report b --top 0          | --top is 0; give a number from 1 to 1000
-          compare a                 | Missing required parameter: 'B'; see sluice compare --help
+          compare a                 | Missing required parameter: 'BATCH-B'; see sluice compare --help
           compare a b --fail-if p95>10% | --fail-if 'p95>10%' is no condition: a percentage is a change; write +10% for an increase
           run x.yaml --results r.txt | --results r.txt: the format is not known; end the name in .jsonl, .json or .csv
           run x.yaml --concurrency many | --concurrency is 'many'; give a number from 1 to 10000, or adaptive

@@ -1,5 +1,6 @@
 package dev.sluice.results;
 
+import dev.sluice.client.CriticalPath;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.Content;
@@ -147,7 +148,8 @@ public final class Results {
         total,
         START,
         START + 61_000_000L,
-        Duration.ofSeconds(61));
+        Duration.ofSeconds(61),
+        CriticalPath.NONE);
   }
 
   /** The same in another order. */

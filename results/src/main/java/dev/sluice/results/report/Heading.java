@@ -1,6 +1,8 @@
 package dev.sluice.results.report;
 
 import dev.sluice.client.BatchSummary;
+import dev.sluice.client.CriticalPath;
+import dev.sluice.client.Summaries;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.BatchStatus;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt 0 where it is not known
  * @param finishedAt 0 while it runs
  * @param duration from opened to finished, or until now
+ * @param criticalPath the chain of needs that took longest; of no tasks where it is not known
  */
 public record Heading(
     String batchId,
@@ -30,12 +33,14 @@ public record Heading(
     long total,
     long openedAt,
     long finishedAt,
-    Duration duration) {
+    Duration duration,
+    CriticalPath criticalPath) {
 
   public Heading {
     Objects.requireNonNull(batchId, "batchId");
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(duration, "duration");
+    Objects.requireNonNull(criticalPath, "criticalPath");
     labels = Map.copyOf(labels);
   }
 
@@ -51,7 +56,8 @@ public record Heading(
         summary.expectedTasks().orElse(0),
         summary.openedAt(),
         summary.finishedAt(),
-        summary.duration());
+        summary.duration(),
+        summary.criticalPath());
   }
 
   /**
@@ -61,7 +67,9 @@ public record Heading(
    * @param batchId what the batch is called then
    */
   public static Heading ofResults(String batchId, Stream<TaskResult> results) {
-    return HeadingFold.of(batchId, results);
+    try (results) {
+      return of(Summaries.of(batchId, results));
+    }
   }
 
   /** The labels by name. */

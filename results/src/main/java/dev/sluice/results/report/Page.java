@@ -134,6 +134,10 @@ public final class Page {
         counts.skipped());
   }
 
+  public ChainChart chain() {
+    return new ChainChart(report.criticalPath());
+  }
+
   public TimelineChart chart() {
     return new TimelineChart(report.timeline());
   }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param throughputPerSecond ended tasks per second of the batch's duration
  * @param byType the largest first, as in the lists after it
  * @param byGroup tasks without a group are in none of them
+ * @param criticalPath the tasks that the critical path names, first to last
  * @param slowest tasks that ran longest
  * @param longestWaiting tasks that waited longest for a worker
  * @param flakiest tasks that took more than one attempt, the most first
@@ -32,6 +33,7 @@ public record Report(
     List<Part> byPriority,
     List<Part> byWorker,
     Timeline timeline,
+    List<TaskLine> criticalPath,
     List<TaskLine> slowest,
     List<TaskLine> longestWaiting,
     List<TaskLine> flakiest,
@@ -48,6 +50,7 @@ public record Report(
     byGroup = List.copyOf(byGroup);
     byPriority = List.copyOf(byPriority);
     byWorker = List.copyOf(byWorker);
+    criticalPath = List.copyOf(criticalPath);
     slowest = List.copyOf(slowest);
     longestWaiting = List.copyOf(longestWaiting);
     flakiest = List.copyOf(flakiest);

@@ -18,6 +18,7 @@ public final class ReportFold {
   private final PartsFold byPriority = new PartsFold();
   private final PartsFold byWorker = new PartsFold();
   private final TimelineFold timeline;
+  private final ChainFold chain;
   private final FirstTasks slowest;
   private final FirstTasks longestWaiting;
   private final FirstTasks flakiest;
@@ -34,6 +35,7 @@ public final class ReportFold {
         new TimelineFold(
             heading.openedAt(),
             heading.finishedAt() > 0 ? heading.finishedAt() : Long.MAX_VALUE >> 1);
+    chain = new ChainFold(heading.criticalPath());
     slowest = new FirstTasks(FirstTasks.SLOWEST, top);
     longestWaiting = new FirstTasks(FirstTasks.LONGEST_WAITING, top);
     flakiest = new FirstTasks(FirstTasks.FLAKIEST, top);
@@ -48,6 +50,7 @@ public final class ReportFold {
     byPriority.add(result.priority().name().toLowerCase(Locale.ROOT), result);
     byWorker.add(result.worker(), result);
     timeline.add(result);
+    chain.add(result);
     if (TaskTimes.ran(result) >= 0) {
       TaskLine task = TaskLine.of(result);
       slowest.offer(task);
@@ -71,6 +74,7 @@ public final class ReportFold {
         byPriority.parts(),
         byWorker.parts(),
         timeline.timeline(),
+        chain.tasks(),
         slowest.inOrder(),
         longestWaiting.inOrder(),
         flakiest.inOrder(),

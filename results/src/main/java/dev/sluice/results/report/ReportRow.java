@@ -1,5 +1,6 @@
 package dev.sluice.results.report;
 
+import dev.sluice.client.CriticalPath;
 import dev.sluice.client.DurationQuantiles;
 import dev.sluice.client.ErrorGroup;
 import dev.sluice.client.TaskCounts;
@@ -44,6 +45,7 @@ public final class ReportRow {
         .with("byPriority", parts(report.byPriority()))
         .with("byWorker", parts(report.byWorker()))
         .with("timeline", timeline(report.timeline()))
+        .with("criticalPath", criticalPath(report))
         .with("slowest", tasks(report.slowest()))
         .with("longestWaiting", tasks(report.longestWaiting()))
         .with("flakiest", tasks(report.flakiest()))
@@ -97,6 +99,14 @@ public final class ReportRow {
                         .with("stopped", step.stopped())
                         .withRounded("running", step.running()))
                 .toList());
+  }
+
+  private static Row criticalPath(Report report) {
+    CriticalPath path = report.heading().criticalPath();
+    return new Row()
+        .with("length", path.length())
+        .withRounded("durationMs", millis(path.duration()))
+        .with("tasks", tasks(report.criticalPath()));
   }
 
   private static List<Row> tasks(List<TaskLine> tasks) {

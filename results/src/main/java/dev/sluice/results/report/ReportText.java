@@ -40,6 +40,10 @@ public final class ReportText {
     parts("by priority", report.byPriority());
     parts("by worker", report.byWorker());
     timeline();
+    tasks(
+        "critical path, " + Spans.text(report.heading().criticalPath().duration()),
+        report.criticalPath(),
+        task -> Spans.text(task.ran()));
     tasks("slowest tasks", report.slowest(), task -> Spans.text(task.ran()));
     tasks("longest waits", report.longestWaiting(), task -> Spans.text(task.waited()));
     tasks("flakiest tasks", report.flakiest(), task -> task.attempts() + " attempts");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.client.CriticalPath;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.TaskError;
@@ -102,6 +103,7 @@ class ReportInBrowserTest {
     assertThat(slowest.getFirst().getText()).startsWith(EVIL);
     assertThat(browser.findElement(By.cssSelector(".tile dd")).getText()).startsWith("5,000");
     assertThat(browser.findElements(By.cssSelector("#errors tbody tr"))).isNotEmpty();
+    assertThat(browser.findElements(By.cssSelector("#path tbody tr"))).hasSizeGreaterThan(6);
     assertThat(browser.findElements(By.cssSelector(".chart g"))).hasSizeGreaterThan(50);
     picture("report-light.png");
   }
@@ -173,7 +175,14 @@ class ReportInBrowserTest {
             5_000,
             Results.START,
             Results.START + 62_000_000L,
-            Duration.ofSeconds(62));
+            Duration.ofSeconds(62),
+            new CriticalPath(
+                IntStream.range(0, 12)
+                    .boxed()
+                    .flatMap(i -> Stream.of("fetch/" + i * 400, EVIL + i * 400))
+                    .toList(),
+                12,
+                Duration.ofSeconds(11)));
     return Report.of(heading, tasks, Report.DEFAULT_TOP);
   }
 

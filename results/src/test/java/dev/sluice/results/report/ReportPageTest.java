@@ -2,6 +2,7 @@ package dev.sluice.results.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.client.CriticalPath;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.TaskError;
@@ -110,7 +111,8 @@ class ReportPageTest {
             1,
             Results.START,
             Results.START + 6_000,
-            Duration.ofMillis(6));
+            Duration.ofMillis(6),
+            new CriticalPath(List.of(EVIL), 1, Duration.ofMillis(5)));
     TaskResult task =
         Results.of(
             EVIL,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.sluice.client.CriticalPath;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskStatus;
@@ -12,6 +13,7 @@ import dev.sluice.results.Results;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,33 @@ class ReportTest {
     double busy =
         timeline.steps().stream().mapToDouble(Timeline.Step::running).sum() * timeline.stepMicros();
     assertThat(busy).as("seed %d", seed).isCloseTo(work, within(work / 1e6));
+  }
+
+  @Test
+  void theCriticalPathIsToldInItsOrderWithTheTimesOfTheResults() throws IOException {
+    Heading plain = Results.heading("batch-1", 3);
+    var heading =
+        new Heading(
+            plain.batchId(),
+            plain.name(),
+            plain.status(),
+            plain.reason(),
+            plain.round(),
+            plain.labels(),
+            plain.total(),
+            plain.openedAt(),
+            plain.finishedAt(),
+            plain.duration(),
+            new CriticalPath(List.of("z", "gone", "a"), 3, Duration.ofMillis(2)));
+    Stream<TaskResult> results =
+        Stream.of("a", "b", "z").map(id -> Results.of(id, TaskStatus.SUCCEEDED));
+
+    Report report = Report.of(heading, results, Report.DEFAULT_TOP);
+
+    assertThat(report.criticalPath()).extracting(TaskLine::taskId).containsExactly("z", "a");
+    assertThat(written(report, ReportFormat.TABLE)).contains("critical path, 2.00 ms");
+    assertThat(written(report, ReportFormat.HTML)).contains("id=\"path\"");
+    assertThat(written(report, ReportFormat.JSON)).contains("\"length\": 3");
   }
 
   @Test
