@@ -47,7 +47,10 @@ final class CompareCommand implements Callable<ExitCode> {
       description = "The batch before: its id, or a file of its results (.jsonl, .json).")
   String a = "";
 
-  @Parameters(index = "1", paramLabel = "BATCH-B", description = "The batch that is judged, likewise.")
+  @Parameters(
+      index = "1",
+      paramLabel = "BATCH-B",
+      description = "The batch that is judged, likewise.")
   String b = "";
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();

@@ -121,7 +121,8 @@ class ReadingResultsEndToEndTest {
         .isTrue();
 
     Map<String, JsonNode> results = new TreeMap<>();
-    for (String line : run(commands("examples/raw-kafka/results.py").getFirst()).split("\n")) {
+    String lines = run(commands("examples/raw-kafka/results.py").getFirst());
+    for (String line : lines.lines().toList()) {
       JsonNode result = JSON.readTree(line);
       results.put(result.get("taskId").asText(), result);
     }
