@@ -65,7 +65,7 @@ class ReportsEndToEndTest {
     await()
         .atMost(PATIENCE)
         .until(
-            () -> JSON.readTree(run("status", batch, "-o", "json").out()).get("status").asText(),
+            () -> JSON.readTree(run("status", batch, "-o", "json").out()).path("status").asText(),
             "FAILED"::equals);
   }
 
