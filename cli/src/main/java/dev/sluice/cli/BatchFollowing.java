@@ -1,51 +1,38 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.file.DurationText;
-import dev.sluice.cli.output.Counted;
 import dev.sluice.cli.output.Output;
 import dev.sluice.cli.output.OutputFormat;
-import dev.sluice.cli.output.ResultsFile;
 import dev.sluice.cli.output.SummaryRow;
 import dev.sluice.cli.output.SummaryTable;
 import dev.sluice.cli.progress.ProgressView;
-import dev.sluice.cli.results.FileOrder;
 import dev.sluice.cli.results.RunResults;
 import dev.sluice.client.AwaitTimeoutException;
 import dev.sluice.client.BatchHandle;
 import dev.sluice.client.BatchSummary;
 import dev.sluice.client.Progress;
-import dev.sluice.client.ResultOrder;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.results.text.Counted;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Submits a batch, shows how far it is, and tells how it ended. */
 final class BatchFollowing {
 
-  private static final int DEFAULT_COLUMNS = 80;
   private static final Duration VERY_LONG = Duration.ofDays(365);
 
   private final Console console;
   private final OutputFormat format;
-  private final @Nullable ResultsFile resultsFile;
-  private final ResultOrder order;
+  private final RunFiles files;
   private final Duration atMost;
   private volatile @Nullable ProgressView progress;
 
-  BatchFollowing(
-      Console console,
-      OutputFormat format,
-      @Nullable ResultsFile resultsFile,
-      ResultOrder order,
-      @Nullable Duration atMost) {
+  BatchFollowing(Console console, OutputFormat format, RunFiles files, @Nullable Duration atMost) {
     this.console = console;
     this.format = format;
-    this.resultsFile = resultsFile;
-    this.order = order;
+    this.files = files;
     this.atMost = atMost == null ? VERY_LONG : atMost;
   }
 
@@ -54,15 +41,15 @@ final class BatchFollowing {
     try (RunResults results = results(batch);
         BatchHandle handle = start.start(client, batch, shown() ? results : result -> {})) {
       BatchSummary summary;
-      try (ProgressView view = view()) {
+      try (ProgressView view = Screen.progress(console)) {
         progress = view;
         handle.onProgress(progress -> view.accept(ofAtLeast(batch.tasks(), progress)));
         summary = handle.await(atMost).summary();
       } catch (AwaitTimeoutException e) {
-        writeResults(results);
+        files.write(results, null, console);
         throw late(handle.batchId(), batch.tasks(), e);
       }
-      writeResults(results);
+      files.write(results, summary, console);
       print(summary, results);
       start.ended();
       return exitCode(summary);
@@ -71,14 +58,11 @@ final class BatchFollowing {
 
   /** Whether single results are wanted at all, be it a few of them. */
   private boolean shown() {
-    return format == OutputFormat.TABLE || resultsFile != null;
+    return format == OutputFormat.TABLE || files.wanted();
   }
 
   private RunResults results(BatchToRun batch) throws IOException {
-    var order = new FileOrder(shown() ? batch.look().tasks() : List.of());
-    return resultsFile == null
-        ? RunResults.shown(order)
-        : RunResults.all(order, resultsFile.folder());
+    return files.keep(shown() ? batch.look().tasks() : List.of());
   }
 
   /** The scheduler may not have said yet how many tasks there are; it knows of spawned ones. */
@@ -95,7 +79,8 @@ final class BatchFollowing {
             progress.cancelled(),
             progress.skipped(),
             progress.rejected(),
-            progress.retried());
+            progress.retried(),
+            progress.timeLeft());
   }
 
   private CommandException late(String batchId, long tasks, AwaitTimeoutException failure) {
@@ -114,30 +99,6 @@ final class BatchFollowing {
     ProgressView view = progress;
     if (view != null) {
       view.close();
-    }
-  }
-
-  private ProgressView view() {
-    boolean plain = !console.terminal() || console.env().containsKey("NO_COLOR");
-    return ProgressView.on(console.err(), plain, columns(), InstantSource.system());
-  }
-
-  private int columns() {
-    try {
-      return Integer.parseInt(console.env().getOrDefault("COLUMNS", ""));
-    } catch (NumberFormatException e) {
-      return DEFAULT_COLUMNS;
-    }
-  }
-
-  private void writeResults(RunResults results) throws IOException {
-    if (resultsFile != null) {
-      try {
-        long written = resultsFile.write(results.inOrder(order));
-        console.say(Counted.of(written, "result") + " in " + resultsFile.path());
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
-      }
     }
   }
 

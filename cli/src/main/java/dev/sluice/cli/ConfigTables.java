@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The keys that a properties file may hold, whichever process it was written for. */
-final class ConfigTables {
+public final class ConfigTables {
 
   private ConfigTables() {}
 
   /** The keys of every process, each once. */
-  static List<ConfigKey<?>> all() {
+  public static List<ConfigKey<?>> all() {
     return Stream.of(TopicKeys.ALL, SchedulerKeys.all(), WorkerKeys.all(), LogKeys.all())
         .<ConfigKey<?>>flatMap(List::stream)
         .distinct()

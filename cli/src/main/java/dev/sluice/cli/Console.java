@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.output.Plain;
+import dev.sluice.results.text.Plain;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -16,6 +16,7 @@ import dev.sluice.schemas.config.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -101,6 +102,11 @@ final class Failures {
           of(
               ExitCode.NOT_ALLOWED,
               List.of(denied.getFile() + ": access denied; check its permissions"),
+              failure);
+      case FileAlreadyExistsException there ->
+          of(
+              ExitCode.USAGE,
+              List.of(there.getFile() + ": is there already; choose another name or add --force"),
               failure);
       case FileSystemException other when other.getReason() != null ->
           of(ExitCode.USAGE, List.of(other.getFile() + ": " + other.getReason()), failure);

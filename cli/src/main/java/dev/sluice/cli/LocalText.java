@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.output.Counted;
+import dev.sluice.results.text.Counted;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -2,14 +2,13 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
-import dev.sluice.cli.output.NaturalOrder;
 import dev.sluice.cli.output.Output;
-import dev.sluice.cli.output.ResultRow;
-import dev.sluice.cli.output.RowWriter;
 import dev.sluice.client.BatchHandle;
 import dev.sluice.client.ResultOrder;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.TaskResult;
+import dev.sluice.results.export.RowWriter;
+import dev.sluice.results.text.NaturalOrder;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
@@ -62,7 +61,7 @@ final class ResultsCommand implements Callable<ExitCode> {
         // Nobody reads on after a broken pipe.
         for (Iterator<TaskResult> all = results.iterator();
             all.hasNext() && !(order == ResultOrder.STREAMING && console.out().checkError()); ) {
-          rows.write(ResultRow.of(all.next(), output.format));
+          rows.write(Output.result(all.next(), output.format));
         }
       }
     }

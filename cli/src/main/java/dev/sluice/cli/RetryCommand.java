@@ -1,7 +1,6 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.file.DurationText;
-import dev.sluice.cli.output.Counted;
 import dev.sluice.cli.output.Output;
 import dev.sluice.cli.output.OutputFormat;
 import dev.sluice.cli.output.Shown;
@@ -12,6 +11,7 @@ import dev.sluice.client.BatchHandle;
 import dev.sluice.client.BatchOutcome;
 import dev.sluice.client.CommandAnswer;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.results.text.Counted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -9,8 +9,6 @@ import dev.sluice.cli.file.FileSubmission;
 import dev.sluice.cli.file.ServedTypes;
 import dev.sluice.cli.local.LocalOptions;
 import dev.sluice.cli.local.LocalSluice;
-import dev.sluice.cli.output.ResultsFile;
-import dev.sluice.client.ResultOrder;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.worker.Worker;
 import dev.sluice.worker.WorkerConfig;
@@ -43,6 +41,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  sluice run examples/word-count.yaml",
       "  sluice run workflow.json --time-scale 0 -o json --results results.jsonl",
+      "  sluice run batch.yaml --report report.html",
       "  sluice run batch.yaml --data-dir ./sluice-data",
       "  sluice run batch.yaml --bootstrap-server localhost:9092 --timeout 10m"
     })
@@ -51,15 +50,7 @@ final class RunCommand implements Callable<ExitCode> {
   @Mixin BatchFileArgument argument = new BatchFileArgument();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin OutputOption output = new OutputOption();
-
-  @Option(
-      names = "--results",
-      paramLabel = "FILE",
-      description = "Writes the results to FILE.jsonl, FILE.json or FILE.csv.")
-  @Nullable Path results;
-
-  @Option(names = "--report", paramLabel = "FILE", hidden = true)
-  @Nullable Path report;
+  @Mixin RunFiles files = new RunFiles();
 
   @Option(
       names = "--workers",
@@ -95,12 +86,6 @@ final class RunCommand implements Callable<ExitCode> {
   boolean again;
 
   @Option(
-      names = "--order",
-      paramLabel = "ORDER",
-      description = "Of the results: ordered, unordered, priority, streaming. Default: ordered.")
-  ResultOrder order = ResultOrder.ORDERED;
-
-  @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       description = "Waits no longer than this, for example 30s, and exits with 6.")
@@ -114,7 +99,7 @@ final class RunCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws Exception {
-    ResultsFile resultsFile = resultsFile();
+    files.check();
     Duration atMost = timeout();
     refuseWhatIsMissing();
     boolean local = !connection.namesBrokers();
@@ -123,7 +108,7 @@ final class RunCommand implements Callable<ExitCode> {
     }
     Set<String> pools = new LinkedHashSet<>(Set.of("default"));
     BatchToRun batch = batch(local, pools);
-    var following = new BatchFollowing(console, output.format, resultsFile, order, atMost);
+    var following = new BatchFollowing(console, output.format, files, atMost);
     return local ? runHere(batch, pools, following) : runThere(batch, following);
   }
 
@@ -240,9 +225,6 @@ final class RunCommand implements Callable<ExitCode> {
   }
 
   private void refuseWhatIsMissing() {
-    if (report != null) {
-      throw usage("--report is not supported yet; use --results FILE.jsonl");
-    }
     if (concurrency != null && !concurrency.matches("[1-9][0-9]{0,3}|10000|adaptive")) {
       throw usage(
           "--concurrency is '" + concurrency + "'; give a number from 1 to 10000, or adaptive");
@@ -260,19 +242,6 @@ final class RunCommand implements Callable<ExitCode> {
       throw usage(
           "--workers, --concurrency and --data-dir are for a run without --bootstrap-server;"
               + " remove them, the workers there have their own settings");
-    }
-  }
-
-  private @Nullable ResultsFile resultsFile() throws IOException {
-    if (results == null) {
-      return null;
-    }
-    try {
-      ResultsFile file = ResultsFile.named(results);
-      file.check();
-      return file;
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitCode.USAGE, List.of(String.valueOf(e.getMessage())), e);
     }
   }
 

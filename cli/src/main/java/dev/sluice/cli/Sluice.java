@@ -2,6 +2,11 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.output.OutputFormat;
 import dev.sluice.client.ResultOrder;
+import dev.sluice.core.task.BatchStatus;
+import dev.sluice.results.export.ExportFormat;
+import dev.sluice.results.report.ReportFormat;
+import dev.sluice.schemas.config.ConfigurationException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,14 +37,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WorkerCommand.class,
       WorkersCommand.class,
       SubmitCommand.class,
+      ListCommand.class,
+      WatchCommand.class,
       StatusCommand.class,
       ResultsCommand.class,
+      ExportCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
+      VerifyCommand.class,
       ExplainCommand.class,
       StartCommand.class,
       StopCommand.class,
       CancelCommand.class,
       RetryCommand.class,
-      ClearCommand.class
+      ClearCommand.class,
+      DoctorCommand.class,
+      ConfigCommand.class,
+      CompletionCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -90,6 +104,7 @@ public final class Sluice implements Callable<ExitCode> {
     line.setExecutionStrategy(parsed -> {
       Logs.set(sluice.verbose || sluice.debug, sluice.debug);
       refuseUnknownCommand(parsed);
+      applyProfile(console, parsed);
       return new CommandLine.RunLast().execute(parsed);
     });
     line.setExecutionExceptionHandler((e, ignored, parsed) -> sluice.failed(e));
@@ -108,7 +123,13 @@ public final class Sluice implements Callable<ExitCode> {
   static CommandLine commandLine(Console console) {
     CommandLine line = new CommandLine(new Sluice(console), new CommandFactory(console));
     line.registerConverter(OutputFormat.class, new WordOf<>(OutputFormat.class));
+    line.registerConverter(ExportFormat.class, new WordOf<>(ExportFormat.class));
+    line.registerConverter(ReportFormat.class, new WordOf<>(ReportFormat.class));
     line.registerConverter(ResultOrder.class, new WordOf<>(ResultOrder.class));
+    line.registerConverter(BatchStatus.class, new WordOf<>(BatchStatus.class));
+    line.registerConverter(
+        CompletionCommand.Shell.class, new WordOf<>(CompletionCommand.Shell.class));
+    CommandExits.tell(line);
     return line;
   }
 
@@ -132,6 +153,19 @@ public final class Sluice implements Callable<ExitCode> {
         && !unknown.isEmpty()
         && !unknown.getFirst().startsWith("-")) {
       throw new UnmatchedArgumentException(command, unknown);
+    }
+  }
+
+  private static void applyProfile(Console console, CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    try {
+      ProfileDefaults.apply(last, console);
+    } catch (ConfigurationException | IOException e) {
+      CommandLine command = last.commandSpec().commandLine();
+      throw new CommandLine.ExecutionException(command, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -11,12 +11,21 @@ final class Terminals {
 
   /** Asks the kernel where there is one to ask; {@link System#console} only knows stdin, stdout. */
   static boolean stderrIsTerminal() {
-    Path stderr = Path.of("/proc/self/fd/2");
+    return isTerminal(2);
+  }
+
+  /** Like the other one, for what data goes to. */
+  static boolean stdoutIsTerminal() {
+    return isTerminal(1);
+  }
+
+  private static boolean isTerminal(int descriptor) {
+    Path stream = Path.of("/proc/self/fd/" + descriptor);
     try {
-      String target = Files.readSymbolicLink(stderr).toString();
+      String target = Files.readSymbolicLink(stream).toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException e) {
-      return !Files.exists(stderr) && System.console() != null;
+      return !Files.exists(stream) && System.console() != null;
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
-import dev.sluice.cli.output.Counted;
+import dev.sluice.results.text.Counted;
 import dev.sluice.schemas.topic.Applied;
 import dev.sluice.schemas.topic.Difference;
 import dev.sluice.schemas.topic.TopicAdmin;

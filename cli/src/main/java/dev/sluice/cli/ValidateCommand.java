@@ -2,8 +2,8 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.file.BatchFile;
 import dev.sluice.cli.file.FileSubmission;
-import dev.sluice.cli.output.Counted;
 import dev.sluice.client.Batch;
+import dev.sluice.results.text.Counted;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -30,9 +30,17 @@ record Verdict(String thing, String done, String idle, String unknown, String re
       case CommandAnswer.Refused refused ->
           throw new CommandException(
               ExitCode.NOT_ALLOWED,
-              thing + ": refused (" + refused.reason() + "), " + refused.detail() + "; " + remedy);
+              thing + ": refused (" + refused.reason() + "), " + refusal(refused));
     }
     return ExitCode.OK;
+  }
+
+  /** The scheduler's own remedy is for programs too; where a command does the same, it is named. */
+  private String refusal(CommandAnswer.Refused refused) {
+    String detail = refused.detail();
+    return refused.reason().equals("NOT_ENDED")
+        ? detail.replaceFirst("; .*", "") + "; " + remedy
+        : detail.contains("; ") ? detail : detail + "; " + remedy;
   }
 
   private String why(String reason) {

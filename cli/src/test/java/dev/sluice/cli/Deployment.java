@@ -9,12 +9,14 @@ import dev.sluice.scheduler.Scheduler;
 import dev.sluice.scheduler.SchedulerConfig;
 import dev.sluice.scheduler.SchedulerKeys;
 import dev.sluice.schemas.config.Settings;
+import dev.sluice.schemas.topic.Partitions;
 import dev.sluice.schemas.topic.TopicAdmin;
 import dev.sluice.schemas.topic.TopicCatalogue;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.worker.Worker;
 import dev.sluice.worker.WorkerConfig;
 import dev.sluice.worker.WorkerKeys;
+import dev.sluice.worker.handler.TaskHandler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,10 +53,14 @@ final class Deployment implements AutoCloseable {
   private final Worker worker;
   private final KafkaProducer<String, byte[]> producer;
 
-  private Deployment(EmbeddedBroker broker, Path folder, Map<String, String> more) {
+  private Deployment(
+      EmbeddedBroker broker, Path folder, Map<String, String> more, List<TaskHandler> handlers) {
     this.broker = broker;
     Map<String, String> ofWorker = without("sluice.scheduler.", more);
-    worker = Worker.start(WorkerConfig.from(Settings.read(ofWorker, Map.of(), WorkerKeys.all())));
+    WorkerConfig config = WorkerConfig.from(Settings.read(ofWorker, Map.of(), WorkerKeys.all()));
+    List<TaskHandler> served = new ArrayList<>(Worker.discoveredHandlers(config));
+    served.addAll(handlers);
+    worker = Worker.start(config, served);
     Map<String, String> ofScheduler = without("sluice.worker.", more);
     ofScheduler.put(SchedulerKeys.STATE_DIRECTORY.name(), folder.resolve("state").toString());
     scheduler =
@@ -66,11 +72,16 @@ final class Deployment implements AutoCloseable {
 
   /** Returns when everything is at work, on ports of its own. */
   static Deployment in(Path folder, Map<String, String> properties) {
+    return in(folder, properties, List.of());
+  }
+
+  /** Like the other one, and its worker has these handlers beside its own. */
+  static Deployment in(Path folder, Map<String, String> properties, List<TaskHandler> handlers) {
     var broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder.resolve("broker")));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       TopicAdmin.apply(admin, new TopicCatalogue(TOPICS, PARTITIONS, (short) 1, Set.of("default")));
     }
-    return new Deployment(broker, folder, properties);
+    return new Deployment(broker, folder, properties, handlers);
   }
 
   /** Each process knows its own keys and refuses others. */
@@ -89,6 +100,16 @@ final class Deployment implements AutoCloseable {
   void publish(String topic, String key, byte[] value) {
     try {
       producer.send(new ProducerRecord<>(topic, key, value)).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Like the other one, and also in the partition of a batch. */
+  void publish(String topic, String batchId, String key, byte[] value) {
+    int partition = Partitions.of(batchId, PARTITIONS);
+    try {
+      producer.send(new ProducerRecord<>(topic, partition, key, value)).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError(e);
     }

@@ -27,12 +27,22 @@ class RunEndToEndTest {
   @Test
   void theWordCountExampleCountsTheWords() throws IOException {
     Path results = folder.resolve("words.jsonl");
+    Path report = folder.resolve("words.html");
     Set<Path> temporaryBefore = temporaryFolders();
 
     TestConsole run =
-        sluice("run", EXAMPLES.resolve("word-count.yaml"), "-o", "json", "--results", results);
+        sluice(
+            "run",
+            EXAMPLES.resolve("word-count.yaml"),
+            "-o",
+            "json",
+            "--results",
+            results,
+            "--report",
+            report);
 
     assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Files.readString(report)).startsWith("<!DOCTYPE html>").contains("SUCCEEDED");
     JsonNode summary = JSON.readTree(run.out());
     assertThat(summary.get("status").asText()).isEqualTo("SUCCEEDED");
     assertThat(summary.get("total").asInt()).isEqualTo(25);

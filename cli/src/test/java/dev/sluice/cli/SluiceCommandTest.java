@@ -88,7 +88,15 @@ class SluiceCommandTest {
           status b -o xml           | Invalid value for option '--output': 'xml' is none of table, json, jsonl, csv, yaml; see sluice status --help
           status b                  | no broker is named; add --bootstrap-server HOST:PORT or set SLUICE_BOOTSTRAP_SERVERS
           run x.yaml --timeout 3    | --timeout: the duration '3' has no unit; write for example 3s
-          run x.yaml --report r.html | --report is not supported yet; use --results FILE.jsonl
+          run x.yaml --report r.pdf | --report r.pdf: the format is not known; end the name in .html, .json or .txt
+          export b --to r.xls       | --to r.xls: the format is not known; end the name in .jsonl, .json or .csv, or add -o
+          export b --raw            | --raw is for CSV; jsonl has all text as it is
+          export b --force          | --force is for --to; add it
+          export ../b               | '''../b'' is no batch id; it has 1 to 200 letters, digits and . _ : -'
+          report b --to r.pdf       | --to r.pdf: the format is not known; end the name in .html, .json or .txt, or add -o
+          report b --top 0          | --top is 0; give a number from 1 to 1000
+          compare a                 | Missing required parameter: 'BATCH-B'; see sluice compare --help
+          compare a b --fail-if p95>10% | --fail-if 'p95>10%' is no condition: a percentage is a change; write +10% for an increase
           run x.yaml --results r.txt | --results r.txt: the format is not known; end the name in .jsonl, .json or .csv
           run x.yaml --concurrency many | --concurrency is 'many'; give a number from 1 to 10000, or adaptive
           validate x.yaml --time-scale -1 | --time-scale is -1.0; give a number from 0 to 1000000

@@ -13,6 +13,7 @@ final class TestConsole {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private String stdin = "";
+  private Map<String, String> env = Map.of();
   private int exitCode = -1;
 
   static TestConsole sluice(Object... args) {
@@ -22,6 +23,13 @@ final class TestConsole {
   static TestConsole reading(String stdin) {
     var console = new TestConsole();
     console.stdin = stdin;
+    return console;
+  }
+
+  /** In a process with this environment. */
+  static TestConsole with(Map<String, String> env) {
+    var console = new TestConsole();
+    console.env = env;
     return console;
   }
 
@@ -45,7 +53,7 @@ final class TestConsole {
         new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
         new PrintStream(out, false, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        Map.of(),
+        env,
         false,
         Signals.none());
   }

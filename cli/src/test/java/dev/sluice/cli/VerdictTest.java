@@ -46,4 +46,19 @@ class VerdictTest {
             failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.NOT_ALLOWED))
         .hasMessage("batch b: refused (NOT_ENDED), the batch is RUNNING; cancel it first");
   }
+
+  @Test
+  void theRemedyOfARefusalIsSaidOnce() {
+    assertThatThrownBy(() ->
+            verdict.tell(
+                new CommandAnswer.Refused(
+                    "b", "NOT_ENDED", "the batch is RUNNING; cancel it or wait, then clear it"),
+                TestConsole.silent()))
+        .hasMessage("batch b: refused (NOT_ENDED), the batch is RUNNING; cancel it first");
+    assertThatThrownBy(() ->
+            verdict.tell(
+                new CommandAnswer.Refused("b", "UNSUPPORTED", "it was refused; submit it anew"),
+                TestConsole.silent()))
+        .hasMessage("batch b: refused (UNSUPPORTED), it was refused; submit it anew");
+  }
 }

@@ -129,7 +129,8 @@ class WorkforceChangesTest {
     if (transport == Kind.SHARE) { // in a consumer group two partitions have two owners at most
       assertThat(results.values()).extracting(Result::getWorker).contains("third", "fourth");
     }
-    assertThat(begun(batch)).as("tasks that were begun").hasSizeBetween(tasks, tasks + 8);
+    // Partitions move when one leaves and when others join; what ran then may begin anew.
+    assertThat(begun(batch)).as("tasks that were begun").hasSizeBetween(tasks, tasks + 2 * 8);
   }
 
   @Test

@@ -1,13 +1,17 @@
 package dev.sluice.client;
 
 import dev.sluice.core.graph.TaskGraph;
+import dev.sluice.core.limits.FieldLimits;
 import dev.sluice.core.limits.Ids;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.TaskSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +74,39 @@ public final class Batch {
       throw new IllegalArgumentException("'" + otherId + "' can't be a batch id");
     }
     return new Batch(otherId, false, options, timeout, tasks);
+  }
+
+  /** One of several batches that this one is cut into, with its options. */
+  Batch part(int number, int parts, List<TaskSpec> its) {
+    String end = "-" + number;
+    String begin = id.substring(0, Math.min(id.length(), Ids.MAX_LENGTH - end.length()));
+    String partName = "%s (%d of %d)".formatted(name(), number, parts);
+    BatchOptions ofPart = options.sealedAs(partName, its.size(), options.labels());
+    return new Batch(begin + end, idGenerated, ofPart, timeout, its);
+  }
+
+  /** This batch with the tasks of others. */
+  Batch mergedWith(String otherId, List<Batch> others) {
+    List<TaskSpec> all = new ArrayList<>(tasks);
+    Map<String, String> labels = new LinkedHashMap<>(options.labels());
+    StringJoiner names = new StringJoiner(" + ").add(name());
+    for (Batch other : others) {
+      if (!other.unnamed().equals(unnamed()) || !Objects.equals(other.timeout, timeout)) {
+        throw new IllegalArgumentException(
+            "batches %s and %s have other options; make them the same or keep the batches apart"
+                .formatted(id, other.id));
+      }
+      all.addAll(other.tasks);
+      other.options.labels().forEach(labels::putIfAbsent);
+      names.add(other.name());
+    }
+    String name = names.length() > FieldLimits.NAME_CHARS ? name() : names.toString();
+    BatchOptions both = open() ? options : options.sealedAs(name, all.size(), labels);
+    return new Batch(otherId, false, both, timeout, all);
+  }
+
+  private BatchOptions unnamed() {
+    return options.sealedAs(null, open() ? 0 : 1, Map.of());
   }
 
   public String name() {

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param counts the tasks that have ended
  * @param byWorker counts by worker id, and so on; tasks without a group are in no entry of {@code
  *     byGroup}
- * @param retried tasks that took more than one attempt
+ * @param retried attempts after the first ones, of all tasks together
  * @param successRate the part of the ended tasks that succeeded, 0 to 1
- * @param throughputPerSecond ended tasks per second of the batch's duration
+ * @param throughputPerSecond tasks that ran per second of the batch's duration
  * @param queueWait from needs met to the start of the handler
  * @param runTime from the start of the handler to its end
  * @param errors the errors, most frequent first
@@ -30,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it ended, 0 while it runs
  * @param duration from opened to finished
  * @param cached tasks that succeeded without a run, with the output of another task
+ * @param timeline what ended when, oldest bucket first, at most 100 of one length
+ * @param criticalPath the chain of needs that took longest
+ * @param queueWaitByType {@code queueWait} by type; of more than 20 types the first ones by name,
+ *     the others under {@code (other)}; so is {@code runTimeByType}
+ * @param slowest the ten tasks that ran longest, in microseconds, of all rounds
+ * @param flakiest the ten tasks with most attempts after the first, of all rounds
+ * @param updatedAt the time of what the summary tells last: one with an earlier time is out of date
  */
 public record BatchSummary(
     String batchId,
@@ -53,7 +60,14 @@ public record BatchSummary(
     long openedAt,
     long finishedAt,
     Duration duration,
-    long cached) {
+    long cached,
+    List<TimelineBucket> timeline,
+    CriticalPath criticalPath,
+    Map<String, DurationQuantiles> queueWaitByType,
+    Map<String, DurationQuantiles> runTimeByType,
+    List<TaskFigure> slowest,
+    List<TaskFigure> flakiest,
+    long updatedAt) {
 
   public BatchSummary {
     Objects.requireNonNull(batchId, "batchId");
@@ -64,5 +78,67 @@ public record BatchSummary(
     byWorker = Map.copyOf(byWorker);
     byPriority = Map.copyOf(byPriority);
     errors = List.copyOf(errors);
+    timeline = List.copyOf(timeline);
+    Objects.requireNonNull(criticalPath, "criticalPath");
+    queueWaitByType = Map.copyOf(queueWaitByType);
+    runTimeByType = Map.copyOf(runTimeByType);
+    slowest = List.copyOf(slowest);
+    flakiest = List.copyOf(flakiest);
+  }
+
+  /** A summary without what came later: timeline, critical path, figures by type and of tasks. */
+  public BatchSummary(
+      String batchId,
+      @Nullable String name,
+      BatchStatus status,
+      @Nullable String reason,
+      int round,
+      Map<String, String> labels,
+      OptionalLong expectedTasks,
+      TaskCounts counts,
+      Map<String, TaskCounts> byType,
+      Map<String, TaskCounts> byGroup,
+      Map<String, TaskCounts> byWorker,
+      Map<Priority, TaskCounts> byPriority,
+      long retried,
+      double successRate,
+      double throughputPerSecond,
+      DurationQuantiles queueWait,
+      DurationQuantiles runTime,
+      List<ErrorGroup> errors,
+      long openedAt,
+      long finishedAt,
+      Duration duration,
+      long cached) {
+    this(
+        batchId,
+        name,
+        status,
+        reason,
+        round,
+        labels,
+        expectedTasks,
+        counts,
+        byType,
+        byGroup,
+        byWorker,
+        byPriority,
+        retried,
+        successRate,
+        throughputPerSecond,
+        queueWait,
+        runTime,
+        errors,
+        openedAt,
+        finishedAt,
+        duration,
+        cached,
+        List.of(),
+        CriticalPath.NONE,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        0);
   }
 }

@@ -16,4 +16,16 @@ public record TaskCounts(
 
   /** Nothing has ended. */
   public static final TaskCounts NONE = new TaskCounts(0, 0, 0, 0, 0, 0, 0);
+
+  /** These tasks and those. */
+  public TaskCounts plus(TaskCounts other) {
+    return new TaskCounts(
+        total + other.total,
+        succeeded + other.succeeded,
+        failed + other.failed,
+        timedOut + other.timedOut,
+        cancelled + other.cancelled,
+        skipped + other.skipped,
+        rejected + other.rejected);
+  }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the handler
  * @param cachedFrom the task whose output this is, as batch id/task id; null: this one ran or never
  *     got so far
+ * @param chain the longest chain of needs that ends with this task
  */
 public record TaskResult(
     String batchId,
@@ -50,7 +51,8 @@ public record TaskResult(
     String type,
     @Nullable String group,
     Priority priority,
-    @Nullable String cachedFrom) {
+    @Nullable String cachedFrom,
+    TaskChain chain) {
 
   public TaskResult {
     Objects.requireNonNull(batchId, "batchId");
@@ -58,6 +60,53 @@ public record TaskResult(
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(priority, "priority");
+    Objects.requireNonNull(chain, "chain");
+  }
+
+  /** A result whose chain of needs is not known. */
+  public TaskResult(
+      String batchId,
+      String taskId,
+      int round,
+      @Nullable String name,
+      TaskStatus status,
+      @Nullable String reason,
+      @Nullable Content output,
+      @Nullable TaskError error,
+      int attempts,
+      int retryCount,
+      long queuedAt,
+      long releasedAt,
+      long startedAt,
+      long finishedAt,
+      long runtimeMicros,
+      @Nullable String worker,
+      String type,
+      @Nullable String group,
+      Priority priority,
+      @Nullable String cachedFrom) {
+    this(
+        batchId,
+        taskId,
+        round,
+        name,
+        status,
+        reason,
+        output,
+        error,
+        attempts,
+        retryCount,
+        queuedAt,
+        releasedAt,
+        startedAt,
+        finishedAt,
+        runtimeMicros,
+        worker,
+        type,
+        group,
+        priority,
+        cachedFrom,
+        TaskChain.NONE);
   }
 
   public boolean succeeded() {

@@ -57,6 +57,10 @@ public final class FlowDriver implements AutoCloseable {
           Duration.ofMillis(500),
           2);
 
+  /** A record on its way in. */
+  public record Sent(String topic, String key, byte[] value, Instant at) {}
+
+  private final List<Sent> sent = new ArrayList<>();
   private final Path stateDirectory;
   private final int partitions;
   private final LongSupplier nanos;
@@ -185,10 +189,22 @@ public final class FlowDriver implements AutoCloseable {
 
   /** Sends bytes as they are; key and value may be null. */
   public void send(String topic, String key, byte[] value) {
+    sent.add(new Sent(topic, key, value, now));
     TestInputTopic<byte[], byte[]> input =
         driver.createInputTopic(
             topic, new ByteArraySerializer(), new ByteArraySerializer(), now, Duration.ZERO);
     input.pipeInput(key == null ? null : key.getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  /** What was sent so far by topic, key and value, in its order. */
+  public List<Sent> sent() {
+    return List.copyOf(sent);
+  }
+
+  /** Sends a record that another scheduler had, as of the time that it had then. */
+  public void sendAgain(Sent record) {
+    byte[] key = record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8);
+    send(record.topic(), new TestRecord<>(key, record.value(), record.at()));
   }
 
   public void send(String topic, TestRecord<byte[], byte[]> record) {

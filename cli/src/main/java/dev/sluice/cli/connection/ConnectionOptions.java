@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,6 +34,15 @@ public final class ConnectionOptions {
   @Nullable Path commandConfig;
 
   @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = {
+        "Takes what is not said here from this profile of ~/.config/sluice/config.properties.",
+        "Also SLUICE_PROFILE."
+      })
+  @Nullable String profile;
+
+  @Option(
       names = "-X",
       paramLabel = "KEY=VALUE",
       description = "One property; wins over the file and the environment. May be repeated.")
@@ -48,13 +58,36 @@ public final class ConnectionOptions {
     return Map.copyOf(properties);
   }
 
-  /** Whether the command line itself names brokers. */
+  /** Whether the command line itself names brokers, be it through a profile. */
   public boolean namesBrokers() {
-    return bootstrapServer != null || properties.containsKey(BOOTSTRAP);
+    return bootstrapServer != null || profile != null || properties.containsKey(BOOTSTRAP);
   }
 
   /**
-   * What the options, the file and the environment say together.
+   * The profile that holds, if any.
+   *
+   * @param known the keys that {@code sluice.} names may be
+   * @throws dev.sluice.schemas.config.ConfigurationException if there is no such profile, or any of
+   *     them can't be used
+   */
+  public Optional<Profile> profile(Map<String, String> env, List<ConfigKey<?>> known)
+      throws IOException {
+    return profiles(env, known).chosen(profile, env);
+  }
+
+  /**
+   * All profiles of the user with this environment.
+   *
+   * @param known the keys that {@code sluice.} names may be
+   * @throws dev.sluice.schemas.config.ConfigurationException if any of them can't be used
+   */
+  public static Profiles profiles(Map<String, String> env, List<ConfigKey<?>> known)
+      throws IOException {
+    return ProfilesFile.read(env, known);
+  }
+
+  /**
+   * What the options, the file, the environment and the profile say together.
    *
    * @param known the keys that {@code sluice.} names may be
    * @throws dev.sluice.schemas.config.ConfigurationException if something in them can't be used
@@ -62,14 +95,30 @@ public final class ConnectionOptions {
   public Settings settings(Map<String, String> env, List<ConfigKey<?>> known) throws IOException {
     List<Property> given = new ArrayList<>();
     Path file = file(env);
+    Optional<Profile> chosen = profile(env, known);
+    if (chosen.isPresent()) {
+      given.addAll(ofProfile(chosen.get(), file == null));
+    }
     if (file != null) {
       given.addAll(properties(file));
     }
     if (bootstrapServer != null) {
-      given.add(Property.option(BOOTSTRAP, bootstrapServer));
+      given.add(
+          new Property(
+              BOOTSTRAP, bootstrapServer, "--bootstrap-server", Property.Source.COMMAND_LINE));
     }
     properties.forEach((name, value) -> given.add(Property.option(name, value)));
     return Settings.read(given, env, known);
+  }
+
+  /** What the profile says itself wins over the file that it names. */
+  private static List<Property> ofProfile(Profile profile, boolean withItsFile) throws IOException {
+    List<Property> all = new ArrayList<>();
+    if (withItsFile && profile.commandConfig() != null) {
+      properties(profile.commandConfig()).forEach(property -> all.add(property.ofProfile()));
+    }
+    all.addAll(profile.properties());
+    return all;
   }
 
   private @Nullable Path file(Map<String, String> env) {

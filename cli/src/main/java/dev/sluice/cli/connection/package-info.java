@@ -1,4 +1,7 @@
-/** How a command finds its brokers: options, files and environment come in, settings go out. */
+/**
+ * How a command finds its brokers: options, files, profiles and the environment come in, settings
+ * go out.
+ */
 @NullMarked
 package dev.sluice.cli.connection;
 

@@ -50,6 +50,7 @@ public final class BatchFileReader {
     var problems = new Problems(source.name());
     BatchFile batch = read(source, folder, problems);
     refuseDuplicateIds(batch, problems);
+    PlaceholderCheck.of(batch, problems);
     problems.throwIfAny();
     return batch;
   }

@@ -7,6 +7,7 @@ import dev.sluice.core.task.OnFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -60,13 +61,20 @@ final class BatchReader {
     BatchOptions options = options(fields, name);
     var reader = new TaskReader(TaskDefaults.of(fields, problems), folder, problems);
     List<FileTask> tasks = new ArrayList<>();
+    Set<String> unreadable = new HashSet<>();
     if (listed(fields)) {
       all.giveTo(node -> {
         FileTask task = reader.read(node);
         if (task != null) {
           tasks.add(task);
+        } else if (node instanceof Node.Mapping broken
+            && broken.value("id") instanceof Node.Scalar itsId) {
+          unreadable.add(itsId.text());
         }
       });
+    }
+    if (problems.any()) {
+      GraphCheck.check(tasks, unreadable, problems); // all of it is told at once
     }
     problems.throwIfAny();
     return new BatchFile(

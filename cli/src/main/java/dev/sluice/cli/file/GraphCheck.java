@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Judges whether the tasks of a file form a directed acyclic graph. */
 public final class GraphCheck {
@@ -26,17 +27,31 @@ public final class GraphCheck {
    * @throws FileRejectedException with the place of every cycle, self-need and unknown need
    */
   public static TaskGraph graphOf(BatchFile file) throws FileRejectedException {
-    Map<String, FileTask> tasks = HashMap.newHashMap(file.tasks().size());
-    Map<String, List<String>> needs = LinkedHashMap.newLinkedHashMap(file.tasks().size());
-    for (FileTask task : file.tasks()) {
+    var problems = new Problems(file.source());
+    TaskGraph graph = check(file.tasks(), Set.of(), problems);
+    problems.throwIfAny();
+    return graph;
+  }
+
+  /**
+   * Adds the place of every cycle, self-need and unknown need to the problems.
+   *
+   * @param unreadable ids of tasks that are in the file too, with problems of their own
+   */
+  static TaskGraph check(List<FileTask> all, Set<String> unreadable, Problems problems) {
+    Map<String, FileTask> tasks = HashMap.newHashMap(all.size());
+    Map<String, List<String>> needs = LinkedHashMap.newLinkedHashMap(all.size());
+    for (FileTask task : all) {
       tasks.put(task.id(), task);
       needs.put(task.id(), task.spec().needs());
     }
     TaskGraph graph = TaskGraph.of(needs);
-    var problems = new Problems(file.source());
     var check = new GraphCheck(tasks, problems);
-    graph.problems().forEach(check::tell);
-    problems.throwIfAny();
+    graph.problems().stream()
+        .filter(problem ->
+            !(problem instanceof GraphProblem.UnknownNeed unknown
+                && unreadable.contains(unknown.need())))
+        .forEach(check::tell);
     return graph;
   }
 

@@ -25,6 +25,11 @@ final class Problems {
     }
   }
 
+  /** Whether anything was wrong so far. */
+  boolean any() {
+    return !problems.isEmpty();
+  }
+
   /** Ends the reading here if anything was wrong so far. */
   void throwIfAny() throws FileRejectedException {
     if (!problems.isEmpty()) {

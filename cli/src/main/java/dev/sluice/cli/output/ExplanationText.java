@@ -1,6 +1,8 @@
 package dev.sluice.cli.output;
 
 import dev.sluice.client.Explanation;
+import dev.sluice.results.export.Row;
+import dev.sluice.results.text.Plain;
 
 /** An explanation as people and as programs read it. */
 public final class ExplanationText {

@@ -2,6 +2,7 @@ package dev.sluice.cli.output;
 
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.Content;
+import dev.sluice.results.text.Plain;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -3,56 +3,59 @@ package dev.sluice.cli.output;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.sluice.cli.file.BatchFile;
 import dev.sluice.cli.file.DurationText;
-import dev.sluice.cli.file.FileTask;
-import dev.sluice.core.graph.CriticalPath;
-import dev.sluice.core.graph.TaskGraph;
+import dev.sluice.client.Batch;
+import dev.sluice.client.DurationEstimate;
+import dev.sluice.client.Planning;
+import dev.sluice.core.task.TaskSpec;
+import dev.sluice.results.export.Row;
+import dev.sluice.results.text.Counted;
+import dev.sluice.results.text.Plain;
+import dev.sluice.results.text.Spans;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a batch would run with as many workers as it can use.
+ * How a batch would run.
  *
  * @param layers a task is in the layer after the last of its needs
- * @param known how many tasks say how long they take; all others count as 0
- * @param work the sum of all durations
+ * @param slots that it may use; null: as many as it can
+ * @param estimate of which tasks without a known duration count as 0
  */
 public record Plan(
-    String name, List<List<String>> layers, CriticalPath criticalPath, int known, Duration work) {
+    String name, List<List<String>> layers, @Nullable Integer slots, DurationEstimate estimate) {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final int SHOWN_TASKS = 8;
   private static final int SHOWN_LAYERS = 50;
-  private static final long MICROS = 1_000;
 
   public Plan {
     layers = List.copyOf(layers);
   }
 
-  public static Plan of(BatchFile file, TaskGraph graph) {
-    Map<String, Long> micros = new HashMap<>();
-    for (FileTask task : file.tasks()) {
-      if (task.spec().type().equals("simulate")) {
-        micros.put(task.id(), simulated(task).toNanos() / MICROS);
+  /** The plan of a batch with so many slots of workers; null: with as many as it can use. */
+  public static Plan of(Batch batch, @Nullable Integer slots) {
+    Map<String, Duration> known = new HashMap<>();
+    for (TaskSpec task : batch.tasks()) {
+      if (task.type().equals("simulate")) {
+        known.put(task.id(), simulated(task));
       }
     }
-    long sum = micros.values().stream().mapToLong(Long::longValue).sum();
     return new Plan(
-        file.name(),
-        graph.layers(),
-        graph.criticalPath(id -> micros.getOrDefault(id, 0L)),
-        micros.size(),
-        Duration.ofNanos(sum * MICROS));
+        batch.name(),
+        Planning.executionLayers(batch),
+        slots,
+        Planning.estimateDuration(batch, slots == null ? Integer.MAX_VALUE : slots, known));
   }
 
   /** The {@code duration} of a simulated task; zero if it has none or none that can be read. */
-  private static Duration simulated(FileTask task) {
-    try (JsonParser parser = JSON.createParser(task.spec().payload().bytes())) {
+  private static Duration simulated(TaskSpec task) {
+    try (JsonParser parser = JSON.createParser(task.payload().bytes())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Duration.ZERO;
       }
@@ -74,21 +77,23 @@ public record Plan(
     return layers.stream().mapToInt(List::size).sum();
   }
 
-  private Duration estimate() {
-    return Duration.ofNanos(criticalPath.durationMicros() * MICROS);
-  }
-
   /** The plan as data. */
   public Row row() {
-    return new Row()
-        .with("name", name)
+    Row row = new Row();
+    row.with("name", name)
         .with("tasks", tasks())
         .with("widest", layers.stream().mapToInt(List::size).max().orElse(0))
-        .with("estimatedMs", estimate().toMillis())
-        .with("workMs", work.toMillis())
-        .with("tasksWithKnownDuration", known)
-        .with("criticalPath", criticalPath.tasks())
+        .with("estimatedMs", estimate.atLeast().toMillis())
+        .with("workMs", estimate.work().toMillis())
+        .with("tasksWithKnownDuration", estimate.knownTasks())
+        .with("criticalPath", estimate.criticalPath().tasks())
         .with("layers", layers);
+    if (slots != null) {
+      row.with("slots", slots)
+          .with("expectedMs", estimate.expected().toMillis())
+          .with("atMostMs", estimate.atMost().toMillis());
+    }
+    return row;
   }
 
   /** The plan for people. */
@@ -96,7 +101,7 @@ public record Plan(
     out.println("batch          " + Plain.text(name));
     out.println("tasks          " + tasks() + " in " + Counted.of(layers.size(), "layer"));
     out.println("estimate       " + estimateText());
-    out.println("critical path  " + few(criticalPath.tasks(), " -> "));
+    out.println("critical path  " + few(estimate.criticalPath().tasks(), " -> "));
     out.println();
     for (int i = 0; i < Math.min(layers.size(), SHOWN_LAYERS); i++) {
       List<String> layer = layers.get(i);
@@ -108,14 +113,24 @@ public record Plan(
   }
 
   private String estimateText() {
-    int unknown = tasks() - known;
+    int unknown = tasks() - estimate.knownTasks();
     String rest =
         unknown == 0
             ? ""
             : " (" + Counted.of(unknown, "task") + " of unknown duration counted as 0)";
-    return known == 0
-        ? "unknown: no task says how long it takes"
-        : "at least %s, %s of work%s".formatted(Spans.text(estimate()), Spans.text(work), rest);
+    if (estimate.knownTasks() == 0) {
+      return "unknown: no task says how long it takes";
+    }
+    String work = Spans.text(estimate.work()) + " of work" + rest;
+    return slots == null
+        ? "at least %s, %s".formatted(Spans.text(estimate.atLeast()), work)
+        : "%s with %s, between %s and %s in any order, %s"
+            .formatted(
+                Spans.text(estimate.expected()),
+                Counted.of(slots, "slot"),
+                Spans.text(estimate.atLeast()),
+                Spans.text(estimate.atMost()),
+                work);
   }
 
   private static String few(List<String> ids, String separator) {

@@ -1,25 +1,21 @@
 package dev.sluice.cli.output;
 
 import dev.sluice.client.TaskResult;
-import java.io.BufferedOutputStream;
+import dev.sluice.results.export.RowWriter;
+import dev.sluice.results.export.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * A file of results, in the format that its extension says. It is there whole or not at all: it is
- * written beside its place and moved there when it is complete.
+ * A file of results, in the format that its extension says. It is there whole or not at all, and
+ * takes the place of the results of an earlier run.
  */
-public record ResultsFile(Path path, OutputFormat format) {
-
-  private static final int BUFFER = 256 * 1024;
+public record ResultsFile(WholeFile file, OutputFormat format) {
 
   /**
    * The file of this name.
@@ -30,7 +26,7 @@ public record ResultsFile(Path path, OutputFormat format) {
     String name = path.toString().toLowerCase(Locale.ROOT);
     for (OutputFormat format : OutputFormat.values()) {
       if (format != OutputFormat.TABLE && name.endsWith("." + format)) {
-        return new ResultsFile(path, format);
+        return new ResultsFile(new WholeFile(path, true), format);
       }
     }
     throw new IllegalArgumentException(
@@ -39,43 +35,33 @@ public record ResultsFile(Path path, OutputFormat format) {
 
   /** Fails now rather than after the work if the file can't be written. */
   public void check() throws IOException {
-    Path folder = folder();
-    if (!Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
-    }
-    if (Files.isDirectory(path) || !Files.isWritable(folder)) {
-      throw new FileSystemException(
-          path.toString(), null, "can't be written; choose another name for the results");
-    }
+    file.check();
   }
 
   /** Writes all results, or leaves what was there before. */
   public long write(Stream<TaskResult> results) throws IOException {
-    Path draft = Files.createTempFile(folder(), "." + path.getFileName(), ".part");
-    try {
-      long written = write(results, draft);
-      Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      return written;
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    var written = new AtomicLong();
+    file.write(out -> written.set(write(results, out)));
+    return written.get();
   }
 
-  private long write(Stream<TaskResult> results, Path draft) throws IOException {
+  private long write(Stream<TaskResult> results, OutputStream out) throws IOException {
     long written = 0;
     try (results;
-        OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft), BUFFER);
         RowWriter rows = Output.rows(format, out)) {
       for (Iterator<TaskResult> all = results.iterator(); all.hasNext(); written++) {
-        rows.write(ResultRow.of(all.next(), format));
+        rows.write(Output.result(all.next(), format));
       }
     }
     return written;
   }
 
+  public Path path() {
+    return file.path();
+  }
+
   /** Where it is, or is going to be. */
   public Path folder() {
-    Path folder = path.toAbsolutePath().getParent();
-    return folder == null ? path.toAbsolutePath() : folder;
+    return file.folder();
   }
 }

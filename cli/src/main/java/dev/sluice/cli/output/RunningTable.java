@@ -1,6 +1,9 @@
 package dev.sluice.cli.output;
 
 import dev.sluice.client.LiveTask;
+import dev.sluice.results.text.Counted;
+import dev.sluice.results.text.Plain;
+import dev.sluice.results.text.Spans;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

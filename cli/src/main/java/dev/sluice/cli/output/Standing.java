@@ -1,6 +1,7 @@
 package dev.sluice.cli.output;
 
 import dev.sluice.client.BatchSummary;
+import dev.sluice.client.CriticalPath;
 import dev.sluice.client.DurationQuantiles;
 import dev.sluice.client.Progress;
 import dev.sluice.client.TaskCounts;
@@ -55,7 +56,14 @@ public final class Standing {
         openedAt,
         0,
         running.isNegative() ? Duration.ZERO : running,
-        last == null ? 0 : last.cached());
+        last == null ? 0 : last.cached(),
+        last == null ? List.of() : last.timeline(),
+        last == null ? CriticalPath.NONE : last.criticalPath(),
+        last == null ? Map.of() : last.queueWaitByType(),
+        last == null ? Map.of() : last.runTimeByType(),
+        last == null ? List.of() : last.slowest(),
+        last == null ? List.of() : last.flakiest(),
+        last == null ? 0 : last.updatedAt());
   }
 
   private static TaskCounts counts(Progress progress) {

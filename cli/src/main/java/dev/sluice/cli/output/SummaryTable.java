@@ -1,13 +1,17 @@
 package dev.sluice.cli.output;
 
 import dev.sluice.client.BatchSummary;
+import dev.sluice.client.CriticalPath;
 import dev.sluice.client.DurationQuantiles;
 import dev.sluice.client.ErrorGroup;
 import dev.sluice.client.TaskCounts;
 import dev.sluice.client.TaskResult;
+import dev.sluice.results.text.Counted;
+import dev.sluice.results.text.ErrorText;
+import dev.sluice.results.text.Plain;
+import dev.sluice.results.text.Spans;
+import dev.sluice.results.text.Tally;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** A batch's end for people. */
@@ -78,6 +82,19 @@ public final class SummaryTable {
             + String.format(Locale.ROOT, ", %.1f tasks/s", summary.throughputPerSecond()));
     quantiles(out, "waited", summary.queueWait());
     quantiles(out, "ran", summary.runTime());
+    criticalPath(out, summary.criticalPath());
+  }
+
+  /** Of a batch without needs it is its slowest task, which the line before has told already. */
+  private static void criticalPath(PrintStream out, CriticalPath path) {
+    if (path.length() > 1) {
+      String end = path.tasks().isEmpty() ? "" : " up to " + Plain.text(path.tasks().getLast());
+      String length = Counted.of(path.length(), "task");
+      line(
+          out,
+          "path",
+          "%s in the longest chain of %s%s".formatted(Spans.text(path.duration()), length, end));
+    }
   }
 
   private static void product(PrintStream out, TaskResult product) {
@@ -96,23 +113,16 @@ public final class SummaryTable {
 
   private static String counts(BatchSummary summary) {
     TaskCounts counts = summary.counts();
-    List<String> parts = new ArrayList<>();
-    parts.add(summary.expectedTasks().orElse(counts.total()) + " in all");
-    add(parts, counts.succeeded(), "succeeded");
-    add(parts, counts.failed(), "failed");
-    add(parts, counts.timedOut(), "timed out");
-    add(parts, counts.cancelled(), "cancelled");
-    add(parts, counts.skipped(), "skipped");
-    add(parts, counts.rejected(), "rejected");
-    add(parts, summary.retried(), "retried");
-    add(parts, summary.cached(), "cached");
-    return String.join(", ", parts);
-  }
-
-  private static void add(List<String> parts, long count, String what) {
-    if (count > 0) {
-      parts.add(count + " " + what);
-    }
+    return new Tally(summary.expectedTasks().orElse(counts.total()) + " in all")
+        .and(counts.succeeded(), "succeeded")
+        .and(counts.failed(), "failed")
+        .and(counts.timedOut(), "timed out")
+        .and(counts.cancelled(), "cancelled")
+        .and(counts.skipped(), "skipped")
+        .and(counts.rejected(), "rejected")
+        .and(summary.retried(), "retried")
+        .and(summary.cached(), "cached")
+        .toString();
   }
 
   private static void quantiles(PrintStream out, String what, DurationQuantiles quantiles) {

@@ -1,5 +1,8 @@
 package dev.sluice.cli.output;
 
+import dev.sluice.results.export.Row;
+import dev.sluice.results.export.RowWriter;
+import dev.sluice.results.text.Plain;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

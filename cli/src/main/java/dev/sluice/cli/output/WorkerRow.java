@@ -2,6 +2,8 @@ package dev.sluice.cli.output;
 
 import dev.sluice.client.LiveTask;
 import dev.sluice.client.LiveWorker;
+import dev.sluice.results.export.Row;
+import dev.sluice.results.text.Spans;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,7 @@
 package dev.sluice.cli.output;
 
+import dev.sluice.results.export.Row;
+import dev.sluice.results.export.RowWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;

@@ -1,11 +1,16 @@
 package dev.sluice.cli.progress;
 
 import dev.sluice.client.Progress;
+import dev.sluice.client.TimeLeft;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** A bar with the time that is left, on one line that disappears in the end. */
 final class BarProgress implements ProgressView {
@@ -15,8 +20,11 @@ final class BarProgress implements ProgressView {
   private static final int WIDEST = 120;
 
   private final ProgressBar bar;
+  private final InstantSource clock;
+  private volatile @Nullable TimeLeft left;
 
-  BarProgress(PrintStream err, int columns) {
+  BarProgress(PrintStream err, int columns, InstantSource clock) {
+    this.clock = clock;
     this.bar =
         new ProgressBarBuilder()
             .setTaskName("tasks")
@@ -25,11 +33,18 @@ final class BarProgress implements ProgressView {
             .setUpdateIntervalMillis(REDRAW_MILLIS)
             .setConsumer(new OneLine(err, Math.clamp(columns - 1, NARROWEST, WIDEST)))
             .showSpeed()
+            .setEtaFunction(state -> likely())
             .build();
+  }
+
+  private Optional<Duration> likely() {
+    TimeLeft known = left;
+    return known == null ? Optional.empty() : Optional.of(known.seenAt(clock.instant()).likely());
   }
 
   @Override
   public void accept(Progress progress) {
+    left = progress.timeLeft();
     bar.maxHint(progress.total());
     bar.stepTo(progress.done());
     long notSucceeded = progress.done() - progress.succeeded();

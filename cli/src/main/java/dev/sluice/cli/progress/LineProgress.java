@@ -1,7 +1,9 @@
 package dev.sluice.cli.progress;
 
-import dev.sluice.cli.output.Counted;
+import dev.sluice.cli.output.Remaining;
 import dev.sluice.client.Progress;
+import dev.sluice.client.TimeLeft;
+import dev.sluice.results.text.Counted;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +32,17 @@ final class LineProgress implements ProgressView {
       next = now.plus(BETWEEN);
       long notSucceeded = progress.done() - progress.succeeded();
       err.printf(
-          "sluice: %d of %s done%s%n",
+          "sluice: %d of %s done%s%s%n",
           progress.done(),
           Counted.of(progress.total(), "task"),
-          notSucceeded == 0 ? "" : ", " + notSucceeded + " did not succeed");
+          notSucceeded == 0 ? "" : ", " + notSucceeded + " did not succeed",
+          left(progress, now));
     }
+  }
+
+  private static String left(Progress progress, Instant now) {
+    TimeLeft left = progress.timeLeft();
+    return left == null ? "" : ", left: " + Remaining.text(left.seenAt(now));
   }
 
   @Override

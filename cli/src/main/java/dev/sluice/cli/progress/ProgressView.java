@@ -18,6 +18,6 @@ public interface ProgressView extends Consumer<Progress>, AutoCloseable {
    * @param plain whether only plain lines are wanted
    */
   static ProgressView on(PrintStream err, boolean plain, int columns, InstantSource clock) {
-    return plain ? new LineProgress(err, clock) : new BarProgress(err, columns);
+    return plain ? new LineProgress(err, clock) : new BarProgress(err, columns, clock);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.cli.results;
 
 import dev.sluice.core.task.TaskSpec;
+import dev.sluice.results.text.NaturalOrder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -48,13 +49,13 @@ public final class FileOrder {
     return needed.get(place);
   }
 
-  /** All places in their order: those of the file, then the others by id. */
+  /** All places in their order: those of the file, then the others by id as people count. */
   int[] places() {
     int[] all = new int[inFile + unknown.size()];
     for (int place = 0; place < inFile; place++) {
       all[place] = place;
     }
-    List<String> byId = unknown.stream().sorted().toList();
+    List<String> byId = unknown.stream().sorted(new NaturalOrder()).toList();
     for (int i = 0; i < byId.size(); i++) {
       all[inFile + i] = place(byId.get(i));
     }

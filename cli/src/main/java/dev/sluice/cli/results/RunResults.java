@@ -79,6 +79,11 @@ public final class RunResults implements Consumer<TaskResult>, Closeable {
     priorities[place] = (byte) priority.ordinal();
   }
 
+  /** How many tasks have a result on disk. */
+  public synchronized long size() {
+    return Arrays.stream(positions).filter(position -> position != NONE).count();
+  }
+
   /** Those that did not succeed. */
   public synchronized Shown failures() {
     return failures.shown();

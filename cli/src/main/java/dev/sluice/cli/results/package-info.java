@@ -1,7 +1,7 @@
 /**
- * What {@code sluice run} keeps of the results while a batch goes on: the few that the summary
- * shows, and on disk those that a file was asked for. Fed by the client's thread, read when the
- * batch has ended.
+ * What commands keep of the results of a batch: the few that a summary shows, and on disk those
+ * that a file, an export or a report was asked for. Fed by the client's thread, read when the batch
+ * has ended or when all that was recorded is here.
  */
 @NullMarked
 package dev.sluice.cli.results;

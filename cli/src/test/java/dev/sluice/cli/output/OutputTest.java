@@ -13,6 +13,9 @@ import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskStatus;
+import dev.sluice.results.export.RowWriter;
+import dev.sluice.results.text.ErrorText;
+import dev.sluice.results.text.NaturalOrder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -116,6 +119,13 @@ class OutputTest {
                 OutputFormat.CSV, result("-a", text("=1+1"), new TaskError("E", "x,\"y\"", false))))
         .contains(
             "'-a,SUCCEEDED,,'=1+1,\"E: x,\"\"y\"\"\",1,10,20,30,1700000000000000,w,exec,,high");
+  }
+
+  @Test
+  void tablesShowTimesThatPeopleCanRead() throws IOException {
+    assertThat(rows(OutputFormat.TABLE, result("a", null, null)))
+        .contains("2023-11-14T22:13:20Z")
+        .doesNotContain("1700000000000000");
   }
 
   @Test
@@ -267,7 +277,7 @@ class OutputTest {
     var out = new ByteArrayOutputStream();
     try (RowWriter rows = Output.rows(format, out)) {
       for (TaskResult result : results) {
-        rows.write(ResultRow.of(result, format));
+        rows.write(Output.result(result, format));
       }
     }
     return out.toString(StandardCharsets.UTF_8);

@@ -168,6 +168,36 @@ public final class TaskGraph {
     return length;
   }
 
+  /**
+   * The tasks that have to do with each other, by whatever chain of needs in either direction: sets
+   * without a need between them, in the order of their first tasks, each in the order of the tasks.
+   */
+  public List<List<String>> components() {
+    int[] component = Components.of(needs);
+    List<List<String>> components = new ArrayList<>();
+    for (int task = 0; task < component.length; task++) {
+      if (component[task] == components.size()) {
+        components.add(new ArrayList<>());
+      }
+      components.get(component[task]).add(ids.get(task));
+    }
+    components.replaceAll(List::copyOf);
+    return List.copyOf(components);
+  }
+
+  /**
+   * When the last task ends if each free slot takes the first task of those that could run.
+   *
+   * @param slots tasks that run at a time, at least 1
+   * @param durations of the tasks in their order, not negative; sums saturate
+   * @param rank of the tasks in their order: of those that could run the lowest goes first
+   * @throws IllegalStateException if the graph has problems
+   */
+  public long listSchedule(int slots, long[] durations, int[] rank) {
+    refuseProblems();
+    return new ListSchedule(needs, durations, rank).makespan(slots);
+  }
+
   private static int later(int a, int b, long[] finish, int[] length) {
     if (a < 0 || finish[b] > finish[a]) {
       return b;
@@ -181,9 +211,7 @@ public final class TaskGraph {
 
   /** Every task after all its needs (Kahn's algorithm). */
   private int[] needsFirst() {
-    if (problemCount > 0) {
-      throw new IllegalStateException("the graph has problems: " + problems);
-    }
+    refuseProblems();
     Needs dependants = needs.reversed();
     int[] waitsFor = new int[ids.size()];
     Arrays.setAll(waitsFor, task -> needs.end(task) - needs.first(task));
@@ -203,6 +231,12 @@ public final class TaskGraph {
       }
     }
     return order;
+  }
+
+  private void refuseProblems() {
+    if (problemCount > 0) {
+      throw new IllegalStateException("the graph has problems: " + problems);
+    }
   }
 
   private static List<String> named(List<String> ids, int[] path) {

@@ -1,6 +1,7 @@
 package dev.sluice.core.ledger;
 
 import dev.sluice.core.cache.CachedOutput;
+import dev.sluice.core.ledger.row.Chain;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.BatchStatus;
@@ -51,6 +52,7 @@ public sealed interface Effect {
    * A task ended: its one result of the round.
    *
    * @param cachedFrom it was not run: this is the output of that task, batch id/task id
+   * @param chain the longest chain of needs that ends with it
    */
   record RecordResult(
       String batchId,
@@ -70,7 +72,8 @@ public sealed interface Effect {
       String type,
       @Nullable String group,
       Priority priority,
-      @Nullable String cachedFrom)
+      @Nullable String cachedFrom,
+      Chain chain)
       implements Effect {}
 
   /**

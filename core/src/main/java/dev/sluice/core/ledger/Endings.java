@@ -1,6 +1,7 @@
 package dev.sluice.core.ledger;
 
 import dev.sluice.core.ledger.row.AdaptiveWindow;
+import dev.sluice.core.ledger.row.Chain;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.ledger.row.Work;
@@ -52,7 +53,8 @@ final class Endings {
   private void ended(TaskSpec task, TaskRow.Live row, Ending ending, boolean needed) {
     draft.put(draft.tally().withEnded(ending.status()));
     TaskRow.Output output = output(ending, needed);
-    draft.put(task.id(), row.ended(ending.status(), output));
+    Chain chain = ending.chain(row.chain());
+    draft.put(task.id(), row.ended(ending.status(), output, chain));
     if (output == TaskRow.Output.KEPT) {
       draft.put(task.id(), ending.output());
       draft.put(draft.tally().withOutput());
@@ -61,7 +63,7 @@ final class Endings {
     if (adaptive != null && row instanceof TaskRow.Released) {
       draft.put(draft.batch().with(adaptive.after(ending.status() == TaskStatus.SUCCEEDED)));
     }
-    draft.effect(result(task, row, ending));
+    draft.effect(result(task, row, ending, chain));
     if (draft.edges().count() > 0) {
       draft.work().add(new Work.Settle(task.id(), null));
     }
@@ -99,7 +101,7 @@ final class Endings {
     }
   }
 
-  private Effect.RecordResult result(TaskSpec task, TaskRow.Live row, Ending ending) {
+  private Effect.RecordResult result(TaskSpec task, TaskRow.Live row, Ending ending, Chain chain) {
     return new Effect.RecordResult(
         draft.batchId(),
         task.id(),
@@ -118,7 +120,8 @@ final class Endings {
         task.type(),
         task.group(),
         task.priority(),
-        ending.cachedFrom());
+        ending.cachedFrom(),
+        chain);
   }
 
   /** Stops the batch if its policy says so: when a task fails, or when the policy becomes known. */

@@ -1,5 +1,6 @@
 package dev.sluice.core.ledger;
 
+import dev.sluice.core.ledger.row.Chain;
 import dev.sluice.core.ledger.row.Edges;
 import dev.sluice.core.ledger.row.TaskRow;
 import dev.sluice.core.ledger.row.Work;
@@ -37,8 +38,9 @@ final class NeedWatch {
    *
    * @param unmet those that have not ended
    * @param unsuccessful one that ended without success, and how; null if there is none
+   * @param chain the longest that ends with one of those that have ended
    */
-  record Standing(List<String> unmet, @Nullable String unsuccessful) {
+  record Standing(List<String> unmet, @Nullable String unsuccessful, Chain chain) {
 
     /** Whether the task can't run any more, whatever its other needs do. */
     boolean hopeless(RunIf runIf) {
@@ -53,15 +55,19 @@ final class NeedWatch {
   Standing standing(TaskSpec task) {
     List<String> unmet = new ArrayList<>();
     String unsuccessful = null;
+    Chain chain = Chain.NONE;
     for (String need : new LinkedHashSet<>(task.needs())) {
       TaskRow row = look(need);
       if (!(row instanceof TaskRow.Ended ended)) {
         unmet.add(need);
-      } else if (!ended.succeeded()) {
+        continue;
+      }
+      chain = chain.orLonger(need, ended);
+      if (!ended.succeeded()) {
         unsuccessful = because(need, ended.status());
       }
     }
-    return new Standing(unmet, unsuccessful);
+    return new Standing(unmet, unsuccessful, chain);
   }
 
   static String because(String need, TaskStatus status) {

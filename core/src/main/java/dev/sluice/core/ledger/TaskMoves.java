@@ -66,7 +66,7 @@ final class TaskMoves {
     TaskSpec task = draft.spec(taskId);
     Life life = draft.life();
     if (life.lets(task)) {
-      releases.ready(task, waiting.queued(task.remainingPath(), draft.at()));
+      releases.ready(task, waiting.queued(task.remainingPath(), draft.at(), needs.chain()));
     } else {
       endings.withoutRun(taskId, waiting, TaskStatus.CANCELLED, life.stop(), life.stopDetail());
     }

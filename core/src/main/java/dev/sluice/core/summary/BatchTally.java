@@ -14,61 +14,50 @@ import java.util.List;
  */
 public final class BatchTally {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** Without durations by type and without a course, which begin with what is folded then. */
+  private static final int WITHOUT_COURSE = 2;
+
   private static final long NEVER = 0;
 
-  private final StatusCounts counts;
-  private final CountsByName byType;
-  private final CountsByName byGroup;
-  private final CountsByName byWorker;
-  private final CountsByName byPriority;
-  private final DurationTally queueWait;
-  private final DurationTally runTime;
+  private final Breakdown counts;
+  private final Spread queueWait;
+  private final Spread runTime;
   private final ErrorGroups errors;
+  private Course course = new Course();
   private long results;
   private long retried;
   private long cached;
   private long earliestQueued;
   private long latestFinished;
+  private long changedAt;
 
   /** A tally of nothing. */
   public BatchTally() {
-    this(
-        new StatusCounts(),
-        new CountsByName(),
-        new CountsByName(),
-        new CountsByName(),
-        new CountsByName(),
-        new DurationTally(),
-        new DurationTally(),
-        new ErrorGroups());
+    this(new Breakdown(), new Spread(), new Spread(), new ErrorGroups());
   }
 
-  private BatchTally(
-      StatusCounts counts,
-      CountsByName byType,
-      CountsByName byGroup,
-      CountsByName byWorker,
-      CountsByName byPriority,
-      DurationTally queueWait,
-      DurationTally runTime,
-      ErrorGroups errors) {
+  private BatchTally(Breakdown counts, Spread queueWait, Spread runTime, ErrorGroups errors) {
     this.counts = counts;
-    this.byType = byType;
-    this.byGroup = byGroup;
-    this.byWorker = byWorker;
-    this.byPriority = byPriority;
     this.queueWait = queueWait;
     this.runTime = runTime;
     this.errors = errors;
+  }
+
+  /** Like the other one, and also remembers when that was, in microseconds since the epoch. */
+  public void fold(Contribution result, long at) {
+    fold(result);
+    changedAt = Math.max(changedAt, at);
   }
 
   /** Adds a result. */
   public void fold(Contribution result) {
     results++;
     count(result, 1);
-    queueWait.add(result.queueWaitMicros());
-    runTime.add(result.runTimeMicros());
+    queueWait.add(result.type(), result.queueWaitMicros());
+    runTime.add(result.type(), result.runTimeMicros());
+    course.fold(result);
     if (result.error() != null) {
       errors.add(result.error());
     }
@@ -79,20 +68,16 @@ public final class BatchTally {
   /** Takes back a result that was folded before. It still counts as one of {@link #results}. */
   public void unfold(Contribution result) {
     count(result, -1);
-    queueWait.remove(result.queueWaitMicros());
-    runTime.remove(result.runTimeMicros());
+    queueWait.remove(result.type(), result.queueWaitMicros());
+    runTime.remove(result.type(), result.runTimeMicros());
+    course.unfold(result);
     if (result.error() != null) {
       errors.remove(result.error());
     }
   }
 
   private void count(Contribution result, int number) {
-    TaskStatus status = result.status();
-    counts.add(status, number);
-    byType.add(result.type(), status, number);
-    byGroup.add(result.group(), status, number);
-    byWorker.add(result.worker(), status, number);
-    byPriority.add(result.priority().name(), status, number);
+    counts.count(result, number);
     retried += (long) number * result.retries();
     cached += result.cached() ? number : 0;
   }
@@ -101,17 +86,15 @@ public final class BatchTally {
   public void merge(BatchTally other) {
     results += other.results;
     counts.add(other.counts);
-    byType.add(other.byType);
-    byGroup.add(other.byGroup);
-    byWorker.add(other.byWorker);
-    byPriority.add(other.byPriority);
     retried += other.retried;
     cached += other.cached;
     queueWait.add(other.queueWait);
     runTime.add(other.runTime);
+    course.add(other.course);
     errors.add(other.errors);
     earliestQueued = earliest(earliestQueued, other.earliestQueued);
     latestFinished = Math.max(latestFinished, other.latestFinished);
+    changedAt = Math.max(changedAt, other.changedAt);
   }
 
   private static long earliest(long one, long other) {
@@ -124,23 +107,23 @@ public final class BatchTally {
   }
 
   public StatusCounts counts() {
-    return counts;
+    return counts.all;
   }
 
   public CountsByName byType() {
-    return byType;
+    return counts.byType;
   }
 
   public CountsByName byGroup() {
-    return byGroup;
+    return counts.byGroup;
   }
 
   public CountsByName byWorker() {
-    return byWorker;
+    return counts.byWorker;
   }
 
   public CountsByName byPriority() {
-    return byPriority;
+    return counts.byPriority;
   }
 
   /** Attempts after the first ones, of all tasks together. */
@@ -155,12 +138,32 @@ public final class BatchTally {
 
   /** From queued to started, of the tasks that ran. */
   public DurationTally queueWait() {
-    return queueWait;
+    return queueWait.all;
   }
 
   /** From started to finished, of the tasks that ran. */
   public DurationTally runTime() {
-    return runTime;
+    return runTime.all;
+  }
+
+  /** {@link #queueWait} by type. */
+  public DurationsByType queueWaitByType() {
+    return queueWait.byType;
+  }
+
+  /** {@link #runTime} by type. */
+  public DurationsByType runTimeByType() {
+    return runTime.byType;
+  }
+
+  /** When tasks ended, and what took long. */
+  public Course course() {
+    return course;
+  }
+
+  /** The latest time at which a result was folded; 0 = not known. */
+  public long changedAt() {
+    return changedAt;
   }
 
   /** The most frequent errors first. */
@@ -180,23 +183,28 @@ public final class BatchTally {
 
   /** Succeeded of all tasks that ended, 0 to 1; 0 without any. */
   public double successRate() {
-    long total = counts.total();
-    return total == 0 ? 0.0 : (double) counts.of(TaskStatus.SUCCEEDED) / total;
+    return successRate(counts.all.of(TaskStatus.SUCCEEDED), counts.all.total());
+  }
+
+  /** The part of the tasks that succeeded, 0 to 1; 0 without any. */
+  public static double successRate(long succeeded, long total) {
+    return total == 0 ? 0.0 : (double) succeeded / total;
   }
 
   /** Tasks that ran, by second of this wall time; 0 for no time. */
   public double throughputPerSecond(long wallMicros) {
-    return wallMicros <= 0 ? 0.0 : runTime.count() * 1e6 / wallMicros;
+    return throughputPerSecond(runTime.all.count(), wallMicros);
+  }
+
+  /** So many tasks in so much time, by second; 0 for no time. */
+  public static double throughputPerSecond(long ran, long wallMicros) {
+    return wallMicros <= 0 ? 0.0 : ran * 1e6 / wallMicros;
   }
 
   /** The row of this tally. */
   public byte[] toBytes() {
     var out = new RowOutput(VERSION);
     counts.write(out);
-    byType.write(out);
-    byGroup.write(out);
-    byWorker.write(out);
-    byPriority.write(out);
     queueWait.write(out);
     runTime.write(out);
     errors.write(out);
@@ -205,6 +213,8 @@ public final class BatchTally {
     out.number(cached);
     out.number(earliestQueued);
     out.number(latestFinished);
+    course.write(out);
+    out.number(changedAt);
     return out.toBytes();
   }
 
@@ -214,22 +224,18 @@ public final class BatchTally {
    * @throws IllegalArgumentException if this version of Sluice did not write it
    */
   public static BatchTally ofBytes(byte[] row) {
-    var in = new RowInput(row, VERSION, "tally");
+    var in = new RowInput(row, WITHOUT_COURSE, VERSION, "tally");
     var read =
-        new BatchTally(
-            StatusCounts.read(in),
-            CountsByName.read(in),
-            CountsByName.read(in),
-            CountsByName.read(in),
-            CountsByName.read(in),
-            DurationTally.read(in),
-            DurationTally.read(in),
-            ErrorGroups.read(in));
+        new BatchTally(Breakdown.read(in), Spread.read(in), Spread.read(in), ErrorGroups.read(in));
     read.results = in.number();
     read.retried = in.number();
     read.cached = in.number();
     read.earliestQueued = in.number();
     read.latestFinished = in.number();
+    if (in.version() > WITHOUT_COURSE) {
+      read.course = Course.read(in);
+      read.changedAt = in.number();
+    }
     return read;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.core.summary;
 
+import dev.sluice.core.ledger.row.Chain;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.TaskStatus;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContributionRow {
 
-  private static final int VERSION = 1;
+  private static final int OLDEST = 1;
+  private static final int VERSION = 2;
   private static final TaskStatus[] STATUSES = TaskStatus.values();
   private static final Priority[] PRIORITIES = Priority.values();
 
@@ -30,16 +32,18 @@ public final class ContributionRow {
     out.number(result.startedAt() - result.queuedAt());
     out.number(result.finishedAt() - result.queuedAt());
     out.text(result.error() == null ? null : result.error().fingerprint());
+    out.number(result.releasedAt() - result.queuedAt());
     return out.toBytes();
   }
 
   /**
-   * What a task added. Of its error only the fingerprint is left.
+   * What a task added, as far as it can be taken back. Of its error only the fingerprint is left;
+   * rows of version 1 don't know when it was released.
    *
    * @throws IllegalArgumentException if this version of Sluice did not write it
    */
   public static Contribution ofBytes(byte[] row) {
-    var in = new RowInput(row, VERSION, "contribution");
+    var in = new RowInput(row, OLDEST, VERSION, "contribution");
     int round = (int) in.number();
     TaskStatus status = STATUSES[(int) in.number()];
     String type = in.text();
@@ -50,7 +54,10 @@ public final class ContributionRow {
     long queuedAt = in.number();
     long startedAt = in.number() + queuedAt;
     long finishedAt = in.number() + queuedAt;
+    ErrorSample error = bare(in.optionalText());
+    long releasedAt = in.version() < VERSION ? 0 : in.number() + queuedAt;
     return new Contribution(
+        "",
         round,
         status,
         type,
@@ -59,10 +66,12 @@ public final class ContributionRow {
         priority,
         retries,
         queuedAt,
+        releasedAt,
         startedAt,
         finishedAt,
         false,
-        bare(in.optionalText()));
+        Chain.NONE,
+        error);
   }
 
   private static @Nullable ErrorSample bare(@Nullable String fingerprint) {

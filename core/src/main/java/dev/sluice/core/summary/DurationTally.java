@@ -3,7 +3,9 @@ package dev.sluice.core.summary;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * A distribution of durations in microseconds, exact below 256 and within 1% above, up to 30 days.
@@ -18,12 +20,44 @@ public final class DurationTally {
   private static final int SIGNIFICANT_DIGITS = 2;
   private static final int SUB_BUCKET_BITS = 8;
 
+  /** Buckets of one width, but for the first twice as many. */
+  private static final long HALF = 1L << (SUB_BUCKET_BITS - 1);
+
+  /** Rows of tallies up to this version have floors for buckets. */
+  private static final int BY_FLOOR = 2;
+
   private long[] floors = new long[8];
   private long[] counts = new long[8];
   private int size;
   private long longest;
 
-  DurationTally() {}
+  /** A tally of nothing. */
+  public DurationTally() {}
+
+  /**
+   * The tally behind a histogram of {@link #compressedHistogram}.
+   *
+   * @param longest the longest duration, which the histogram does not tell exactly
+   * @throws IllegalArgumentException if the bytes are no such histogram
+   */
+  public static DurationTally ofHistogram(byte[] compressed, long longest) {
+    var tally = new DurationTally();
+    if (compressed.length == 0) {
+      return tally;
+    }
+    try {
+      Histogram histogram =
+          Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(compressed), LONGEST_MICROS);
+      for (HistogramIterationValue value : histogram.recordedValues()) {
+        long floor = floor(histogram.lowestEquivalentValue(value.getValueIteratedTo()));
+        tally.change(floor, value.getCountAtValueIteratedTo());
+      }
+    } catch (DataFormatException | RuntimeException e) {
+      throw new IllegalArgumentException("no compressed HdrHistogram: " + e.getMessage(), e);
+    }
+    tally.longest = tally.size == 0 ? 0 : longest;
+    return tally;
+  }
 
   public long count() {
     long count = 0;
@@ -40,7 +74,43 @@ public final class DurationTally {
 
   /** The duration that this percentage of all did not exceed; 0 without any. */
   public long percentile(double percentage) {
-    return size == 0 ? 0 : Math.min(longest, histogram().getValueAtPercentile(percentage));
+    if (percentage < 0 || percentage > 100) {
+      throw new IllegalArgumentException("percentage must be 0 to 100, was " + percentage);
+    }
+    long left = Math.max(1, (long) Math.ceil(Math.nextDown(percentage) / 100 * count()));
+    for (int i = 0; i < size; i++) {
+      left -= counts[i];
+      if (left <= 0) {
+        return Math.min(longest, highest(floors[i]));
+      }
+    }
+    return longest;
+  }
+
+  /** The longest duration that is not told apart from this one. */
+  private static long highest(long floor) {
+    return floor | ((1L << shift(floor)) - 1);
+  }
+
+  /** Their mean, within 1%; 0 without any. */
+  public double mean() {
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += (double) floors[i] * counts[i];
+    }
+    long count = count();
+    return count == 0 ? 0 : sum / count;
+  }
+
+  /** Their standard deviation; 0 without any. */
+  public double deviation() {
+    double mean = mean();
+    double squares = 0;
+    for (int i = 0; i < size; i++) {
+      squares += (floors[i] - mean) * (floors[i] - mean) * counts[i];
+    }
+    long count = count();
+    return count == 0 ? 0 : Math.sqrt(squares / count);
   }
 
   /** The mergeable form for other programs: HdrHistogram, compressed V2 encoding. */
@@ -75,7 +145,16 @@ public final class DurationTally {
     }
   }
 
-  void add(DurationTally other) {
+  /** A fresh tally of both. */
+  DurationTally plus(DurationTally other) {
+    var sum = new DurationTally();
+    sum.add(this);
+    sum.add(other);
+    return sum;
+  }
+
+  /** Adds everything that the other tally holds. */
+  public void add(DurationTally other) {
     longest = Math.max(longest, other.longest);
     for (int i = 0; i < other.size; i++) {
       change(other.floors[i], other.counts[i]);
@@ -83,8 +162,12 @@ public final class DurationTally {
   }
 
   private static long floor(long micros) {
-    int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(micros) - SUB_BUCKET_BITS);
+    int shift = shift(micros);
     return micros >> shift << shift;
+  }
+
+  private static int shift(long micros) {
+    return Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(micros) - SUB_BUCKET_BITS);
   }
 
   private void change(long floor, long number) {
@@ -117,25 +200,49 @@ public final class DurationTally {
     System.arraycopy(counts, at + 1, counts, at, size - at);
   }
 
+  /** The same with a longest duration that is known from elsewhere. */
+  DurationTally withLongest(long micros) {
+    longest = micros;
+    return this;
+  }
+
+  /**
+   * Buckets by their number and not by their floor: neighbours are one apart, which is one byte.
+   */
   void write(RowOutput out) {
     out.number(longest);
     out.number(size);
     long before = 0;
     for (int i = 0; i < size; i++) {
-      out.number(floors[i] - before);
+      long bucket = bucket(floors[i]);
+      out.number(bucket - before);
       out.number(counts[i]);
-      before = floors[i];
+      before = bucket;
     }
   }
 
   static DurationTally read(RowInput in) {
+    boolean byFloor = in.version() <= BY_FLOOR;
     var read = new DurationTally();
     read.longest = in.number();
-    long floor = 0;
+    long place = 0;
     for (long left = in.number(); left > 0; left--) {
-      floor += in.number();
-      read.insert(read.size, floor, in.number());
+      place += in.number();
+      read.insert(read.size, byFloor ? place : floorOf(place), in.number());
     }
     return read;
+  }
+
+  private static long bucket(long floor) {
+    int shift = shift(floor);
+    return shift * HALF + (floor >> shift);
+  }
+
+  private static long floorOf(long bucket) {
+    if (bucket < 2 * HALF) {
+      return bucket;
+    }
+    long shift = bucket / HALF - 1;
+    return (bucket - shift * HALF) << shift;
   }
 }

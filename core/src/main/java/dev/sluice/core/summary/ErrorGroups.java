@@ -10,16 +10,20 @@ import java.util.TreeMap;
  * order of fingerprints, so that the order of results makes no difference; the rest is only
  * counted.
  */
-final class ErrorGroups {
+public final class ErrorGroups {
 
   static final int MOST_GROUPS = 200;
-  static final int MOST_SHOWN = 50;
+
+  /** Most groups that are shown by themselves. */
+  public static final int MOST_SHOWN = 50;
 
   private static final Comparator<ErrorGroup> MOST_FREQUENT_FIRST =
       Comparator.comparingLong(ErrorGroup::count).reversed().thenComparing(ErrorGroup::fingerprint);
 
   private final TreeMap<String, ErrorGroup> groups = new TreeMap<>();
   private long others;
+
+  ErrorGroups() {}
 
   /** The most frequent groups, and a last one that counts all others. */
   List<ErrorGroup> shown() {
@@ -35,6 +39,22 @@ final class ErrorGroups {
       all.add(new ErrorGroup(ErrorGroup.OTHER, rest, ErrorGroup.OTHER, "", ""));
     }
     return List.copyOf(all);
+  }
+
+  /** These groups, as they were shown, and those. */
+  public static List<ErrorGroup> merged(List<ErrorGroup> these, List<ErrorGroup> those) {
+    var merged = new ErrorGroups();
+    these.forEach(merged::addShown);
+    those.forEach(merged::addShown);
+    return merged.shown();
+  }
+
+  private void addShown(ErrorGroup group) {
+    if (group.fingerprint().equals(ErrorGroup.OTHER)) {
+      others += group.count();
+    } else {
+      add(group);
+    }
   }
 
   void add(ErrorSample sample) {

@@ -10,21 +10,30 @@ final class RowInput {
   private int at;
 
   /**
+   * @param oldest the first version that can be read
+   * @param newest the last one
    * @param what names the row in errors
    */
-  RowInput(byte[] bytes, int version, String what) {
-    if (bytes.length == 0 || bytes[0] != version) {
+  RowInput(byte[] bytes, int oldest, int newest, String what) {
+    if (bytes.length == 0 || bytes[0] < oldest || bytes[0] > newest) {
       throw new IllegalArgumentException(
           "This "
               + what
               + " row has version "
               + (bytes.length == 0 ? "none" : bytes[0])
-              + ", known is "
-              + version
+              + ", known are "
+              + oldest
+              + " to "
+              + newest
               + "; it was written by a newer Sluice: upgrade this process");
     }
     this.bytes = bytes;
     this.at = 1;
+  }
+
+  /** The version that wrote the row. */
+  int version() {
+    return bytes[0];
   }
 
   long number() {

@@ -66,4 +66,20 @@ public record BatchOptions(
         labels,
         openTimeoutMs);
   }
+
+  /** The same options of a batch with another name, so many tasks and these labels. */
+  public BatchOptions sealedAs(@Nullable String otherName, long tasks, Map<String, String> other) {
+    return new BatchOptions(
+        otherName,
+        OptionalLong.of(tasks),
+        held,
+        onFailure,
+        maxFailed,
+        maxFailedPercent,
+        mode,
+        maxParallel,
+        deadline,
+        other,
+        openTimeoutMs);
+  }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.graph.GraphProblem.Cycle;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Properties over random graphs; a failure prints the seed, {@code -Dsluice.seed=N} replays it. */
@@ -50,6 +53,41 @@ final class RandomTaskGraphTest {
         assertThat(layerOf.get(task)).isEqualTo(latest + 1);
       });
     });
+  }
+
+  @Test
+  void noNeedLeadsOutOfAComponentAndEachHangsTogether() {
+    check(graphs -> {
+      Map<String, List<String>> needs = graphs.acyclic(60);
+      List<List<String>> components = TaskGraph.of(needs).components();
+
+      assertThat(components.stream().flatMap(List::stream))
+          .containsExactlyInAnyOrderElementsOf(needs.keySet());
+      for (List<String> component : components) {
+        Map<String, List<String>> inside = new LinkedHashMap<>();
+        component.forEach(task -> inside.put(task, needs.get(task)));
+        assertThat(component).containsAll(inside.values().stream().flatMap(List::stream).toList());
+        assertThat(TaskGraph.of(inside).components()).containsExactly(component);
+        assertThat(reachable(component.getFirst(), needs)).containsAll(component);
+      }
+    });
+  }
+
+  /** In whatever direction. */
+  private static Set<String> reachable(String from, Map<String, List<String>> needs) {
+    Set<String> reached = new HashSet<>(Set.of(from));
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (var task : needs.entrySet()) {
+        if (reached.contains(task.getKey())) {
+          more |= reached.addAll(task.getValue());
+        } else if (task.getValue().stream().anyMatch(reached::contains)) {
+          more |= reached.add(task.getKey());
+        }
+      }
+    }
+    return reached;
   }
 
   @Test

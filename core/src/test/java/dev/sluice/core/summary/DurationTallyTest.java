@@ -1,6 +1,8 @@
 package dev.sluice.core.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -27,8 +29,24 @@ class DurationTallyTest {
                 ByteBuffer.wrap(tally.compressedHistogram()), 0))
         .as("replay with -Dsluice.seed=" + seed)
         .isEqualTo(histogram);
-    assertThat(tally.percentile(50)).isEqualTo(histogram.getValueAtPercentile(50));
+    for (double percentage : new double[] {0.01, 1, 12.5, 50, 95, 99, 99.9, 99.99, 100}) {
+      assertThat(tally.percentile(percentage))
+          .as("%s%%, replay with -Dsluice.seed=%s", percentage, seed)
+          .isEqualTo(Math.min(tally.max(), histogram.getValueAtPercentile(percentage)));
+    }
+    assertThat(tally.mean()).isCloseTo(histogram.getMean(), withinPercentage(1));
+    assertThat(tally.deviation()).isCloseTo(histogram.getStdDeviation(), withinPercentage(1));
+    DurationTally again = DurationTally.ofHistogram(tally.compressedHistogram(), tally.max());
+    assertThat(again.compressedHistogram()).isEqualTo(tally.compressedHistogram());
+    assertThat(again.percentile(99)).isEqualTo(tally.percentile(99));
     assertThat(tally.count()).isEqualTo(10_000);
+  }
+
+  @Test
+  void refusesBytesThatAreNoHistogram() {
+    assertThatThrownBy(() -> DurationTally.ofHistogram(new byte[] {1, 2, 3}, 9))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no compressed HdrHistogram");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.client.BatchHandle;
+import dev.sluice.client.audit.Audit;
+import dev.sluice.client.audit.Auditor;
 import dev.sluice.records.Result;
 import dev.sluice.records.TaskStatus;
 import java.time.Duration;
@@ -47,7 +49,7 @@ public record SubmittedBatch(Pool pool, String id, int tasks, BatchHandle handle
     return this;
   }
 
-  /** The one record of each task, once the batch has ended; a second one is a failure. */
+  /** The one record of each task, once the batch has ended and every guarantee for it was kept. */
   public Map<String, Result> results() {
     return results(PATIENCE);
   }
@@ -55,7 +57,15 @@ public record SubmittedBatch(Pool pool, String id, int tasks, BatchHandle handle
   /** Like {@link #results()}, and also with another patience. */
   public Map<String, Result> results(Duration patience) {
     handle.await(patience);
+    assertThat(audit().verdicts())
+        .filteredOn(each -> each.standing() != Audit.Standing.HELD)
+        .as("guarantees of %s that are not seen to be kept", id)
+        .isEmpty();
     return theOne(pool.site().results(id));
+  }
+
+  private Audit audit() {
+    return Auditor.audit(Map.of("bootstrap.servers", pool.site().brokers()), id);
   }
 
   /** The one record of each task. */

@@ -3,6 +3,7 @@ package dev.sluice.client.internal;
 import dev.sluice.client.BatchSummary;
 import dev.sluice.client.Progress;
 import dev.sluice.client.TaskResult;
+import dev.sluice.client.TimeLeft;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.TaskStatus;
 import java.util.List;
@@ -39,6 +40,7 @@ final class BatchState {
   private long nextResult;
   private long nextSummary;
   private @Nullable BatchSummary summary;
+  private @Nullable TimeLeft outlook;
   private long expectedTasks;
   private boolean submitted;
   private int readRounds = 1;
@@ -100,6 +102,7 @@ final class BatchState {
       }
       nextSummary = offset + 1;
       summary = arrived;
+      outlook = arrived == null ? null : TimeLeft.of(arrived, 0, 0).orElse(null);
       // What is forgotten now is gone; what was forgotten before was another batch of this id.
       submitted &= arrived != null || !current;
       return changed();
@@ -236,7 +239,8 @@ final class BatchState {
           results.count(TaskStatus.CANCELLED),
           results.count(TaskStatus.SKIPPED),
           results.count(TaskStatus.REJECTED),
-          results.retried());
+          results.retried(),
+          outlook);
     });
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.client.internal;
 
 import dev.sluice.client.TaskResult;
+import dev.sluice.core.ledger.ReleaseNumber;
 import dev.sluice.core.task.TaskStatus;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +18,11 @@ import java.util.function.Predicate;
 final class HandedOnResults implements ResultBook {
 
   private static final TaskStatus[] STATUSES = TaskStatus.values();
+  private static final int LAST_ROUND = ReleaseNumber.LAST_ROUND;
+
+  /** More are not counted: the number has to hold a round and a status besides. */
+  private static final int MOST_RETRIES =
+      Integer.MAX_VALUE / STATUSES.length / (LAST_ROUND + 1) - 1;
 
   private final Consumer<TaskResult> taker;
   private final Map<String, Integer> ends = new HashMap<>();
@@ -59,17 +65,18 @@ final class HandedOnResults implements ResultBook {
   }
 
   private static int end(TaskResult result) {
-    int retried = result.retryCount() > 0 ? 1 : 0;
-    return (result.round() * STATUSES.length + result.status().ordinal()) * 2 + retried;
+    int retries = Math.clamp(result.retryCount(), 0, MOST_RETRIES);
+    int round = Math.clamp(result.round(), 0, LAST_ROUND);
+    return (retries * (LAST_ROUND + 1) + round) * STATUSES.length + result.status().ordinal();
   }
 
   private static int round(int end) {
-    return end / 2 / STATUSES.length;
+    return end / STATUSES.length % (LAST_ROUND + 1);
   }
 
   private void count(int end, long one) {
-    counts[end / 2 % STATUSES.length] += one;
-    retried += end % 2 == 1 ? one : 0;
+    counts[end % STATUSES.length] += one;
+    retried += one * (end / STATUSES.length / (LAST_ROUND + 1));
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * What each of the client's Kafka clients is configured with: good defaults, over them what the
  * user says, over that what the guarantees depend on.
  */
-record KafkaSettings(Map<String, Object> user) {
+public record KafkaSettings(Map<String, Object> user) {
 
   /** The largest submission that the topics take. */
   private static final int MAX_REQUEST_BYTES = 1024 * 1024 + 64 * 1024;
@@ -23,11 +23,11 @@ record KafkaSettings(Map<String, Object> user) {
   private static final int QUICK_FETCH_MS = 3;
   private static final int RECORDS_A_POLL = 2000;
 
-  KafkaSettings {
+  public KafkaSettings {
     user = Map.copyOf(user);
   }
 
-  static KafkaSettings of(Map<String, ?> user) {
+  public static KafkaSettings of(Map<String, ?> user) {
     return new KafkaSettings(new HashMap<>(user));
   }
 
@@ -53,7 +53,7 @@ record KafkaSettings(Map<String, Object> user) {
   }
 
   /** For waiting for what may take hours. */
-  Map<String, Object> patientConsumer() {
+  public Map<String, Object> patientConsumer() {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_A_POLL);
     settings.putAll(user);
@@ -65,7 +65,7 @@ record KafkaSettings(Map<String, Object> user) {
     return settings;
   }
 
-  Map<String, Object> admin() {
+  public Map<String, Object> admin() {
     return user;
   }
 

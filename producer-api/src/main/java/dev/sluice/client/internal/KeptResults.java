@@ -55,9 +55,7 @@ final class KeptResults implements ResultBook {
 
   private void count(TaskResult result, long one) {
     counts[result.status().ordinal()] += one;
-    if (result.retryCount() > 0) {
-      retried += one;
-    }
+    retried += one * result.retryCount();
   }
 
   @Override

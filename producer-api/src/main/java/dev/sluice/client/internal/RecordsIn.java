@@ -1,10 +1,15 @@
 package dev.sluice.client.internal;
 
 import dev.sluice.client.BatchSummary;
+import dev.sluice.client.CriticalPath;
+import dev.sluice.client.DurationHistogram;
 import dev.sluice.client.DurationQuantiles;
 import dev.sluice.client.ErrorGroup;
+import dev.sluice.client.TaskChain;
 import dev.sluice.client.TaskCounts;
+import dev.sluice.client.TaskFigure;
 import dev.sluice.client.TaskResult;
+import dev.sluice.client.TimelineBucket;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
@@ -20,6 +25,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +65,15 @@ final class RecordsIn {
         shared(record.getType(), first ? null : before.type()),
         shared(record.getGroup(), first ? null : before.group()),
         priority(record.getPriority()),
-        record.getCachedFrom());
+        record.getCachedFrom(),
+        chain(record));
+  }
+
+  /** Most tasks need nothing, or did not run. */
+  private static TaskChain chain(Result record) {
+    return record.getChainTasks() == 0
+        ? TaskChain.NONE
+        : new TaskChain(record.getChainMicros(), record.getChainTasks(), record.getChainNeed());
   }
 
   @SuppressWarnings("NullAway")
@@ -92,7 +106,17 @@ final class RecordsIn {
         record.getOpenedAt(),
         record.getFinishedAt(),
         micros(record.getDurationMicros()),
-        record.getCached());
+        record.getCached(),
+        record.getTimeline().stream().map(RecordsIn::bucket).toList(),
+        new CriticalPath(
+            record.getCriticalPath(),
+            record.getCriticalPathTasks(),
+            micros(record.getCriticalPathMicros())),
+        quantiles(record.getQueueWaitByType()),
+        quantiles(record.getRunTimeByType()),
+        figures(record.getSlowest()),
+        figures(record.getFlakiest()),
+        record.getUpdatedAt());
   }
 
   /** An end that this version does not know is not a success that it could vouch for. */
@@ -194,12 +218,36 @@ final class RecordsIn {
   }
 
   private static DurationQuantiles quantiles(Durations durations) {
-    return new DurationQuantiles(
-        durations.getCount(),
-        micros(durations.getP50()),
-        micros(durations.getP95()),
-        micros(durations.getP99()),
-        micros(durations.getMax()));
+    return durations.getCount() == 0
+        ? DurationQuantiles.NONE
+        : new DurationQuantiles(
+            durations.getCount(),
+            micros(durations.getP50()),
+            micros(durations.getP95()),
+            micros(durations.getP99()),
+            micros(durations.getMax()),
+            DurationHistogram.of(array(durations.getHistogram())));
+  }
+
+  private static Map<String, DurationQuantiles> quantiles(Map<String, Durations> durations) {
+    Map<String, DurationQuantiles> all = new HashMap<>();
+    durations.forEach((type, its) -> all.put(type, quantiles(its)));
+    return all;
+  }
+
+  private static TimelineBucket bucket(dev.sluice.records.TimelineBucket bucket) {
+    return new TimelineBucket(
+        bucket.getStartAt(),
+        micros(bucket.getLengthMicros()),
+        bucket.getSucceeded(),
+        bucket.getFailed(),
+        bucket.getNotRun());
+  }
+
+  private static List<TaskFigure> figures(List<dev.sluice.records.TaskFigure> figures) {
+    return figures.stream()
+        .map(figure -> new TaskFigure(figure.getTaskId(), figure.getType(), figure.getValue()))
+        .toList();
   }
 
   private static Duration micros(long micros) {

@@ -25,7 +25,7 @@ sealed interface ResultBook permits KeptResults, HandedOnResults {
   /** How many tasks ended like this. */
   long count(TaskStatus status);
 
-  /** How many tasks took more than one attempt. */
+  /** Attempts after the first ones, of all tasks together. */
   long retried();
 
   /** How many results ever arrived: the places that {@link #between} answers for. */

@@ -24,7 +24,7 @@ final class HandedOnResultsTest {
     assertThat(book.enter(failed)).isFalse();
     assertThat(book.enter(other)).isTrue();
     assertThat(book.count(TaskStatus.FAILED)).isEqualTo(1);
-    assertThat(book.retried()).isEqualTo(1);
+    assertThat(book.retried()).isEqualTo(3);
     assertThat(book.enter(retried)).isTrue();
     assertThat(book.enter(failed)).isFalse();
 

@@ -210,8 +210,8 @@ public final class LedgerProcessor
   @Override
   public void forward(Routed routed, long at) {
     routed.sends.forEach(send -> send(send, at));
-    routed.results.forEach(summaries::fold);
-    routed.changes.forEach(summaries::changed);
+    routed.results.forEach(result -> summaries.fold(result, at));
+    routed.changes.forEach(change -> summaries.changed(change, at));
     routed.forgotten.forEach(batchId -> forgotten(batchId, at));
     routed.counted.forEach(counters::count);
   }

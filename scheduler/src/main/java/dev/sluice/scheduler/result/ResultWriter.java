@@ -90,7 +90,10 @@ public final class ResultWriter {
         effect.type(),
         effect.group(),
         Words.toAvro(effect.priority()),
-        effect.cachedFrom());
+        effect.cachedFrom(),
+        effect.chain().micros(),
+        effect.chain().tasks(),
+        effect.chain().need());
   }
 
   private static long runtime(RecordResult effect) {

@@ -1,5 +1,6 @@
 package dev.sluice.scheduler.summary;
 
+import dev.sluice.core.ledger.CriticalChain;
 import dev.sluice.core.ledger.Effect.BatchChanged;
 import dev.sluice.core.ledger.Effect.RecordResult;
 import dev.sluice.core.ledger.LedgerView;
@@ -11,8 +12,9 @@ import dev.sluice.core.summary.Contribution;
 import dev.sluice.core.summary.ContributionRow;
 import dev.sluice.scheduler.store.LedgerStore;
 import dev.sluice.scheduler.wire.Keyed;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +31,10 @@ public final class Summaries {
   private final Consumer<Keyed> sink;
 
   /**
-   * Batches whose summary is older than what is known. Lost in a crash: then the next result or the
-   * end of the batch publishes it.
+   * Batches whose summary is older than what is known, and since when. Lost in a crash: then the
+   * next result or the end of the batch publishes it.
    */
-  private final Set<String> changed = new LinkedHashSet<>();
+  private final Map<String, Long> changed = new LinkedHashMap<>();
 
   /**
    * @param sink takes the summaries
@@ -44,8 +46,12 @@ public final class Summaries {
     this.sink = sink;
   }
 
-  /** Adds a result, in the place of the one that the task had in an earlier round. */
-  public void fold(RecordResult result) {
+  /**
+   * Adds a result, in the place of the one that the task had in an earlier round.
+   *
+   * @param at when that was decided, in microseconds since the epoch
+   */
+  public void fold(RecordResult result, long at) {
     BatchTally tally = tally(result.batchId());
     Contribution contribution = Contribution.of(result);
     byte[] key = RowKeys.contribution(result.batchId(), result.taskId());
@@ -53,26 +59,26 @@ public final class Summaries {
     if (earlier != null) {
       tally.unfold(earlier);
     }
-    tally.fold(contribution);
+    tally.fold(contribution, at);
     store.tallies().put(result.batchId(), tally);
     if (result.status().mayRunAgain()) {
       store.put(new RowWrite(key, ContributionRow.toBytes(contribution)));
     } else if (earlier != null) {
       store.put(new RowWrite(key, null));
     }
-    changed.add(result.batchId());
+    changed.merge(result.batchId(), at, Math::max);
   }
 
   /**
    * A batch is in another state; its results up to there are folded. Who had it run again must not
    * find the end of the round before, so later rounds are published at once.
    */
-  public void changed(BatchChanged change) {
+  public void changed(BatchChanged change, long at) {
     if (change.status().terminal() || change.round() > 1) {
       changed.remove(change.batchId());
-      publish(change);
+      publish(change, at);
     } else {
-      changed.add(change.batchId());
+      changed.merge(change.batchId(), at, Math::max);
     }
   }
 
@@ -84,17 +90,26 @@ public final class Summaries {
 
   /** Publishes every batch that changed since the last time. */
   public void publishChanged() {
-    for (String batchId : changed) {
+    changed.forEach((batchId, at) -> {
       BatchRow batch = view.batch(batchId);
       if (batch != null) {
-        publish(BatchChanged.of(batchId, batch.life(), view.options(batchId)));
+        publish(BatchChanged.of(batchId, batch.life(), view.options(batchId)), at);
       }
-    }
+    });
     changed.clear();
   }
 
-  private void publish(BatchChanged batch) {
-    sink.accept(writer.write(batch, tally(batch.batchId())));
+  private void publish(BatchChanged batch, long at) {
+    BatchTally tally = tally(batch.batchId());
+    sink.accept(writer.write(batch, tally, criticalPath(batch, tally), at));
+  }
+
+  /** While a batch runs the path changes all the time, and following it costs a read a task. */
+  private List<String> criticalPath(BatchChanged batch, BatchTally tally) {
+    String last = tally.course().lastOfLongestChain();
+    return last == null || !batch.status().terminal()
+        ? List.of()
+        : CriticalChain.of(view, batch.batchId(), last, CriticalChain.MOST_LISTED);
   }
 
   private BatchTally tally(String batchId) {

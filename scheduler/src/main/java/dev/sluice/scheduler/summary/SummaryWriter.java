@@ -2,20 +2,14 @@ package dev.sluice.scheduler.summary;
 
 import dev.sluice.core.ledger.Effect.BatchChanged;
 import dev.sluice.core.summary.BatchTally;
-import dev.sluice.core.summary.CountsByName;
-import dev.sluice.core.summary.DurationTally;
-import dev.sluice.core.summary.ErrorGroup;
-import dev.sluice.core.summary.StatusCounts;
-import dev.sluice.core.task.TaskStatus;
+import dev.sluice.core.summary.Course;
 import dev.sluice.records.BatchStatus;
-import dev.sluice.records.Counts;
 import dev.sluice.records.Durations;
 import dev.sluice.records.Summary;
 import dev.sluice.scheduler.wire.Keyed;
 import dev.sluice.scheduler.wire.Outbound;
 import dev.sluice.scheduler.wire.RecordSizes;
 import dev.sluice.schemas.serde.RecordCodec;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Encodes summaries. */
 public final class SummaryWriter {
 
-  private static final double MEDIAN = 50;
-  private static final double P95 = 95;
-  private static final double P99 = 99;
   private static final int MOST_CHARS = 200;
 
   private final String topic;
@@ -42,14 +33,19 @@ public final class SummaryWriter {
   /**
    * The summary. What does not fit into its topic goes without breakdowns, and if a batch was
    * opened with texts that are too large themselves, without its labels and with its name cut.
+   *
+   * @param criticalPath the chain of needs that took longest, as far as it is listed
+   * @param at the time of what changed last, in microseconds since the epoch
    */
-  Keyed write(BatchChanged batch, BatchTally tally) {
-    Keyed whole = keyed(batch, record(batch, tally).build());
+  Keyed write(BatchChanged batch, BatchTally tally, List<String> criticalPath, long at) {
+    Summary record = record(batch, tally, criticalPath, at).build();
+    Keyed whole = keyed(batch, record);
     if (sizes.fits(whole)) {
       return whole;
     }
-    Keyed narrow = keyed(batch, withoutBreakdowns(batch, tally).build());
-    return sizes.fits(narrow) ? narrow : keyed(batch, bare(batch, tally));
+    Summary withoutBreakdowns = withoutBreakdowns(record);
+    Keyed narrow = keyed(batch, withoutBreakdowns);
+    return sizes.fits(narrow) ? narrow : keyed(batch, bare(withoutBreakdowns));
   }
 
   /** What takes the summary of a batch away. */
@@ -62,19 +58,25 @@ public final class SummaryWriter {
         batch.batchId(), new Outbound(topic, codec.encode(topic, summary), batch.batchId()));
   }
 
-  private static Summary.Builder withoutBreakdowns(BatchChanged batch, BatchTally tally) {
-    return record(batch, tally)
+  private static Summary withoutBreakdowns(Summary summary) {
+    return Summary.newBuilder(summary)
         .setByType(Map.of())
         .setByGroup(Map.of())
         .setByWorker(Map.of())
-        .setErrors(List.of());
+        .setQueueWaitByType(Map.of())
+        .setRunTimeByType(Map.of())
+        .setCriticalPath(List.of())
+        .setSlowest(List.of())
+        .setFlakiest(List.of())
+        .setErrors(List.of())
+        .build();
   }
 
-  private static Summary bare(BatchChanged batch, BatchTally tally) {
-    return withoutBreakdowns(batch, tally)
+  private static Summary bare(Summary summary) {
+    return Summary.newBuilder(summary)
         .setLabels(Map.of())
-        .setName(cut(batch.name()))
-        .setReason(cut(batch.reason()))
+        .setName(cut(summary.getName()))
+        .setReason(cut(summary.getReason()))
         .build();
   }
 
@@ -82,68 +84,49 @@ public final class SummaryWriter {
     return text == null || text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS);
   }
 
-  private static Summary.Builder record(BatchChanged batch, BatchTally tally) {
+  private static Summary.Builder record(
+      BatchChanged batch, BatchTally tally, List<String> criticalPath, long at) {
     long wall = wallMicros(batch, tally);
+    Course course = tally.course();
+    Durations queueWait = Figures.durations(tally.queueWait());
+    Durations runTime = Figures.durations(tally.runTime());
     return Summary.newBuilder()
         .setBatchId(batch.batchId())
         .setName(batch.name())
         .setStatus(BatchStatus.valueOf(batch.status().name()))
         .setReason(batch.reason())
         .setRound(batch.round())
-        .setLabels(batch.labels())
+        .setLabels(new TreeMap<>(batch.labels()))
         .setExpectedTasks(batch.expectedTasks() < 0 ? null : batch.expectedTasks())
-        .setCounts(counts(tally.counts()))
-        .setByType(counts(tally.byType()))
-        .setByGroup(counts(tally.byGroup()))
-        .setByWorker(counts(tally.byWorker()))
-        .setByPriority(counts(tally.byPriority()))
+        .setCounts(Figures.counts(tally.counts()))
+        .setByType(Figures.counts(tally.byType()))
+        .setByGroup(Figures.counts(tally.byGroup()))
+        .setByWorker(Figures.counts(tally.byWorker()))
+        .setByPriority(Figures.counts(tally.byPriority()))
         .setRetried(tally.retried())
         .setCached(tally.cached())
         .setSuccessRate(tally.successRate())
         .setThroughputPerSecond(tally.throughputPerSecond(wall))
-        .setQueueWait(durations(tally.queueWait()))
-        .setRunTime(durations(tally.runTime()))
-        .setErrors(tally.errors().stream().map(SummaryWriter::error).toList())
+        .setQueueWait(queueWait)
+        .setQueueWaitByType(Figures.durations(tally.queueWaitByType(), queueWait))
+        .setRunTime(runTime)
+        .setRunTimeByType(Figures.durations(tally.runTimeByType(), runTime))
+        .setErrors(tally.errors().stream().map(Figures::error).toList())
+        .setTimeline(course.timeline().buckets().stream().map(Figures::bucket).toList())
+        .setCriticalPath(criticalPath)
+        .setCriticalPathTasks(course.longestChainTasks())
+        .setCriticalPathMicros(course.longestChainMicros())
+        .setSlowest(course.slowest().top().stream().map(Figures::task).toList())
+        .setFlakiest(course.flakiest().top().stream().map(Figures::task).toList())
         .setOpenedAt(batch.openedAt())
         .setFinishedAt(batch.finishedAt())
-        .setDurationMicros(wall);
+        .setDurationMicros(wall)
+        .setUpdatedAt(Math.max(at, tally.changedAt()));
   }
 
   /** From opened to finished, or up to the last result of a batch that still runs. */
   private static long wallMicros(BatchChanged batch, BatchTally tally) {
     long end = batch.status().terminal() ? batch.finishedAt() : tally.latestFinished();
     return Math.max(0, end - batch.openedAt());
-  }
-
-  private static Map<String, Counts> counts(CountsByName counts) {
-    var all = new TreeMap<String, Counts>();
-    counts.all().forEach((name, count) -> all.put(name, counts(count)));
-    return all;
-  }
-
-  private static Counts counts(StatusCounts counts) {
-    return new Counts(
-        counts.total(),
-        counts.of(TaskStatus.SUCCEEDED),
-        counts.of(TaskStatus.FAILED),
-        counts.of(TaskStatus.TIMED_OUT),
-        counts.of(TaskStatus.CANCELLED),
-        counts.of(TaskStatus.SKIPPED),
-        counts.of(TaskStatus.REJECTED));
-  }
-
-  private static Durations durations(DurationTally durations) {
-    return new Durations(
-        durations.count(),
-        durations.percentile(MEDIAN),
-        durations.percentile(P95),
-        durations.percentile(P99),
-        durations.max(),
-        ByteBuffer.wrap(durations.compressedHistogram()));
-  }
-
-  private static dev.sluice.records.ErrorGroup error(ErrorGroup group) {
-    return new dev.sluice.records.ErrorGroup(
-        group.fingerprint(), group.count(), group.type(), group.message(), group.exampleTaskId());
   }
 }

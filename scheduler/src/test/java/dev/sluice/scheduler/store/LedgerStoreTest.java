@@ -7,6 +7,7 @@ import dev.sluice.core.ledger.Decision;
 import dev.sluice.core.ledger.RowWrite;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.BatchRows;
+import dev.sluice.core.ledger.row.Chain;
 import dev.sluice.core.ledger.row.RowKeys;
 import dev.sluice.core.summary.BatchTally;
 import dev.sluice.core.summary.Contribution;
@@ -246,7 +247,21 @@ class LedgerStoreTest {
 
   private static Contribution success() {
     return new Contribution(
-        1, TaskStatus.SUCCEEDED, "noop", null, "w", Priority.NORMAL, 0, 1, 2, 3, false, null);
+        "a",
+        1,
+        TaskStatus.SUCCEEDED,
+        "noop",
+        null,
+        "w",
+        Priority.NORMAL,
+        0,
+        1,
+        1,
+        2,
+        3,
+        false,
+        Chain.NONE,
+        null);
   }
 
   private static byte[] bytes(String text) {

@@ -7,6 +7,7 @@ import dev.sluice.core.ledger.Effect.BatchChanged;
 import dev.sluice.core.ledger.Effect.RecordResult;
 import dev.sluice.core.ledger.LedgerView;
 import dev.sluice.core.ledger.row.BatchRow;
+import dev.sluice.core.ledger.row.Chain;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.Priority;
@@ -25,6 +26,7 @@ import dev.sluice.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class SummariesTest {
 
   private static final Topics TOPICS = Topics.DEFAULT;
+  private static final long AT = 2_500_000;
 
   private final Codecs codecs = Codecs.of(Map.of(), Patience.upTo(Duration.ZERO));
   private final LedgerStore store = new CountingRows().store();
@@ -56,7 +59,7 @@ class SummariesTest {
     fold("d", 1, TaskStatus.SUCCEEDED);
     assertThat(sent).isEmpty();
 
-    summaries.changed(changed(BatchStatus.FAILED, 1));
+    summaries.changed(changed(BatchStatus.FAILED, 1), AT);
 
     assertThat(published())
         .singleElement()
@@ -75,7 +78,7 @@ class SummariesTest {
   @Test
   void publishesARunningBatchNowAndThenAndOnlyIfItChanged() {
     opened("b");
-    summaries.changed(changed(BatchStatus.RUNNING, 1));
+    summaries.changed(changed(BatchStatus.RUNNING, 1), AT);
     fold("a", 1, TaskStatus.SUCCEEDED);
     fold("c", 1, TaskStatus.SUCCEEDED);
     assertThat(sent).isEmpty();
@@ -97,7 +100,7 @@ class SummariesTest {
 
   @Test
   void closesABatchWithoutAnyTask() {
-    summaries.changed(changed(BatchStatus.SUCCEEDED, 1));
+    summaries.changed(changed(BatchStatus.SUCCEEDED, 1), AT);
 
     assertThat(published())
         .singleElement()
@@ -108,11 +111,42 @@ class SummariesTest {
   }
 
   @Test
+  void tellsTheTimeOfWhatItTellsLast() {
+    opened("b");
+    summaries.changed(changed(BatchStatus.RUNNING, 1), 7);
+    summaries.publishChanged();
+    assertThat(published()).extracting(Summary::getUpdatedAt).containsExactly(7L);
+
+    summaries.fold(result("b", "a", 1, TaskStatus.SUCCEEDED, "w"), 9);
+    summaries.fold(result("b", "c", 1, TaskStatus.SUCCEEDED, "w"), 8);
+    nextTransaction();
+    summaries.changed(changed(BatchStatus.RUNNING, 1), 6);
+    summaries.publishChanged();
+    assertThat(published()).as("never back").extracting(Summary::getUpdatedAt).containsExactly(9L);
+  }
+
+  @Test
+  void writesLabelsInTheOrderOfTheirNames() {
+    var labels = new LinkedHashMap<String, String>();
+    for (int i = 9; i >= 0; i--) {
+      labels.put("label" + i, "x");
+    }
+    var change =
+        new BatchChanged(
+            "b", null, BatchStatus.SUCCEEDED, null, 1, 0, labels, 1_000_000, 3_000_000);
+
+    summaries.changed(change, AT);
+
+    String text = new String(sent.getFirst().value().bytes(), StandardCharsets.ISO_8859_1);
+    assertThat(text).containsSubsequence("label0", "label1", "label5", "label9");
+  }
+
+  @Test
   void keepsBatchesApart() {
     opened("b");
     opened("other");
     fold("a", 1, TaskStatus.SUCCEEDED);
-    summaries.fold(result("other", "a", 1, TaskStatus.FAILED, "w"));
+    summaries.fold(result("other", "a", 1, TaskStatus.FAILED, "w"), AT);
 
     summaries.publishChanged();
 
@@ -131,7 +165,7 @@ class SummariesTest {
     fold("c", 2, TaskStatus.TIMED_OUT);
     fold("d", 2, TaskStatus.SKIPPED);
     nextTransaction();
-    summaries.changed(changed(BatchStatus.FAILED, 2));
+    summaries.changed(changed(BatchStatus.FAILED, 2), AT);
     assertThat(published())
         .singleElement()
         .satisfies(summary -> {
@@ -144,7 +178,7 @@ class SummariesTest {
 
     fold("c", 3, TaskStatus.SUCCEEDED);
     fold("d", 3, TaskStatus.SUCCEEDED);
-    summaries.changed(changed(BatchStatus.SUCCEEDED, 3));
+    summaries.changed(changed(BatchStatus.SUCCEEDED, 3), AT);
 
     assertThat(published())
         .singleElement()
@@ -177,7 +211,7 @@ class SummariesTest {
     store.clearCache();
 
     fold("c", 1, TaskStatus.SUCCEEDED);
-    summaries.changed(changed(BatchStatus.SUCCEEDED, 1));
+    summaries.changed(changed(BatchStatus.SUCCEEDED, 1), AT);
 
     assertThat(published()).extracting(s -> s.getCounts().getTotal()).containsExactly(2L);
   }
@@ -187,7 +221,7 @@ class SummariesTest {
     store
         .headers()
         .put("b", batch(Life.unopened(1_000_000, 1).closed(BatchStatus.CANCELLED, 3_000_000)));
-    summaries.changed(changed(BatchStatus.CANCELLED, 1));
+    summaries.changed(changed(BatchStatus.CANCELLED, 1), AT);
     sent.clear();
 
     fold("late", 1, TaskStatus.CANCELLED);
@@ -216,7 +250,8 @@ class SummariesTest {
             3,
             Map.of("label", "l".repeat(2_000_000)),
             1_000_000,
-            3_000_000));
+            3_000_000),
+        AT);
 
     assertThat(sent.getFirst().value().bytes().length).isLessThan(10_000);
     assertThat(published())
@@ -233,7 +268,7 @@ class SummariesTest {
   void boundsItsRowWhateverTheNamesInResults() {
     for (int i = 0; i < 1500; i++) {
       String worker = i + "x".repeat(10_000);
-      summaries.fold(result("b", "t" + i, 1, TaskStatus.SUCCEEDED, worker));
+      summaries.fold(result("b", "t" + i, 1, TaskStatus.SUCCEEDED, worker), AT);
     }
 
     store.flushCache();
@@ -243,7 +278,7 @@ class SummariesTest {
 
   @Test
   void isKeyedByItsBatchAndFindsItsPartitionByIt() {
-    summaries.changed(changed(BatchStatus.SUCCEEDED, 1));
+    summaries.changed(changed(BatchStatus.SUCCEEDED, 1), AT);
 
     assertThat(sent.getFirst().key()).isEqualTo("b".getBytes(StandardCharsets.UTF_8));
     assertThat(sent.getFirst().value().partitionBy()).isEqualTo("b");
@@ -265,7 +300,7 @@ class SummariesTest {
   }
 
   private void fold(String taskId, int round, TaskStatus status) {
-    summaries.fold(result("b", taskId, round, status, "w"));
+    summaries.fold(result("b", taskId, round, status, "w"), AT);
   }
 
   private static RecordResult result(
@@ -288,7 +323,8 @@ class SummariesTest {
         "noop",
         null,
         Priority.NORMAL,
-        null);
+        null,
+        Chain.NONE.then(1));
   }
 
   private static BatchChanged changed(BatchStatus status, int round) {

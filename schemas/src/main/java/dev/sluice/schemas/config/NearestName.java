@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The name that somebody probably meant: the one with the smallest edit distance. */
-final class NearestName {
+public final class NearestName {
 
   private NearestName() {}
 
@@ -17,7 +17,7 @@ final class NearestName {
   }
 
   /** The closest of the names if it is so close that the written one must be a slip. */
-  static Optional<String> slip(String written, Collection<String> names) {
+  public static Optional<String> slip(String written, Collection<String> names) {
     return of(written, names).filter(name -> distance(written, name) <= 2);
   }
 

@@ -10,8 +10,13 @@ package dev.sluice.schemas.config;
  */
 public record Property(String name, String value, String origin, Source source) {
 
-  /** Where a value comes from. The command line wins over the two others. */
+  /**
+   * Where a value comes from. The command line wins over all others, and all others win over a
+   * profile.
+   */
   public enum Source {
+    /** A profile of the user: what holds where nobody says otherwise. */
+    PROFILE,
     /** A properties file, or a map that a program handed over. */
     FILE,
     /** An environment variable. */
@@ -23,6 +28,11 @@ public record Property(String name, String value, String origin, Source source) 
   /** A value of an option {@code -X key=value}. */
   public static Property option(String name, String value) {
     return new Property(name, value, "-X", Source.COMMAND_LINE);
+  }
+
+  /** The same value as part of a profile, wherever it was written. */
+  public Property ofProfile() {
+    return new Property(name, value, origin, Source.PROFILE);
   }
 
   static Property given(String name, String value) {

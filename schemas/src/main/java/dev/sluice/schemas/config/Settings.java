@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a process, read once and checked whole before anything starts. The command
- * line wins over files and environment; a file and the environment that contradict each other are
- * an error, because nobody could tell which was forgotten. Immutable.
+ * line wins over files and environment, and these over a profile; a file and the environment that
+ * contradict each other are an error, because nobody could tell which was forgotten. Immutable.
  */
 public final class Settings {
 
   private static final Pattern SECRET =
       Pattern.compile("password|secret|jaas|token|credential|user\\.info|\\.key$");
+
+  /** The password, or the user alone, of a URL. */
+  private static final Pattern IN_URL = Pattern.compile("(://)[^\\s/@]+(?=@)");
 
   private final Map<ConfigKey<?>, Object> values;
   private final Map<String, Property> written;
@@ -66,6 +69,8 @@ public final class Settings {
         a.source() != b.source()
             && a.source() != Property.Source.COMMAND_LINE
             && b.source() != Property.Source.COMMAND_LINE
+            && a.source() != Property.Source.PROFILE
+            && b.source() != Property.Source.PROFILE
             && !a.value().equals(b.value());
     if (contradict) {
       throw new ConfigurationException(
@@ -134,19 +139,36 @@ public final class Settings {
     return properties;
   }
 
+  /** What was written and where, by name, each as it holds; secrets masked. */
+  public List<Property> written() {
+    return written.values().stream().map(Settings::masked).toList();
+  }
+
   /** What was written and where, secrets masked: for the log of a starting process. */
   @Override
   public String toString() {
     StringBuilder lines = new StringBuilder();
-    written.forEach((name, property) ->
-        lines
-            .append(name)
-            .append('=')
-            .append(isSecret(name) ? "***" : property.value())
-            .append(" (")
-            .append(property.origin())
-            .append(")\n"));
+    written()
+        .forEach(property ->
+            lines
+                .append(property.name())
+                .append('=')
+                .append(property.value())
+                .append(" (")
+                .append(property.origin())
+                .append(")\n"));
     return lines.toString();
+  }
+
+  private static Property masked(Property property) {
+    String shown =
+        isSecret(property.name()) ? "***" : IN_URL.matcher(property.value()).replaceAll("$1***");
+    return new Property(property.name(), shown, property.origin(), property.source());
+  }
+
+  /** Whether a property of this name, or this very value, is nobody else's business. */
+  public static boolean holdsSecret(String name, String value) {
+    return isSecret(name) || IN_URL.matcher(value).find();
   }
 
   private static boolean isSecret(String name) {

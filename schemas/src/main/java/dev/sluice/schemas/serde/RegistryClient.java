@@ -37,6 +37,14 @@ final class RegistryClient {
     this.http = builder.build();
   }
 
+  /** Whether it answers, and lets us in; else the exception says why not. */
+  void check() {
+    HttpResponse<String> answer = send("/subjects", HttpRequest.Builder::GET);
+    if (answer.statusCode() != 200 || !json(answer).isArray()) {
+      throw unexpected(answer);
+    }
+  }
+
   /** The id of a schema under a subject, registered now if it was not. */
   int register(String subject, Schema schema) {
     return id(subject, post("/subjects/" + escaped(subject) + "/versions", schema));

@@ -152,6 +152,28 @@ class SettingsTest {
   }
 
   @Test
+  void everything_wins_over_a_profile_and_nothing_contradicts_it() {
+    Property profile = new Property("sluice.pools", "p", "c:1", Property.Source.FILE).ofProfile();
+    Property file = new Property("sluice.pools", "a", "f:1", Property.Source.FILE);
+    assertThat(Settings.read(List.of(profile), Map.of(), TABLE).get(POOLS)).containsExactly("p");
+    for (List<Property> order : List.of(List.of(file, profile), List.of(profile, file))) {
+      assertThat(Settings.read(order, Map.of(), TABLE).get(POOLS)).containsExactly("a");
+    }
+    assertThat(Settings.read(List.of(profile), Map.of("SLUICE_POOLS", "b"), TABLE).get(POOLS))
+        .containsExactly("b");
+  }
+
+  @Test
+  void what_was_written_is_shown_without_its_secrets() {
+    Map<String, String> given =
+        Map.of("schema.registry.url", "https://me:planted@r:1/x", "ssl.key.password", "planted");
+    assertThat(Settings.read(given, Map.of(), TABLE).written())
+        .extracting(property -> property.name() + "=" + property.value())
+        .containsExactly("schema.registry.url=https://***@r:1/x", "ssl.key.password=***");
+    assertThat(Settings.read(given, Map.of(), TABLE).toString()).doesNotContain("planted");
+  }
+
+  @Test
   void a_file_is_read_with_byte_order_mark_any_line_ends_and_continued_lines() throws Exception {
     Path file = folder.resolve("w.properties");
     Files.writeString(

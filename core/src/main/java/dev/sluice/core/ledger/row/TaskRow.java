@@ -39,8 +39,13 @@ public sealed interface TaskRow {
     /** Its place in the batch's order of submission. */
     long sequence();
 
-    default Ended ended(TaskStatus status, Output output) {
-      return new Ended(status, output, status.mayRunAgain() ? sequence() : 0);
+    /** The longest chain of its needs, as far as that is known. */
+    default Chain chain() {
+      return Chain.NONE;
+    }
+
+    default Ended ended(TaskStatus status, Output output, Chain chain) {
+      return new Ended(status, output, status.mayRunAgain() ? sequence() : 0, chain);
     }
   }
 
@@ -73,8 +78,8 @@ public sealed interface TaskRow {
     }
 
     /** Could run now. */
-    public Queued queued(int remainingPath, long at) {
-      return new Queued(Turn.first(QueueSlot.of(priority, remainingPath, sequence), at));
+    public Queued queued(int remainingPath, long at, Chain chain) {
+      return new Queued(Turn.first(QueueSlot.of(priority, remainingPath, sequence), at, chain));
     }
   }
 
@@ -96,6 +101,11 @@ public sealed interface TaskRow {
     @Override
     default int attempts() {
       return turn().attempts();
+    }
+
+    @Override
+    default Chain chain() {
+      return turn().chain();
     }
   }
 
@@ -152,8 +162,9 @@ public sealed interface TaskRow {
    *
    * @param output what became of its output
    * @param sequence its place in the order of submission if it may run again; else 0
+   * @param chain the longest chain of needs that ends with it; none if it did not run
    */
-  record Ended(TaskStatus status, Output output, long sequence) implements TaskRow {
+  record Ended(TaskStatus status, Output output, long sequence, Chain chain) implements TaskRow {
 
     public boolean succeeded() {
       return status == TaskStatus.SUCCEEDED;

@@ -22,6 +22,10 @@ public final class TaskRows {
   private static final int QUEUED = 3;
   private static final int RELEASED = 4;
   private static final int ENDED = 5;
+
+  /** Added to the state of a row that has a chain; without one it is as it ever was. */
+  private static final int CHAINED = 16;
+
   private static final Priority[] PRIORITIES = Priority.values();
   private static final RunIf[] RUN_IFS = RunIf.values();
   private static final TaskRow.Output[] OUTPUTS = TaskRow.Output.values();
@@ -35,33 +39,49 @@ public final class TaskRows {
       case TaskRow.Missing() -> row.tag(MISSING);
       case TaskRow.Waiting(long sequence, Priority priority, RunIf runIf, String watched) ->
           row.tag(WAITING).number(sequence).symbol(priority).symbol(runIf).text(watched);
-      case TaskRow.Delayed(Turn turn, long due) -> turn(row.tag(DELAYED), turn).number(due);
-      case TaskRow.Queued(Turn turn) -> turn(row.tag(QUEUED), turn);
+      case TaskRow.Delayed(Turn turn, long due) -> turn(row, DELAYED, turn).number(due);
+      case TaskRow.Queued(Turn turn) -> turn(row, QUEUED, turn);
       case TaskRow.Released(Turn turn, long releasedAt, long leaseDue) ->
-          turn(row.tag(RELEASED), turn).number(releasedAt).number(leaseDue);
-      case TaskRow.Ended(TaskStatus status, TaskRow.Output output, long sequence) ->
-          row.tag(ENDED).symbol(status).symbol(output).number(sequence);
+          turn(row, RELEASED, turn).number(releasedAt).number(leaseDue);
+      case TaskRow.Ended(TaskStatus status, TaskRow.Output output, long sequence, Chain chain) ->
+          chain(row, ENDED, chain).symbol(status).symbol(output).number(sequence);
     }
   }
 
+  private static RowWriter chain(RowWriter row, int state, Chain chain) {
+    return chain.isNone()
+        ? row.tag(state)
+        : row.tag(state | CHAINED)
+            .number(chain.micros())
+            .number(chain.tasks())
+            .optional(chain.need());
+  }
+
+  private static Chain chain(RowReader row, int tag) {
+    return (tag & CHAINED) == 0 ? Chain.NONE : new Chain(row.number(), row.count(), row.optional());
+  }
+
   static TaskRow readState(RowReader row) {
-    int state = row.tag();
-    return switch (state) {
+    int tag = row.tag();
+    Chain chain = chain(row, tag);
+    return switch (tag & ~CHAINED) {
       case MISSING -> new TaskRow.Missing();
       case WAITING ->
           new TaskRow.Waiting(
               row.number(), row.symbol(PRIORITIES), row.symbol(RUN_IFS), row.text());
-      case DELAYED -> new TaskRow.Delayed(turn(row), row.number());
-      case QUEUED -> new TaskRow.Queued(turn(row));
-      case RELEASED -> new TaskRow.Released(turn(row), row.number(), row.number());
-      case ENDED -> new TaskRow.Ended(row.symbol(STATUSES), row.symbol(OUTPUTS), row.number());
-      default -> throw new IllegalStateException("task row has state " + state);
+      case DELAYED -> new TaskRow.Delayed(turn(row, chain), row.number());
+      case QUEUED -> new TaskRow.Queued(turn(row, chain));
+      case RELEASED -> new TaskRow.Released(turn(row, chain), row.number(), row.number());
+      case ENDED ->
+          new TaskRow.Ended(row.symbol(STATUSES), row.symbol(OUTPUTS), row.number(), chain);
+      default -> throw new IllegalStateException("task row has state " + tag);
     };
   }
 
-  private static RowWriter turn(RowWriter row, Turn turn) {
+  private static RowWriter turn(RowWriter row, int state, Turn turn) {
     long slot = turn.slot();
-    row.tag(QueueSlot.priority(slot))
+    chain(row, state, turn.chain())
+        .tag(QueueSlot.priority(slot))
         .number(QueueSlot.remainingPath(slot))
         .number(QueueSlot.sequence(slot))
         .number(turn.queuedAt())
@@ -84,9 +104,9 @@ public final class TaskRows {
     return new Content(row.bytes(), type);
   }
 
-  private static Turn turn(RowReader row) {
+  private static Turn turn(RowReader row, Chain chain) {
     long slot = QueueSlot.of(PRIORITIES[row.tag()], row.count(), row.number());
-    return new Turn(slot, row.number(), row.count(), row.count(), row.count(), details(row));
+    return new Turn(slot, row.number(), row.count(), row.count(), row.count(), details(row), chain);
   }
 
   /** The row of what was submitted. */

@@ -18,6 +18,7 @@ import dev.sluice.core.task.RunIf;
 import dev.sluice.core.task.TaskSpec;
 import dev.sluice.core.task.TaskStatus;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -62,7 +63,7 @@ class RowBytesTest {
   void aTaskRowTellsWhatWasSubmittedWhereverThatIsKept() {
     TaskSpec task = spec("a");
     byte[] submitted = TaskRows.write(task);
-    TaskRow released = new TaskRow.Released(new Turn(4, 2, 1, 0, 0, null), 3, 0);
+    TaskRow released = new TaskRow.Released(new Turn(4, 2, 1, 0, 0, null, Chain.NONE), 3, 0);
 
     StoredTask whole = StoredTask.of(StoredTask.rowWithSpec(released, submitted));
     assertThat(whole.state()).isEqualTo(released);
@@ -71,7 +72,8 @@ class RowBytesTest {
     assertThat(whole.isOf(task)).isTrue();
     assertThat(whole.isOf(spec("b"))).isFalse();
 
-    TaskRow ended = new TaskRow.Ended(TaskStatus.SUCCEEDED, TaskRow.Output.KEPT, 0);
+    TaskRow ended =
+        new TaskRow.Ended(TaskStatus.SUCCEEDED, TaskRow.Output.KEPT, 0, new Chain(5, 2, "x"));
     StoredTask print = StoredTask.of(StoredTask.rowWithPrint(ended, submitted));
     assertThat(print.state()).isEqualTo(ended);
     assertThat(print.spec()).isNull();
@@ -79,6 +81,43 @@ class RowBytesTest {
     assertThat(print.isOf(spec("b"))).isFalse();
 
     assertThat(StoredTask.of(StoredTask.row(ended)).knowsSpec()).isFalse();
+  }
+
+  @Test
+  void aTaskRowWithoutAChainIsAsItWasBeforeThereWereChains() {
+    Map<String, TaskRow> rows =
+        Map.of(
+            "040505000e00",
+            new TaskRow.Ended(TaskStatus.FAILED, TaskRow.Output.NONE, 7, Chain.NONE),
+            "040400feff7f088080f281838985060204020114746578742f706c61696e040102e887f281838985061200",
+            new TaskRow.Released(
+                turn(new Content(new byte[] {1, 2}, "text/plain"), Chain.NONE),
+                1_700_000_000_000_500L,
+                9),
+            "040300feff7f088080f281838985060204020000",
+            new TaskRow.Queued(turn(null, Chain.NONE)));
+    rows.forEach((hex, row) -> {
+      assertThat(HexFormat.of().formatHex(StoredTask.row(row))).isEqualTo(hex);
+      assertThat(StoredTask.of(HexFormat.of().parseHex(hex)).state()).isEqualTo(row);
+    });
+  }
+
+  @Test
+  void aTaskRowRemembersItsLongestChain() {
+    Chain chain = new Chain(1_000_000_000_000L, 70_000, "need/1");
+    List<TaskRow> rows =
+        List.of(
+            new TaskRow.Ended(TaskStatus.SUCCEEDED, TaskRow.Output.KEPT, 0, chain),
+            new TaskRow.Queued(turn(null, chain)),
+            new TaskRow.Delayed(turn(null, chain), 77),
+            new TaskRow.Released(turn(new Content(new byte[9], "x"), chain), 1, 2));
+    for (TaskRow row : rows) {
+      assertThat(StoredTask.of(StoredTask.row(row)).state()).isEqualTo(row);
+    }
+  }
+
+  private static Turn turn(Content details, Chain chain) {
+    return new Turn(4, 1_700_000_000_000_000L, 1, 2, 1, details, chain);
   }
 
   private static TaskSpec spec(String id) {

@@ -1,0 +1,106 @@
+package dev.sluice.cli.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What was meant as a placeholder is told, and what was not is left alone. */
+class PlaceholderCheckTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          ${fetch.ouput} | ${fetch.output}
+          ${fetch.outputs} | ${fetch.output}
+          ${fetch} | ${fetch.output}
+          x ${fetch.output | ${fetch.output}
+          ${fetch.output } | ${fetch.output}
+          ${fetch.output#/a | ${fetch.output}
+          ${a/b.c.result} | ${a/b.c.output}
+          ${nobody.output | ${nobody.output}
+          """)
+  void aMisspeltOrUnclosedPlaceholderIsAProblemOfItsTask(String text, String meant)
+      throws Exception {
+    assertThat(problems(text))
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.at().line()).isEqualTo(4);
+          assertThat(problem.what()).startsWith("the parameters of task 'use' have '${");
+          assertThat(problem.remedy()).startsWith("write " + meant + ", or $${");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "${fetch.output}",
+        "${fetch.output#/a/b}",
+        "${fetch.output#/a\\\"b}",
+        "$${fetch.ouput}",
+        "${HOME} and ${PATH:-x} and $(fetch)",
+        "${unknown.word}",
+        "$fetch {fetch.output}"
+      })
+  void placeholdersEscapesAndTheWordsOfAShellAreNone(String text) throws Exception {
+    assertThat(problems(text)).isEmpty();
+  }
+
+  @Test
+  void misspeltKeysAndMissingNeedsAreToldAtOnce() throws Exception {
+    FileRejectedException rejected =
+        read(
+            """
+            tasks:
+              - {id: a, type: noop, priorty: high}
+              - {id: b, type: noop, needs: [a, c, d e]}
+              - {id: "d e", type: noop}
+              - {id: f, type: noop, needs: [f]}
+            """);
+
+    assertThat(rejected).isNotNull();
+    assertThat(String.join("\n", rejected.lines()))
+        .contains("unknown key 'priorty'", "needs 'c', which is not in this file", "needs itself")
+        .contains("'d e' is no task id")
+        .doesNotContain("needs 'd e', which is not in this file");
+  }
+
+  private List<FileProblem> problems(String text) throws IOException {
+    FileRejectedException rejected =
+        read(
+            """
+            tasks:
+              - {id: fetch, type: noop}
+              - {id: a/b.c, type: noop}
+              - id: use
+                type: echo
+                needs: [fetch]
+                params: {text: '%s'}
+            """
+                .formatted(text));
+    return rejected == null ? List.of() : rejected.problems();
+  }
+
+  private @Nullable FileRejectedException read(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("batch.yaml"), text);
+    return catchThrowableOfType(
+        FileRejectedException.class,
+        () -> new BatchFileReader(InputStream.nullInputStream(), 1).read(file.toString()));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.client.actions;
+
+import dev.sluice.client.Batch;
+import dev.sluice.client.BatchHandle;
+import dev.sluice.client.BatchNotFoundException;
+import dev.sluice.client.OpenBatch;
+import dev.sluice.client.actions.ActionProblem.Code;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches that take tasks one by one until they are started. Only who opened a batch knows how
+ * many tasks it has, so a batch that somebody else opened takes none here. Thread-safe.
+ */
+final class OpenBatches implements AutoCloseable {
+
+  static final int MOST = 100;
+
+  private final ConnectedOnce client;
+  private final Map<String, Opened> opened = new HashMap<>();
+
+  OpenBatches(ConnectedOnce client) {
+    this.client = client;
+  }
+
+  /** A batch and how many tasks it has so far. */
+  private record Opened(OpenBatch batch, long tasks) {}
+
+  /** Adds a task and returns when the brokers have it: how many the batch has then. */
+  synchronized long add(String batchId, @Nullable String name, TaskDescription task) {
+    // Judged before the batch is opened: a task that is wrong leaves nothing behind.
+    var unused = Batch.named(batchId).open().task(task.id(), task::describe).build();
+    Opened known = opened.get(batchId);
+    OpenBatch batch = known == null ? open(batchId, name) : known.batch();
+    long before = known == null ? 0 : known.tasks();
+    opened.putIfAbsent(batchId, new Opened(batch, before));
+    batch.submit(task.id(), task::describe);
+    opened.put(batchId, new Opened(batch, before + 1));
+    batch.flush();
+    return before + 1;
+  }
+
+  private OpenBatch open(String batchId, @Nullable String name) {
+    if (opened.size() >= MOST) {
+      throw new RefusedAction(
+          Code.TOO_MANY_OPEN,
+          "batch",
+          "batch: " + MOST + " batches are open already; start or cancel one of them first");
+    }
+    refuseKnown(batchId);
+    return client
+        .client()
+        .openBatch(Batch.named(name == null ? batchId : name).id(batchId).open().held().build());
+  }
+
+  private void refuseKnown(String batchId) {
+    try (BatchHandle handle = client.client().batch(batchId, ignored -> {})) {
+      var unused = handle.status();
+      throw exists(batchId);
+    } catch (BatchNotFoundException e) {
+      // as it should be
+    }
+  }
+
+  private static RefusedAction exists(String batchId) {
+    return new RefusedAction(
+        Code.BATCH_EXISTS,
+        "batch",
+        "batch: "
+            + batchId
+            + " is there already and was not opened in this session; choose another id");
+  }
+
+  /** Refuses an id that is open here. */
+  synchronized void refuseOpen(String batchId) {
+    if (opened.containsKey(batchId)) {
+      throw exists(batchId);
+    }
+  }
+
+  /** Says that a batch is complete; how many tasks it has, or nothing if it is not open here. */
+  synchronized OptionalLong seal(String batchId) {
+    Opened known = opened.get(batchId);
+    if (known == null) {
+      return OptionalLong.empty();
+    }
+    known.batch().seal().close();
+    opened.remove(batchId);
+    return OptionalLong.of(known.tasks());
+  }
+
+  /** How many tasks an open batch has; nothing if it is not open here. */
+  synchronized OptionalLong tasks(String batchId) {
+    Opened known = opened.get(batchId);
+    return known == null ? OptionalLong.empty() : OptionalLong.of(known.tasks());
+  }
+
+  /** Takes no more tasks for a batch that is over. */
+  synchronized void forget(String batchId) {
+    Opened known = opened.remove(batchId);
+    if (known != null) {
+      known.batch().handle().close();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    opened.values().forEach(each -> each.batch().handle().close());
+    opened.clear();
+  }
+}

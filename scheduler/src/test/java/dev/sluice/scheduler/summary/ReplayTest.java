@@ -1,0 +1,70 @@
+package dev.sluice.scheduler.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.records.Summary;
+import dev.sluice.scheduler.FlowDriver;
+import dev.sluice.scheduler.TestRecords;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Everything that came in, once more, into a scheduler without any state: at another time, and with
+ * restarts in between. The last summary of each batch has the same bytes. Replay a failure with
+ * {@code -Dsluice.seed=...}.
+ */
+class ReplayTest {
+
+  private static final int FLOWS = 6;
+
+  /** Less than an incomplete batch is waited for, which is a matter of the clock and no record. */
+  private static final Duration LATER = Duration.ofMinutes(20);
+
+  @TempDir Path directory;
+
+  @Test
+  void summariesAreTheSameToTheByte() {
+    Long asked = Long.getLong("sluice.seed");
+    var seeds = new Random();
+    for (int flow = 0; flow < (asked == null ? FLOWS : 1); flow++) {
+      long seed = asked == null ? seeds.nextLong() : asked;
+      System.err.println("ReplayTest: replay with -Dsluice.seed=" + seed);
+      replay(flow, new Random(seed));
+    }
+  }
+
+  private void replay(int flow, Random random) {
+    try (var first = new FlowDriver(directory.resolve("first" + flow));
+        var second = new FlowDriver(directory.resolve("second" + flow))) {
+      var batches = new RandomBatches(first, random);
+      batches.run(3, true);
+
+      second.passTime(LATER);
+      Map<String, byte[]> again = new TreeMap<>();
+      for (FlowDriver.Sent record : first.sent()) {
+        second.sendAgain(record);
+        RandomBatches.readSummaries(second, again);
+        if (random.nextInt(20) == 0) {
+          second.restart();
+        }
+        if (random.nextInt(20) == 0) {
+          second.passTime(Duration.ofMillis(700));
+        }
+      }
+      second.passTime(Duration.ofSeconds(1));
+      RandomBatches.readSummaries(second, again);
+
+      assertThat(again.keySet()).isEqualTo(batches.summaries.keySet()).hasSize(3);
+      batches.summaries.forEach((batchId, bytes) -> {
+        Summary decoded = TestRecords.decode(Summary.class, again.get(batchId));
+        assertThat(decoded).isEqualTo(batches.summary(batchId));
+        assertThat(again.get(batchId)).as("%s as bytes", batchId).isEqualTo(bytes);
+      });
+    }
+  }
+}
