@@ -8,9 +8,9 @@ import dev.sluice.client.TaskCounts;
 import dev.sluice.client.TaskResult;
 import dev.sluice.results.text.Counted;
 import dev.sluice.results.text.ErrorText;
+import dev.sluice.results.text.Figures;
 import dev.sluice.results.text.Plain;
 import dev.sluice.results.text.Spans;
-import dev.sluice.results.text.Tally;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -113,29 +113,13 @@ public final class SummaryTable {
 
   private static String counts(BatchSummary summary) {
     TaskCounts counts = summary.counts();
-    return new Tally(summary.expectedTasks().orElse(counts.total()) + " in all")
-        .and(counts.succeeded(), "succeeded")
-        .and(counts.failed(), "failed")
-        .and(counts.timedOut(), "timed out")
-        .and(counts.cancelled(), "cancelled")
-        .and(counts.skipped(), "skipped")
-        .and(counts.rejected(), "rejected")
-        .and(summary.retried(), "retried")
-        .and(summary.cached(), "cached")
-        .toString();
+    long all = summary.expectedTasks().orElse(counts.total());
+    return Figures.tasks(all, counts, summary.retried(), summary.cached());
   }
 
   private static void quantiles(PrintStream out, String what, DurationQuantiles quantiles) {
     if (quantiles.count() > 0) {
-      line(
-          out,
-          what,
-          "median %s, 95%% %s, 99%% %s, longest %s"
-              .formatted(
-                  Spans.text(quantiles.p50()),
-                  Spans.text(quantiles.p95()),
-                  Spans.text(quantiles.p99()),
-                  Spans.text(quantiles.max())));
+      line(out, what, Figures.spread(quantiles));
     }
   }
 

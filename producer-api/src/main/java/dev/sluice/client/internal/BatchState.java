@@ -5,7 +5,6 @@ import dev.sluice.client.Progress;
 import dev.sluice.client.TaskResult;
 import dev.sluice.client.TimeLeft;
 import dev.sluice.core.task.BatchStatus;
-import dev.sluice.core.task.TaskStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -229,18 +228,8 @@ final class BatchState {
       if (total < 0 && summary != null) {
         total = summary.expectedTasks().orElse(-1);
       }
-      return new Progress(
-          batchId,
-          summary == null ? BatchStatus.OPEN : summary.status(),
-          total < 0 ? results.size() : total,
-          results.count(TaskStatus.SUCCEEDED),
-          results.count(TaskStatus.FAILED),
-          results.count(TaskStatus.TIMED_OUT),
-          results.count(TaskStatus.CANCELLED),
-          results.count(TaskStatus.SKIPPED),
-          results.count(TaskStatus.REJECTED),
-          results.retried(),
-          outlook);
+      BatchStatus status = summary == null ? BatchStatus.OPEN : summary.status();
+      return results.progress(batchId, status, total < 0 ? results.size() : total, outlook);
     });
   }
 

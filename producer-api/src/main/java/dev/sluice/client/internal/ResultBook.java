@@ -1,9 +1,13 @@
 package dev.sluice.client.internal;
 
+import dev.sluice.client.Progress;
 import dev.sluice.client.TaskResult;
+import dev.sluice.client.TimeLeft;
+import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.TaskStatus;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last result of each task of a batch. A result of a later round takes the place of the earlier
@@ -36,4 +40,21 @@ sealed interface ResultBook permits KeptResults, HandedOnResults {
 
   /** The results that are wanted, as they arrived. */
   List<TaskResult> all(Predicate<TaskResult> wanted);
+
+  /** How far a batch is whose results these are. */
+  default Progress progress(
+      String batchId, BatchStatus status, long total, @Nullable TimeLeft outlook) {
+    return new Progress(
+        batchId,
+        status,
+        total,
+        count(TaskStatus.SUCCEEDED),
+        count(TaskStatus.FAILED),
+        count(TaskStatus.TIMED_OUT),
+        count(TaskStatus.CANCELLED),
+        count(TaskStatus.SKIPPED),
+        count(TaskStatus.REJECTED),
+        retried(),
+        outlook);
+  }
 }

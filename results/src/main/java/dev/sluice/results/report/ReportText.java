@@ -5,9 +5,9 @@ import dev.sluice.client.ErrorGroup;
 import dev.sluice.client.TaskCounts;
 import dev.sluice.results.text.Columns;
 import dev.sluice.results.text.ErrorText;
+import dev.sluice.results.text.Figures;
 import dev.sluice.results.text.Plain;
 import dev.sluice.results.text.Spans;
-import dev.sluice.results.text.Tally;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -67,28 +67,13 @@ public final class ReportText {
 
   private String counts() {
     TaskCounts counts = report.all().counts();
-    return new Tally(Math.max(report.heading().total(), counts.total()) + " in all")
-        .and(counts.succeeded(), "succeeded")
-        .and(counts.failed(), "failed")
-        .and(counts.timedOut(), "timed out")
-        .and(counts.cancelled(), "cancelled")
-        .and(counts.skipped(), "skipped")
-        .and(counts.rejected(), "rejected")
-        .and(report.retried(), "retried")
-        .and(report.cached(), "cached")
-        .toString();
+    long all = Math.max(report.heading().total(), counts.total());
+    return Figures.tasks(all, counts, report.retried(), report.cached());
   }
 
   private void spread(String what, DurationQuantiles quantiles) {
     if (quantiles.count() > 0) {
-      line(
-          what,
-          "median %s, 95%% %s, 99%% %s, longest %s"
-              .formatted(
-                  Spans.text(quantiles.p50()),
-                  Spans.text(quantiles.p95()),
-                  Spans.text(quantiles.p99()),
-                  Spans.text(quantiles.max())));
+      line(what, Figures.spread(quantiles));
     }
   }
 
