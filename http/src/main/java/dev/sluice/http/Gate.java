@@ -1,0 +1,35 @@
+package dev.sluice.http;
+
+import dev.sluice.http.security.Access;
+import dev.sluice.http.security.SecurityHeaders;
+import dev.sluice.http.security.SiteRules;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+
+/** What every request passes before its route answers it. */
+record Gate(SiteRules sites, Access access) {
+
+  /** What holds for requests of no route as well. */
+  void enter(Context request) {
+    SecurityHeaders.ALL.forEach(request::header);
+    sites.checkHost(request);
+  }
+
+  /** The route behind its checks. */
+  Handler guard(Route route) {
+    boolean changes = route.kind() == Route.Kind.CHANGE;
+    return request -> {
+      if (changes || route.kind() == Route.Kind.STREAM) {
+        sites.checkOrigin(request);
+      }
+      if (route.kind() != Route.Kind.OPEN) {
+        access.check(request, route.role(), changes);
+      }
+      if (route.method().equals(HandlerType.POST)) {
+        SiteRules.checkContentType(request);
+      }
+      route.handler().handle(request);
+    };
+  }
+}
