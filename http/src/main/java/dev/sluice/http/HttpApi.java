@@ -24,6 +24,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.util.HashSet;
 import java.util.List;
@@ -36,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP API of a scheduler process. Listens from {@link #open} on, so that probes find it and its
- * port is known, and answers from {@link #serve} on.
+ * The HTTP API of a scheduler process. Listens from {@link #open} on, so that probes find it and
+ * its port is known, and answers from {@link #serve} on.
  */
 public final class HttpApi implements AutoCloseable {
 
@@ -82,8 +83,7 @@ public final class HttpApi implements AutoCloseable {
     return api;
   }
 
-  private static void set(
-      JavalinConfig javalin, HttpConfig config, Gate gate, List<Route> routes) {
+  private static void set(JavalinConfig javalin, HttpConfig config, Gate gate, List<Route> routes) {
     javalin.startup.showJavalinBanner = false;
     javalin.startup.showOldJavalinVersionWarning = false;
     javalin.startup.startupWatcherEnabled = false;
@@ -100,6 +100,8 @@ public final class HttpApi implements AutoCloseable {
         javalin.routes.addHttpHandler(HandlerType.HEAD, route.path(), gate.guard(route));
       }
     }
+    // Javalin's own handler of the first kind would win over one for all.
+    javalin.routes.exception(HttpResponseException.class, HttpApi::answer);
     javalin.routes.exception(Exception.class, HttpApi::answer);
   }
 

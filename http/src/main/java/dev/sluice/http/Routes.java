@@ -44,10 +44,9 @@ final class Routes {
         () ->
             running
                 .get()
-                .orElseThrow(
-                    () ->
-                        Problems.soon(ProblemCode.RESTORING, "the scheduler starts; ask again")
-                            .exception());
+                .orElseThrow(() ->
+                    Problems.soon(ProblemCode.RESTORING, "the scheduler starts; ask again")
+                        .exception());
     var cursors = new Cursors(new SecureRandom());
     var recent = new RecentSubmissions();
     var health = new HealthResource(running);
@@ -79,8 +78,7 @@ final class Routes {
         Route.read(TASK + "/explain", explain::task),
         Route.change(Role.OPERATOR, TASK + "/cancel", commands::cancelTask),
         Route.read("/api/v1/workers", new WorkersResource(backend)::list),
-        Route.stream(
-            "/api/v1/changes", new ChangesResource(backend, config.maxStreams())::stream),
+        Route.stream("/api/v1/changes", new ChangesResource(backend, config.maxStreams())::stream),
         Route.read(LETTERS, letters::list),
         Route.read(LETTER, letters::show),
         Route.change(Role.ADMIN, LETTER + "/replay", letters::replay),

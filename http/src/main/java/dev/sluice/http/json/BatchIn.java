@@ -14,8 +14,18 @@ public final class BatchIn {
 
   private static final List<String> KEYS =
       List.of(
-          "name", "id", "labels", "priority", "mode", "maxParallel", "onFailure", "maxFailed",
-          "timeout", "held", "defaults", "tasks");
+          "name",
+          "id",
+          "labels",
+          "priority",
+          "mode",
+          "maxParallel",
+          "onFailure",
+          "maxFailed",
+          "timeout",
+          "held",
+          "defaults",
+          "tasks");
 
   private BatchIn() {}
 

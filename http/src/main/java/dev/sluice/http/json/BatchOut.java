@@ -41,8 +41,7 @@ public final class BatchOut {
         .with("onFailure", options.onFailure().name().toLowerCase(Locale.ROOT).replace('_', '-'))
         .with("maxFailed", options.maxFailed() < 0 ? null : options.maxFailed())
         .with(
-            "maxFailedPercent",
-            options.maxFailedPercent() < 0 ? null : options.maxFailedPercent())
+            "maxFailedPercent", options.maxFailedPercent() < 0 ? null : options.maxFailedPercent())
         .with("deadline", options.deadline() == 0 ? null : options.deadline())
         .with("stopText", batch.header().life().stopText());
   }

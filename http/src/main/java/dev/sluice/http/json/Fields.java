@@ -103,17 +103,19 @@ record Fields(ObjectNode object, String place) {
   }
 
   <E extends Enum<E>> void choice(String name, Class<E> type, Consumer<E> taker) {
-    text(name, text -> {
-      for (E one : EnumSet.allOf(type)) {
-        if (word(one).equals(text)) {
-          taker.accept(one);
-          return;
-        }
-      }
-      String words =
-          EnumSet.allOf(type).stream().map(Fields::word).collect(Collectors.joining(", "));
-      throw refused(at(name), "has to be one of " + words);
-    });
+    text(
+        name,
+        text -> {
+          for (E one : EnumSet.allOf(type)) {
+            if (word(one).equals(text)) {
+              taker.accept(one);
+              return;
+            }
+          }
+          String words =
+              EnumSet.allOf(type).stream().map(Fields::word).collect(Collectors.joining(", "));
+          throw refused(at(name), "has to be one of " + words);
+        });
   }
 
   private static String word(Enum<?> constant) {
@@ -137,8 +139,8 @@ record Fields(ObjectNode object, String place) {
     ObjectNode node = object(name);
     if (node != null) {
       node.properties()
-          .forEach(one ->
-              texts.put(one.getKey(), text(one.getValue(), at(name) + "/" + one.getKey())));
+          .forEach(
+              one -> texts.put(one.getKey(), text(one.getValue(), at(name) + "/" + one.getKey())));
     }
     return texts;
   }

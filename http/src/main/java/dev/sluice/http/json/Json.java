@@ -79,4 +79,5 @@ public final class Json {
     } catch (IOException e) {
       return MAPPER.missingNode();
     }
-  }}
+  }
+}

@@ -18,8 +18,22 @@ final class TaskIn {
 
   private static final List<String> KEYS =
       List.of(
-          "id", "name", "type", "params", "text", "needs", "runIf", "priority", "timeout", "retry",
-          "pool", "group", "notBefore", "cache", "inputs", "headers");
+          "id",
+          "name",
+          "type",
+          "params",
+          "text",
+          "needs",
+          "runIf",
+          "priority",
+          "timeout",
+          "retry",
+          "pool",
+          "group",
+          "notBefore",
+          "cache",
+          "inputs",
+          "headers");
   private static final List<String> DEFAULTS = List.of("timeout", "retry", "pool", "group");
   private static final List<String> RETRY =
       List.of(
@@ -34,13 +48,15 @@ final class TaskIn {
     if (id == null || !id.isTextual()) {
       throw Fields.refused(place + "/id", "has to be a text");
     }
-    batch.task(id.textValue(), task -> {
-      if (defaults != null) {
-        shared(Fields.of(defaults, "/defaults", DEFAULTS), task);
-      }
-      shared(fields, task);
-      own(fields, task);
-    });
+    batch.task(
+        id.textValue(),
+        task -> {
+          if (defaults != null) {
+            shared(Fields.of(defaults, "/defaults", DEFAULTS), task);
+          }
+          shared(fields, task);
+          own(fields, task);
+        });
   }
 
   private static void shared(Fields fields, TaskBuilder task) {
@@ -99,14 +115,15 @@ final class TaskIn {
   }
 
   private static RetryPlan retry(Fields fields) {
-    var plan = new Object() {
-      RetryPlan.Policy policy = RetryPlan.Policy.EXPONENTIAL;
-      int maxRetries;
-      Duration delay = RetryPlan.NONE.delay();
-      double multiplier = RetryPlan.NONE.multiplier();
-      Duration maxDelay = RetryPlan.NONE.maxDelay();
-      double jitter = RetryPlan.NONE.jitter();
-    };
+    var plan =
+        new Object() {
+          RetryPlan.Policy policy = RetryPlan.Policy.EXPONENTIAL;
+          int maxRetries;
+          Duration delay = RetryPlan.NONE.delay();
+          double multiplier = RetryPlan.NONE.multiplier();
+          Duration maxDelay = RetryPlan.NONE.maxDelay();
+          double jitter = RetryPlan.NONE.jitter();
+        };
     fields.choice("policy", RetryPlan.Policy.class, policy -> plan.policy = policy);
     if (fields.node("maxRetries") == null && plan.policy != RetryPlan.Policy.NONE) {
       throw Fields.refused(fields.at("maxRetries"), "is missing");

@@ -42,8 +42,7 @@ public final class TaskOut {
             .with("releases", turn == null ? null : turn.releases())
             .with("lostWorkers", turn == null ? null : turn.lost())
             .with(
-                "notBefore",
-                task.row() instanceof TaskRow.Delayed delayed ? delayed.due() : null);
+                "notBefore", task.row() instanceof TaskRow.Delayed delayed ? delayed.due() : null);
     return spec == null
         ? body
         : body.with("needs", spec.needs())

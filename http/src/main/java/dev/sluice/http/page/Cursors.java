@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes and reads cursors: a place in a list with a seal over it and over what the list is. A
- * cursor that was changed, or that is of another list, filter or order, is told from a good one. The
- * key of the seal lives as long as the process, and so do cursors.
+ * cursor that was changed, or that is of another list, filter or order, is told from a good one.
+ * The key of the seal lives as long as the process, and so do cursors.
  */
 public final class Cursors {
 

@@ -117,11 +117,10 @@ public final class Params {
           EnumSet.allOf(type).stream()
               .filter(one -> one.name().equals(constant))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      invalid(
-                          "'%s' can't be '%s'; give some of %s"
-                              .formatted(name, shown(word), EnumSet.allOf(type)))));
+              .orElseThrow(() ->
+                  invalid(
+                      "'%s' can't be '%s'; give some of %s"
+                          .formatted(name, shown(word), EnumSet.allOf(type)))));
     }
     return chosen;
   }

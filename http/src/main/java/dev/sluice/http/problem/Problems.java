@@ -17,7 +17,6 @@ import dev.sluice.scheduler.view.LedgerNotHereException.Restoring;
 import io.javalin.http.HttpResponseException;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +35,6 @@ public final class Problems {
     return switch (failure) {
       case ProblemException known -> known.problem();
       case LedgerNotHereException away -> away(away);
-      case InvalidStateStoreException moved ->
-          soon(ProblemCode.RESTORING, "the state is moving to another scheduler; ask again");
       case SluiceException client -> client(client);
       case HttpResponseException http -> http(http);
       case KafkaException kafka ->
@@ -63,8 +60,7 @@ public final class Problems {
     String text = String.valueOf(failure.getMessage());
     return switch (failure) {
       case InvalidBatchException invalid ->
-          Problem.of(
-                  ProblemCode.INVALID_BATCH, invalid.problems().getFirst().message())
+          Problem.of(ProblemCode.INVALID_BATCH, invalid.problems().getFirst().message())
               .with("problems", listed(invalid.problems()));
       case BatchNotFoundException missing -> Problem.of(ProblemCode.BATCH_NOT_FOUND, text);
       case TaskNotFoundException missing -> Problem.of(ProblemCode.TASK_NOT_FOUND, text);

@@ -32,8 +32,7 @@ public final class BatchesResource {
         Params.of(request, "status", "name", "idPrefix", "label", "sort", "limit", "cursor");
     Predicate<BatchView> which = which(params);
     var wanted =
-        new Page.Wanted(
-            params.place(cursors, params.list()), params.descending(), params.limit());
+        new Page.Wanted(params.place(cursors, params.list()), params.descending(), params.limit());
     Page<BatchView> page = backend.get().ledger().batches(which, wanted);
     Share share = backend.get().ledger().share();
     String next = page.next() == null ? null : cursors.write(params.list(), page.next());
@@ -64,20 +63,21 @@ public final class BatchesResource {
     int equals = label.indexOf('=');
     return equals < 0
         ? batch.options().labels().containsKey(label)
-        : label.substring(equals + 1)
+        : label
+            .substring(equals + 1)
             .equals(batch.options().labels().get(label.substring(0, equals)));
   }
 
   /** One batch. */
   public void describe(Context request) {
-    Answer.json(
-        request, BatchOut.described(backend.get().batch(Params.of(request).batchId())));
+    String batchId = Params.of(request).batchId();
+    Answer.json(request, BatchOut.described(backend.get().batch(batchId)));
   }
 
   /** What the results of a batch add up to. */
   public void summary(Context request) {
-    BatchView batch = backend.get().batch(Params.of(request).batchId());
-    Answer.json(
-        request, SummaryOut.of(batch, backend.get().ledger().tally(batch.batchId())));
+    String batchId = Params.of(request).batchId();
+    BatchView batch = backend.get().batch(batchId);
+    Answer.json(request, SummaryOut.of(batch, backend.get().ledger().tally(batch.batchId())));
   }
 }

@@ -28,7 +28,7 @@ public final class ChangesResource {
 
   private static final Logger log = LoggerFactory.getLogger(ChangesResource.class);
 
-  private static final Duration BEAT = Duration.ofSeconds(10);
+  private static final Duration BEAT = Duration.ofSeconds(5);
   private static final int MOST_BATCHES = 100;
 
   private final Supplier<Backend> backend;

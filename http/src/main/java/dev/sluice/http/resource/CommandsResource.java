@@ -58,20 +58,22 @@ public final class CommandsResource {
 
   /** Forgets a batch that has ended. */
   public void clear(Context request) {
-    command(request, (client, batchId) -> {
-      recent.forget(batchId);
-      return client.clear(batchId);
-    });
+    command(
+        request,
+        (client, batchId) -> {
+          recent.forget(batchId);
+          return client.clear(batchId);
+        });
   }
 
-  private void command(
-      Context request, BiFunction<SluiceClient, String, CommandAnswer> command) {
+  private void command(Context request, BiFunction<SluiceClient, String, CommandAnswer> command) {
     Params params = Params.of(request);
     ObjectNode body = Json.object(request.bodyAsBytes());
     if (!body.isEmpty()) {
       throw Problem.of(ProblemCode.INVALID_JSON, "this takes no members; send {}").exception();
     }
-    tell(request, command.apply(client(), params.batchId()));
+    String batchId = params.batchId();
+    tell(request, command.apply(client(), batchId));
   }
 
   private static @Nullable String reason(Context request) {
@@ -84,8 +86,7 @@ public final class CommandsResource {
       return null;
     }
     if (!reason.isTextual() || reason.textValue().length() > MOST_REASON) {
-      throw Problem.of(
-              ProblemCode.INVALID_JSON, "reason has to be a text of up to 1000 characters")
+      throw Problem.of(ProblemCode.INVALID_JSON, "reason has to be a text of up to 1000 characters")
           .exception();
     }
     return reason.textValue();

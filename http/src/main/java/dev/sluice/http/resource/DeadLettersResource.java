@@ -88,19 +88,16 @@ public final class DeadLettersResource {
     Params params = Params.of(request, "andOlder");
     ConsumerRecord<byte[], byte[]> letter = letter(request);
     var place = new Place(letter.partition(), letter.offset());
-    long older = topic().before(place);
-    if (older > 0 && !"true".equals(params.text("andOlder"))) {
+    boolean oldest = topic().oldest(place);
+    if (!oldest && !"true".equals(params.text("andOlder"))) {
       throw Problem.of(
               ProblemCode.CONFLICT,
               "older dead letters of its partition would go with it; drop them first, or send"
                   + " andOlder=true")
-          .with("older", older)
           .exception();
     }
     topic().dropThrough(place);
-    Answer.json(
-        request,
-        new Body().with("id", id(letter)).with("outcome", "DROPPED").with("older", older));
+    Answer.json(request, new Body().with("id", id(letter)).with("outcome", "DROPPED"));
   }
 
   private DeadLetterTopic topic() {
@@ -110,17 +107,13 @@ public final class DeadLettersResource {
   private ConsumerRecord<byte[], byte[]> letter(Context request) {
     Place place =
         Place.of(request.pathParam("letterId"))
-            .orElseThrow(
-                () ->
-                    Problem.of(
-                            ProblemCode.INVALID_ID, "a dead letter's id is PARTITION-OFFSET")
-                        .exception());
+            .orElseThrow(() ->
+                Problem.of(ProblemCode.INVALID_ID, "a dead letter's id is PARTITION-OFFSET")
+                    .exception());
     return topic()
         .find(place)
-        .orElseThrow(
-            () ->
-                Problem.of(ProblemCode.DEAD_LETTER_NOT_FOUND, "there is none at " + place)
-                    .exception());
+        .orElseThrow(() ->
+            Problem.of(ProblemCode.DEAD_LETTER_NOT_FOUND, "there is none at " + place).exception());
   }
 
   private static Body letter(ConsumerRecord<byte[], byte[]> letter) {

@@ -23,8 +23,7 @@ public final class ExplainResource {
     Params params = Params.of(request, "limit");
     String batchId = params.batchId();
     try (Stream<Explanation> all = backend.get().client().get().explain(batchId)) {
-      List<Body> some =
-          all.limit(1L + params.limit()).map(ExplainResource::explanation).toList();
+      List<Body> some = all.limit(1L + params.limit()).map(ExplainResource::explanation).toList();
       Answer.json(request, new Body().with("batchId", batchId).with("explanations", some));
     }
   }
@@ -34,8 +33,7 @@ public final class ExplainResource {
     Params params = Params.of(request);
     Answer.json(
         request,
-        explanation(
-            backend.get().client().get().explain(params.batchId(), params.taskId())));
+        explanation(backend.get().client().get().explain(params.batchId(), params.taskId())));
   }
 
   private static Body explanation(Explanation explanation) {

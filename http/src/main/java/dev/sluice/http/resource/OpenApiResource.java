@@ -11,7 +11,8 @@ public final class OpenApiResource {
   private final byte[] document = read();
 
   private static byte[] read() {
-    try (InputStream in = OpenApiResource.class.getResourceAsStream("/dev/sluice/http/openapi.json")) {
+    try (InputStream in =
+        OpenApiResource.class.getResourceAsStream("/dev/sluice/http/openapi.json")) {
       if (in == null) {
         throw new IllegalStateException("openapi.json is missing from the jar");
       }

@@ -29,7 +29,8 @@ public final class ResultsResource {
   public void list(Context request) {
     Params params =
         Params.of(request, "status", "type", "group", "worker", "taskId", "limit", "cursor");
-    BatchView batch = backend.get().batch(params.batchId());
+    String batchId = params.batchId();
+    BatchView batch = backend.get().batch(batchId);
     Predicate<Result> which = which(params);
     String place = params.place(cursors, params.list());
     ResultPages.Found found =
@@ -39,8 +40,7 @@ public final class ResultsResource {
             .page(batch, which, place == null ? null : Long.valueOf(place), params.limit());
     String next =
         found.next() == null ? null : cursors.write(params.list(), found.next().toString());
-    Answer.json(
-        request, Answer.page(found.results().stream().map(ResultOut::of).toList(), next));
+    Answer.json(request, Answer.page(found.results().stream().map(ResultOut::of).toList(), next));
   }
 
   private static Predicate<Result> which(Params params) {

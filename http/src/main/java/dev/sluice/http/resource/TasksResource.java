@@ -30,11 +30,11 @@ public final class TasksResource {
   public void list(Context request) {
     Params params =
         Params.of(request, "status", "type", "group", "worker", "sort", "limit", "cursor");
-    BatchView batch = backend.get().batch(params.batchId());
+    String batchId = params.batchId();
+    BatchView batch = backend.get().batch(batchId);
     Predicate<TaskView> which = which(params);
     var wanted =
-        new Page.Wanted(
-            params.place(cursors, params.list()), params.descending(), params.limit());
+        new Page.Wanted(params.place(cursors, params.list()), params.descending(), params.limit());
     Page<TaskView> page = backend.get().ledger().tasks(batch, which, wanted);
     String next = page.next() == null ? null : cursors.write(params.list(), page.next());
     Answer.json(request, Answer.page(page.items().stream().map(TaskOut::of).toList(), next));
@@ -55,19 +55,19 @@ public final class TasksResource {
   /** One task. */
   public void describe(Context request) {
     Params params = Params.of(request);
-    BatchView batch = backend.get().batch(params.batchId());
+    String batchId = params.batchId();
+    BatchView batch = backend.get().batch(batchId);
     String taskId = params.taskId();
     TaskView task =
         backend
             .get()
             .ledger()
             .task(batch, taskId)
-            .orElseThrow(
-                () ->
-                    Problem.of(
-                            ProblemCode.TASK_NOT_FOUND,
-                            "batch %s has no task %s".formatted(batch.batchId(), taskId))
-                        .exception());
+            .orElseThrow(() ->
+                Problem.of(
+                        ProblemCode.TASK_NOT_FOUND,
+                        "batch %s has no task %s".formatted(batch.batchId(), taskId))
+                    .exception());
     Answer.json(request, TaskOut.described(task));
   }
 }

@@ -61,8 +61,7 @@ public final class SiteRules {
     String type = request.header("Content-Type");
     String bare = type == null ? "" : type.split(";", 2)[0].strip();
     if (!bare.equalsIgnoreCase("application/json")) {
-      throw Problem.of(
-              ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send Content-Type: application/json")
+      throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send Content-Type: application/json")
           .exception();
     }
   }

@@ -62,8 +62,7 @@ public final class TokenFile {
       Files.createFile(file);
       if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
         Files.setPosixFilePermissions(
-            file,
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+            file, EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
       }
     }
     if (read(file).tokens().stream().anyMatch(one -> one.name().equals(token.name()))) {

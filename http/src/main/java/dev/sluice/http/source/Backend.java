@@ -1,11 +1,11 @@
 package dev.sluice.http.source;
 
 import dev.sluice.client.SluiceClient;
+import dev.sluice.http.problem.Problem;
+import dev.sluice.http.problem.ProblemCode;
 import dev.sluice.observability.HealthPage;
 import dev.sluice.scheduler.view.BatchView;
 import dev.sluice.scheduler.view.LedgerQueries;
-import dev.sluice.http.problem.Problem;
-import dev.sluice.http.problem.ProblemCode;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -34,12 +34,11 @@ public record Backend(
   public BatchView batch(String batchId) {
     return ledger
         .batch(batchId)
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        ProblemCode.BATCH_NOT_FOUND,
-                        "nothing is known of " + batchId + "; check the id")
-                    .exception());
+        .orElseThrow(() ->
+            Problem.of(
+                    ProblemCode.BATCH_NOT_FOUND,
+                    "nothing is known of " + batchId + "; check the id")
+                .exception());
   }
 
   @Override

@@ -56,8 +56,7 @@ public final class DeadLetterTopic implements AutoCloseable {
     public static Optional<Place> of(String text) {
       Matcher form = FORM.matcher(text);
       return form.matches()
-          ? Optional.of(
-              new Place(Integer.parseInt(form.group(1)), Long.parseLong(form.group(2))))
+          ? Optional.of(new Place(Integer.parseInt(form.group(1)), Long.parseLong(form.group(2))))
           : Optional.empty();
     }
 
@@ -112,10 +111,10 @@ public final class DeadLetterTopic implements AutoCloseable {
     consumer.seek(at, position);
     while (position < end) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(at)) {
-        if (letters.size() == limit) {
-          return new Place(partition, record.offset());
-        }
         letters.add(record);
+        if (letters.size() == limit) {
+          return new Place(partition, record.offset() + 1);
+        }
       }
       position = consumer.position(at);
       if (System.nanoTime() > until) {
@@ -184,21 +183,21 @@ public final class DeadLetterTopic implements AutoCloseable {
     }
   }
 
-  /** How many dead letters there are before a place in its partition. */
-  public long before(Place place) {
-    var at = new TopicPartition(topics.deadLetter(), place.partition());
-    return readers.ask(
-        consumer -> Math.max(0, place.offset() - consumer.beginningOffsets(Set.of(at)).get(at)));
+  /** Whether no dead letter of its partition is older than this one. */
+  public boolean oldest(Place place) {
+    return readers.ask(consumer -> {
+      List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+      Place unused =
+          read(consumer, place.partition(), 0, 1, System.nanoTime() + MOST_NANOS, letters);
+      return !letters.isEmpty() && letters.getFirst().offset() >= place.offset();
+    });
   }
 
   /** Lets a dead letter and all before it in its partition go. */
   public void dropThrough(Place place) {
     var at = new TopicPartition(topics.deadLetter(), place.partition());
     try (Admin admin = Admin.create(kafka)) {
-      admin
-          .deleteRecords(Map.of(at, RecordsToDelete.beforeOffset(place.offset() + 1)))
-          .all()
-          .get();
+      admin.deleteRecords(Map.of(at, RecordsToDelete.beforeOffset(place.offset() + 1))).all().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);
