@@ -55,11 +55,9 @@ final class TokenCommand implements Callable<ExitCode> {
   public ExitCode call() throws IOException {
     Role chosen =
         Role.of(role)
-            .orElseThrow(
-                () ->
-                    new CommandException(
-                        ExitCode.USAGE,
-                        "--role is '" + role + "'; give reader, operator or admin"));
+            .orElseThrow(() ->
+                new CommandException(
+                    ExitCode.USAGE, "--role is '" + role + "'; give reader, operator or admin"));
     String secret = Token.secret(new SecureRandom());
     try {
       Token token = Token.of(chosen, name, secret);
