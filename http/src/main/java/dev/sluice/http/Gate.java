@@ -1,5 +1,7 @@
 package dev.sluice.http;
 
+import dev.sluice.http.problem.Problem;
+import dev.sluice.http.problem.ProblemCode;
 import dev.sluice.http.security.Access;
 import dev.sluice.http.security.SecurityHeaders;
 import dev.sluice.http.security.SiteRules;
@@ -10,10 +12,16 @@ import io.javalin.http.HandlerType;
 /** What every request passes before its route answers it. */
 record Gate(SiteRules sites, Access access) {
 
+  private static final String OVERRIDE = "X-HTTP-Method-Override";
+
   /** What holds for requests of no route as well. */
   void enter(Context request) {
     SecurityHeaders.ALL.forEach(request::header);
     sites.checkHost(request);
+    if (request.header(OVERRIDE) != null) { // Javalin would obey it
+      throw Problem.of(ProblemCode.MALFORMED_REQUEST, "send the method itself, not " + OVERRIDE)
+          .exception();
+    }
   }
 
   /** The route behind its checks. */

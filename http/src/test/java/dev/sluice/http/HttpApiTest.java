@@ -144,7 +144,8 @@ class HttpApiTest {
     return await()
         .atMost(SOON)
         .until(
-            () -> ok(ask.get(BATCHES + "/" + id)), batch -> batch.path("finishedAt").asLong() > 0);
+            () -> Ask.json(ask.get(BATCHES + "/" + id)),
+            batch -> batch.path("finishedAt").asLong() > 0);
   }
 
   private static List<String> all(String path, String member) {

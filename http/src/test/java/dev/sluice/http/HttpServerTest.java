@@ -84,7 +84,8 @@ class HttpServerTest {
     assertProblem(ask.get("/api/v1/nothing"), 404, "ROUTE_NOT_FOUND");
     assertProblem(ask.delete(BATCHES), 405, "METHOD_NOT_ALLOWED");
     assertProblem(ask.get(BATCHES + "/a..b/../../etc/passwd"), 404, "ROUTE_NOT_FOUND");
-    assertProblem(ask.get(BATCHES + "/x", "X-HTTP-Method-Override", "DELETE"), 503, "RESTORING");
+    assertProblem(
+        ask.get(BATCHES + "/x", "X-HTTP-Method-Override", "DELETE"), 400, "MALFORMED_REQUEST");
   }
 
   @ParameterizedTest

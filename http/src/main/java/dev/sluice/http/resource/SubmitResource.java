@@ -11,12 +11,16 @@ import dev.sluice.http.page.Params;
 import dev.sluice.http.problem.Problem;
 import dev.sluice.http.problem.ProblemCode;
 import dev.sluice.http.source.Backend;
+import dev.sluice.scheduler.view.LedgerNotHereException;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Submits a batch. One that comes again, under an {@code Idempotency-Key} or an id of its own, is
@@ -27,6 +31,10 @@ public final class SubmitResource {
   /** The label that holds the fingerprint of the JSON that a batch was submitted as. */
   public static final String FINGERPRINT = "sluice-body";
 
+  private static final Logger log = LoggerFactory.getLogger(SubmitResource.class);
+
+  private static final Duration MOST_WAIT = Duration.ofSeconds(2);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
   private final Supplier<Backend> backend;
@@ -126,7 +134,22 @@ public final class SubmitResource {
 
   private boolean publish(Batch batch) {
     try (BatchHandle unused = backend.get().client().get().submit(batch)) {
+      awaitKnown(batch.id());
       return true;
+    }
+  }
+
+  /** So that who asks for it at once finds it; not for long, because it is submitted anyway. */
+  private void awaitKnown(String batchId) {
+    long until = System.nanoTime() + MOST_WAIT.toNanos();
+    try {
+      while (backend.get().ledger().batch(batchId).isEmpty() && System.nanoTime() < until) {
+        Thread.sleep(LOOK_AGAIN);
+      }
+    } catch (LedgerNotHereException e) {
+      log.debug("Another scheduler will know of {}", batchId, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
