@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.log.LogKeys;
+import dev.sluice.http.HttpKeys;
 import dev.sluice.scheduler.SchedulerKeys;
 import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.schemas.topic.TopicKeys;
@@ -15,7 +16,8 @@ public final class ConfigTables {
 
   /** The keys of every process, each once. */
   public static List<ConfigKey<?>> all() {
-    return Stream.of(TopicKeys.ALL, SchedulerKeys.all(), WorkerKeys.all(), LogKeys.all())
+    return Stream.of(
+            TopicKeys.ALL, SchedulerKeys.all(), WorkerKeys.all(), HttpKeys.all(), LogKeys.all())
         .<ConfigKey<?>>flatMap(List::stream)
         .distinct()
         .toList();

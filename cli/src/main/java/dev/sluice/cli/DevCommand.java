@@ -2,15 +2,19 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.local.LocalOptions;
 import dev.sluice.cli.local.LocalSluice;
+import dev.sluice.http.HttpConfig;
+import dev.sluice.http.HttpKeys;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.TopicKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,7 @@ final class DevCommand implements Callable<ExitCode> {
       throw new CommandException(
           ExitCode.USAGE, "--workers is " + workers + "; give a number from 1 to 1000");
     }
+    ApiOfScheduler api = ApiOfScheduler.open(apiConfig());
     LocalSluice sluice =
         LocalSluice.in(
             new LocalOptions(
@@ -91,13 +96,16 @@ final class DevCommand implements Callable<ExitCode> {
     try {
       String broker = sluice.start();
       sluice.awaitStarted();
+      api.serve(sluice.scheduler(), Map.of("bootstrap.servers", broker), sluice.topics());
       console.out().println("broker  " + broker);
+      api.url().ifPresent(url -> console.out().println("http    " + url));
       console.out().println("data    " + sluice.dataDirectory());
       console.flush();
       console.say("ready; submit with: sluice submit FILE --bootstrap-server " + broker);
       sluice.failure().join(); // until then, or until a signal ends the process
       return ExitCode.OK;
     } finally {
+      api.close();
       sluice.abandon();
     }
   }
@@ -109,8 +117,23 @@ final class DevCommand implements Callable<ExitCode> {
         Settings.read(asked, Map.of(), List.of(TopicKeys.POOLS)).get(TopicKeys.POOLS));
   }
 
+  /** As {@code -X} says; at the usual port only if that is free. */
+  private Optional<HttpConfig> apiConfig() {
+    Map<String, String> own = new HashMap<>(properties);
+    own.keySet().removeIf(name -> !name.startsWith("sluice.http."));
+    Settings settings = Settings.read(own, Map.of(), HttpKeys.all());
+    return HttpConfig.from(settings)
+        .map(config ->
+            settings.isSet(HttpKeys.PORT) ? config : config.withPort(ifFree(config.port())));
+  }
+
   private static int usualPortIfFree() {
-    try (ServerSocket probe = new ServerSocket(KAFKA_PORT, 1, InetAddress.getLoopbackAddress())) {
+    return ifFree(KAFKA_PORT);
+  }
+
+  /** The port, or 0 for any other. */
+  private static int ifFree(int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     } catch (IOException e) {
       return 0;

@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PlanCommand.class,
       TopicsCommand.class,
       SchedulerCommand.class,
+      TokenCommand.class,
       WorkerCommand.class,
       WorkersCommand.class,
       SubmitCommand.class,

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.log.LogKeys;
+import dev.sluice.http.HttpKeys;
 import dev.sluice.scheduler.SchedulerKeys;
 import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.schemas.config.ConfigurationReference;
@@ -56,6 +57,7 @@ class ConfigurationPageTest {
     sections.put("Topics", TopicKeys.ALL);
     sections.put("Scheduler", without(SchedulerKeys.all()));
     sections.put("Worker", without(WorkerKeys.all()));
+    sections.put("HTTP API", HttpKeys.all());
     sections.put("Logs", LogKeys.all());
     return sections;
   }

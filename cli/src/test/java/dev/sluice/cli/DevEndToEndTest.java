@@ -4,6 +4,10 @@ import static dev.sluice.cli.TestConsole.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DevEndToEndTest {
 
   private static final Pattern BROKER = Pattern.compile("(?m)^broker +(\\S+)$");
+  private static final Pattern API = Pattern.compile("(?m)^http +(\\S+)$");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir Path folder;
@@ -45,6 +50,7 @@ class DevEndToEndTest {
     }
     try (SluiceProcess dev = dev("after.log", data)) {
       awaitEnd(broker(dev));
+      assertThat(batchOverHttp(dev)).contains("\"status\":\"SUCCEEDED\"", "\"succeeded\":2");
       assertThat(dev.terminate()).isZero();
     }
   }
@@ -54,12 +60,24 @@ class DevEndToEndTest {
         folder.resolve(log), "dev", "--port", "0", "--data-dir", data.toString());
   }
 
+  private static String batchOverHttp(SluiceProcess dev) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(said(dev, API) + "/api/v1/batches/two")).build(),
+            BodyHandlers.ofString())
+        .body();
+  }
+
   private static String broker(SluiceProcess dev) {
+    return said(dev, BROKER);
+  }
+
+  private static String said(SluiceProcess dev, Pattern pattern) {
     return await()
         .atMost(PATIENCE)
         .until(
             () -> {
-              Matcher matcher = BROKER.matcher(dev.log());
+              Matcher matcher = pattern.matcher(dev.log());
               return matcher.find() ? matcher.group(1) : "";
             },
             address -> !address.isEmpty());

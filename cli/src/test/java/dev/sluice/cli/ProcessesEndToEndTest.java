@@ -169,6 +169,8 @@ class ProcessesEndToEndTest {
     return started(
         "scheduler",
         "scheduler",
+        "--http-port",
+        "0",
         "-X",
         "sluice.scheduler.state-directory=" + folder.resolve("state"),
         "-X",

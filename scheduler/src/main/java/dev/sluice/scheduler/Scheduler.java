@@ -1,8 +1,11 @@
 package dev.sluice.scheduler;
 
+import dev.sluice.observability.HealthPage;
 import dev.sluice.scheduler.intake.IntakeClients;
 import dev.sluice.scheduler.ledger.EffectCounts;
+import dev.sluice.scheduler.view.LedgerQueries;
 import dev.sluice.scheduler.vitals.SchedulerVitals;
+import dev.sluice.scheduler.wire.Nodes;
 import dev.sluice.scheduler.workforce.HeartbeatReader;
 import dev.sluice.scheduler.workforce.LiveWorkers;
 import dev.sluice.schemas.topic.TopicCatalogue;
@@ -38,6 +41,7 @@ public final class Scheduler implements AutoCloseable {
   private final LiveWorkers workers;
   private final KafkaStreams streams;
   private final SchedulerVitals vitals;
+  private final LedgerQueries queries;
   private @Nullable HeartbeatReader heartbeats;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -68,6 +72,14 @@ public final class Scheduler implements AutoCloseable {
             config.health(),
             new SchedulerVitals.Sources(
                 streams::state, restore::rowsLeft, counts, workers, config.pools()));
+    this.queries =
+        LedgerQueries.of(
+            streams,
+            Nodes.LEDGER_STORE,
+            catalogue.partitions(),
+            restore::rowsLeft,
+            config.applicationServer(),
+            workers);
   }
 
   /**
@@ -188,6 +200,16 @@ public final class Scheduler implements AutoCloseable {
   /** Where it answers questions about its health and metrics, if it was given a port. */
   public Optional<String> healthUrl() {
     return vitals.url();
+  }
+
+  /** What its health and metrics are, by path, whether it was given a port for them or not. */
+  public Map<String, HealthPage> healthPages() {
+    return vitals.pages();
+  }
+
+  /** What its stored rows say. */
+  public LedgerQueries queries() {
+    return queries;
   }
 
   /** Whether it stopped because of an error, rather than because it was closed. */

@@ -9,11 +9,14 @@ import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a scheduler is started with.
@@ -120,6 +123,24 @@ public record SchedulerConfig(
             settings.get(OutageKeys.THREAD_REPLACEMENT_WINDOW)),
         settings.get(BatchKeys.RELEASE_BALANCE),
         SchedulerKeys.HEALTH.read(settings));
+  }
+
+  /**
+   * The same, known to the other schedulers under this address, so that they can say who answers
+   * for a batch.
+   *
+   * @param address host:port
+   */
+  public SchedulerConfig withApplicationServer(String address) {
+    Map<String, Object> more = new HashMap<>(kafka);
+    more.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
+    return copy(copy -> copy.kafka = more);
+  }
+
+  /** Under which address the other schedulers know it; null: under none. */
+  @Nullable String applicationServer() {
+    Object address = kafka.get(StreamsConfig.APPLICATION_SERVER_CONFIG);
+    return address == null || address.toString().isBlank() ? null : address.toString();
   }
 
   /** The same with other names of topics. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -133,6 +134,11 @@ public final class LocalSluice implements AutoCloseable {
     return failure.copy();
   }
 
+  /** The scheduler, once it has started. */
+  public Scheduler scheduler() {
+    return Objects.requireNonNull(scheduler, "start() comes first").join();
+  }
+
   /** The names of its topics. */
   public Topics topics() {
     return options.topics();
@@ -160,7 +166,7 @@ public final class LocalSluice implements AutoCloseable {
   private static Map<String, String> own(String process, Map<String, String> properties) {
     String other = process.equals("worker") ? "sluice.scheduler." : "sluice.worker.";
     Map<String, String> own = new HashMap<>(properties);
-    own.keySet().removeIf(name -> name.startsWith(other));
+    own.keySet().removeIf(name -> name.startsWith(other) || name.startsWith("sluice.http."));
     if (process.equals("worker")) {
       own.remove(SchedulerKeys.POOLS.name());
     }

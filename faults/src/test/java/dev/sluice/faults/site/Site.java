@@ -120,6 +120,8 @@ public final class Site implements AutoCloseable {
         List.of(),
         List.of(
             "scheduler",
+            "--http-port",
+            "0",
             "--bootstrap-server",
             brokers(),
             "-X",

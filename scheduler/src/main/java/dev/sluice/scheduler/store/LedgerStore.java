@@ -17,6 +17,7 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,14 @@ public final class LedgerStore implements StateStore, CachedStateStore<byte[], b
   /** What the results of the batches add up to. */
   public HeldRows<BatchTally> tallies() {
     return tallies;
+  }
+
+  /**
+   * The rows as they are stored, without what is held back: any thread may read them, while all
+   * else here belongs to the stream thread.
+   */
+  public ReadOnlyKeyValueStore<Bytes, byte[]> stored() {
+    return rows;
   }
 
   /** How many transactions ended since the store was opened. */

@@ -23,10 +23,20 @@ import org.jspecify.annotations.Nullable;
 /** How one scheduler is: health and metrics over HTTP, from before it begins to restore. */
 public final class SchedulerVitals implements AutoCloseable {
 
-  private final Supplier<State> state;
-  private final LongSupplier rowsToRestore;
+  /** Where it answers whether it is alive. */
+  public static final String LIVE = "/health/live";
+
+  /** Where it answers whether it is ready. */
+  public static final String READY = "/health/ready";
+
+  /** Where metrics are, in the text format of Prometheus. */
+  public static final String METRICS = "/metrics";
+
+  private final Sources sources;
   private final Meters meters = new Meters();
   private final Optional<HealthServer> server;
+  private @Nullable Map<String, HealthPage> pages;
+  private @Nullable KafkaStreams streams;
   private @Nullable KafkaStreamsMetrics ofStreams;
 
   /**
@@ -43,25 +53,32 @@ public final class SchedulerVitals implements AutoCloseable {
       Set<String> pools) {}
 
   private SchedulerVitals(HealthEndpoint endpoint, Sources sources) {
-    this.state = sources.state();
-    this.rowsToRestore = sources.rowsToRestore();
-    if (endpoint.port().isEmpty()) {
-      this.server = Optional.empty();
-      return;
-    }
-    HealthPage prometheus = meters.prometheus();
-    register(sources);
+    this.sources = sources;
     this.server =
-        Optional.of(
-            HealthServer.start(
-                endpoint,
-                Map.of(
-                    "/health/live",
-                    HealthPage.of(this::live),
-                    "/health/ready",
-                    HealthPage.of(this::ready),
-                    "/metrics",
-                    new EventMeters(meters.registry(), sources.counts()).in(prometheus))));
+        endpoint.port().isEmpty()
+            ? Optional.empty()
+            : Optional.of(HealthServer.start(endpoint, pages()));
+  }
+
+  /**
+   * What can be answered, by path: {@code /health/live}, {@code /health/ready} and {@code
+   * /metrics}. Metrics are kept from the first call on.
+   */
+  public synchronized Map<String, HealthPage> pages() {
+    if (pages == null) {
+      HealthPage prometheus = meters.prometheus();
+      register(sources);
+      pages =
+          Map.of(
+              LIVE,
+              HealthPage.of(this::live),
+              READY,
+              HealthPage.of(this::ready),
+              METRICS,
+              new EventMeters(meters.registry(), sources.counts()).in(prometheus));
+      bindStreams();
+    }
+    return pages;
   }
 
   /** Answers at the endpoint, if it has a port. */
@@ -70,16 +87,22 @@ public final class SchedulerVitals implements AutoCloseable {
   }
 
   /** The metrics of Kafka Streams as well. Once it has begun. */
-  public void add(KafkaStreams streams) {
-    if (server.isPresent()) {
+  public synchronized void add(KafkaStreams begun) {
+    streams = begun;
+    bindStreams();
+  }
+
+  private void bindStreams() {
+    if (pages != null && streams != null && ofStreams == null) {
       ofStreams = new KafkaStreamsMetrics(streams);
       ofStreams.bindTo(meters.registry());
     }
   }
 
   private void register(Sources sources) {
-    gauge(SchedulerMetrics.RUNNING, List.of(), () -> state.get() == State.RUNNING ? 1 : 0);
-    gauge(SchedulerMetrics.RESTORING, List.of(), rowsToRestore::getAsLong);
+    gauge(
+        SchedulerMetrics.RUNNING, List.of(), () -> sources.state().get() == State.RUNNING ? 1 : 0);
+    gauge(SchedulerMetrics.RESTORING, List.of(), sources.rowsToRestore()::getAsLong);
     Workforce workforce = sources.workforce();
     for (String pool : sources.pools()) {
       gauge(SchedulerMetrics.SLOTS, List.of("pool", pool), () -> workforce.slots(pool).all());
@@ -97,14 +120,14 @@ public final class SchedulerVitals implements AutoCloseable {
 
   /** Without brokers it is alive all the same: a restart would not help. */
   private Health live() {
-    return switch (state.get()) {
+    return switch (sources.state().get()) {
       case PENDING_ERROR, ERROR -> Health.of(List.of("it has stopped after an error"));
       case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN, NOT_RUNNING -> Health.up();
     };
   }
 
   private Health ready() {
-    State now = state.get();
+    State now = sources.state().get();
     Health health =
         switch (now) {
           case RUNNING -> Health.up();
@@ -114,7 +137,9 @@ public final class SchedulerVitals implements AutoCloseable {
           case PENDING_SHUTDOWN, NOT_RUNNING -> Health.of(List.of("it ends"));
           case PENDING_ERROR, ERROR -> Health.of(List.of("it has stopped after an error"));
         };
-    return health.with("state", now.name()).with("rowsToRestore", rowsToRestore.getAsLong());
+    return health
+        .with("state", now.name())
+        .with("rowsToRestore", sources.rowsToRestore().getAsLong());
   }
 
   /** Where health and metrics are, if anywhere. */
@@ -123,7 +148,7 @@ public final class SchedulerVitals implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     server.ifPresent(HealthServer::close);
     if (ofStreams != null) {
       ofStreams.close();

@@ -1,0 +1,43 @@
+package dev.sluice.http;
+
+import dev.sluice.http.problem.Problem;
+import dev.sluice.http.problem.ProblemCode;
+import dev.sluice.http.security.Access;
+import dev.sluice.http.security.SecurityHeaders;
+import dev.sluice.http.security.SiteRules;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+
+/** What every request passes before its route answers it. */
+record Gate(SiteRules sites, Access access) {
+
+  private static final String OVERRIDE = "X-HTTP-Method-Override";
+
+  /** What holds for requests of no route as well. */
+  void enter(Context request) {
+    SecurityHeaders.ALL.forEach(request::header);
+    sites.checkHost(request);
+    if (request.header(OVERRIDE) != null) { // Javalin would obey it
+      throw Problem.of(ProblemCode.MALFORMED_REQUEST, "send the method itself, not " + OVERRIDE)
+          .exception();
+    }
+  }
+
+  /** The route behind its checks. */
+  Handler guard(Route route) {
+    boolean changes = route.kind() == Route.Kind.CHANGE;
+    return request -> {
+      if (changes || route.kind() == Route.Kind.STREAM) {
+        sites.checkOrigin(request);
+      }
+      if (route.kind() != Route.Kind.OPEN) {
+        access.check(request, route.role(), changes);
+      }
+      if (route.method().equals(HandlerType.POST)) {
+        SiteRules.checkContentType(request);
+      }
+      route.handler().handle(request);
+    };
+  }
+}
