@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description = {
-      "Holds batch B against batch A: counts, percentiles by type, tasks that fail anew and tasks"
-          + " that fail no more.",
-      "Exits with 1 if a condition of --fail-if is so, for builds."
+      "Holds batch B against batch A, for people and for builds.",
+      "Shows counts, percentiles by type, tasks that fail anew and tasks that fail no more. "
+          + "Exits with 1 if a condition of --fail-if is so."
     },
     footerHeading = "%nConditions:%n",
     footer = {
@@ -60,10 +60,9 @@ final class CompareCommand implements Callable<ExitCode> {
       names = "--fail-if",
       paramLabel = "CONDITION",
       split = ",",
-      description = {
-        "Exits with 1 if this is so, for example p95>+10%%. In a shell put it in quotes. May be",
-        "repeated."
-      })
+      description =
+          "Exits with 1 if this is so, for example p95>+10%%. In a shell put it in quotes. May be"
+              + " repeated.")
   List<String> failIf = new ArrayList<>();
 
   private final Console console;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice completion}: what makes a shell complete commands and options. */
 @Command(
     name = "completion",
-    description = "Prints a script that makes bash or zsh complete commands, options and formats.",
+    description = "Prints a script that completes commands and options in bash or zsh.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  sluice completion bash > ~/.local/share/bash-completion/completions/sluice",

@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "dev",
     description = {
-      "Runs a broker, a scheduler and a worker in this process until it is asked to end,",
-      "so that other commands and programs have something to talk to."
+      "Runs a broker, a scheduler and a worker in this process.",
+      "It stays until it is asked to end, so that other commands and programs have something "
+          + "to talk to."
     },
     footerHeading = "%nExample:%n",
     footer = {

@@ -22,9 +22,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Looks at a deployment - broker, topics, clocks, scheduler, workers, transactions, lag, dead"
-          + " letters, registry - and says of each whether it is well, and if not, what to do.",
-      "0 if nothing fails, 1 if something does, 8 if it is that broker or scheduler do not answer."
+      "Says what is not well in a deployment, and what to do.",
+      "Looks at broker, topics, clocks, scheduler, workers, transactions, lag, dead "
+          + "letters and registry. Exits with 0 if nothing fails, 1 if something does, 8 if "
+          + "it is that broker or scheduler do not answer."
     },
     footerHeading = "%nExamples:%n",
     footer = {

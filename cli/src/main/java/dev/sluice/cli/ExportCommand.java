@@ -23,9 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Writes the results of a batch for other programs, one row a task, those so far if it has not"
-          + " ended. Takes no more memory for large outputs or many of them.",
-      "A file is written beside its place and moved there when it is complete."
+      "Writes the results of a batch for other programs, one row a task.",
+      "Of a batch that has not ended: those so far. Takes no more memory for large outputs or "
+          + "many of them. A file is written beside its place and moved there when it is "
+          + "complete."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -48,19 +49,17 @@ final class ExportCommand implements Callable<ExitCode> {
 
   @Option(
       names = "--raw",
-      description = {
-        "In CSV: leaves text as it is that a spreadsheet would take for a formula. Without, it gets",
-        "an apostrophe in front."
-      })
+      description =
+          "In CSV: leaves text as it is that a spreadsheet would take for a formula. Without, it gets"
+              + " an apostrophe in front.")
   boolean raw;
 
   @Option(
       names = "--order",
       paramLabel = "ORDER",
-      description = {
-        "One of ordered, unordered, priority. Default: ordered, which is by id with numbers in ids",
-        "as numbers."
-      })
+      description =
+          "One of ordered, unordered, priority. Default: ordered, which is by id with numbers in ids"
+              + " as numbers.")
   ResultOrder order = ResultOrder.ORDERED;
 
   private final Console console;

@@ -13,6 +13,7 @@ import dev.sluice.client.TopicsNotReadyException;
 import dev.sluice.embedded.EmbeddedBrokerException;
 import dev.sluice.scheduler.SchedulerStartException;
 import dev.sluice.schemas.config.ConfigurationException;
+import dev.sluice.worker.WorkerStartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -51,7 +52,10 @@ final class Failures {
       case SluiceException client -> client(client);
       case ConfigurationException bad -> of(ExitCode.USAGE, bad);
       case EmbeddedBrokerException broker -> of(ExitCode.FAILED, broker);
-      case SchedulerStartException scheduler -> of(ExitCode.UNREACHABLE, scheduler);
+      case SchedulerStartException scheduler ->
+          of(ExitCode.UNREACHABLE, some(scheduler.problems()), scheduler);
+      case WorkerStartException worker ->
+          of(ExitCode.UNREACHABLE, List.of(worker.getMessage()), worker);
       case IOException io -> file(io);
       case InvalidPathException path ->
           of(ExitCode.USAGE, List.of(path.getInput() + ": no usable path; check it"), failure);

@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = {
-      "Lists the batches that have begun, newest first, as their last summaries say.",
-      "0 even if there is none."
+      "Lists the batches that have begun, newest first.",
+      "Says of each what its last summary says. The exit code is 0 even if there is none."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -3,10 +3,12 @@ package dev.sluice.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import dev.sluice.cli.log.LogKeys;
 import dev.sluice.cli.log.MaskingEncoder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,16 +40,23 @@ final class Logs {
     ofKafka(verbose ? Level.INFO : Level.WARN);
     // Restores its state after a restart without being asked, and warns with a stack trace of it.
     level(STREAMS_INTERNALS, verbose ? Level.INFO : Level.ERROR);
+    if (verbose && stderr() instanceof ConsoleAppender<ILoggingEvent> appender) {
+      appender.clearAllFilters();
+    }
+  }
+
+  private static @Nullable Appender<ILoggingEvent> stderr() {
+    return LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+        ? context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(STDERR)
+        : null;
   }
 
   /** What lines look like from now on. */
   static void as(LogKeys.Format format) {
     if (format == LogKeys.Format.JSON
-        && LoggerFactory.getILoggerFactory() instanceof LoggerContext context
-        && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(STDERR)
-            instanceof ConsoleAppender<ILoggingEvent> appender) {
+        && stderr() instanceof ConsoleAppender<ILoggingEvent> appender) {
       var json = MaskingEncoder.json();
-      json.setContext(context);
+      json.setContext(appender.getContext());
       json.start();
       appender.setEncoder(json);
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plan",
     description = {
-      "Shows the execution layers, the critical path and the estimated duration of a batch.",
+      "Shows the layers, the critical path and the estimated duration of a batch.",
       "Only 'simulate' tasks say how long they take; all others count as 0."
     },
     footerHeading = "%nExamples:%n",

@@ -16,9 +16,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "Says what a batch was like: its timeline, percentiles by type, the slowest and flakiest"
-          + " tasks, what went wrong and how often. Of a batch that has not ended: so far.",
-      "As HTML it is one file that loads nothing and runs no script."
+      "Tells what a batch was like: timeline, slowest tasks, what went wrong.",
+      "Shows percentiles by type, the critical path, the flakiest tasks, errors and how "
+          + "often. Of a batch that has not ended: so far. As HTML it is one file that "
+          + "loads nothing and runs no script."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,10 +41,9 @@ final class ReportCommand implements Callable<ExitCode> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
-      description = {
-        "One of table, json, html. Default: as the file of --to ends (.txt, .json, .html), else",
-        "table."
-      })
+      description =
+          "One of table, json, html. Default: as the file of --to ends (.txt, .json, .html), else"
+              + " table.")
   @Nullable ReportFormat format;
 
   @Option(

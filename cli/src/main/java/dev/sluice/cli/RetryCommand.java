@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "retry",
     description = {
-      "Runs the tasks of an ended batch again that failed, timed out, were cancelled or skipped.",
-      "What succeeded stays, with its outputs."
+      "Runs the tasks of an ended batch again that did not succeed.",
+      "These are the tasks that failed, timed out, were cancelled or skipped. What succeeded stays, "
+          + "with its outputs."
     },
     footerHeading = "%nExamples:%n",
     footer = {

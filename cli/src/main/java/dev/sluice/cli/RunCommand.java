@@ -61,28 +61,26 @@ final class RunCommand implements Callable<ExitCode> {
   @Option(
       names = "--concurrency",
       paramLabel = "N|adaptive",
-      description = {
-        "Tasks that one worker runs at a time; adaptive finds out for each type how many get more",
-        "done. Default: 4 for each processor."
-      })
+      description =
+          "Tasks that one worker runs at a time; adaptive finds out for each type how many get more"
+              + " done. Default: 4 for each processor.")
   @Nullable String concurrency;
 
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       description = {
-        "Where the broker keeps its data. The same command on the same DIR goes on with a batch",
-        "that was interrupted: what has ended of it does not run again.",
+        "Where the broker keeps its data. The same command on the same DIR goes on with a batch"
+            + " that was interrupted: what has ended of it does not run again.",
         "Default: a temporary folder, removed at the end."
       })
   @Nullable Path dataDirectory;
 
   @Option(
       names = "--again",
-      description = {
-        "With --data-dir: runs the batch anew, whatever became of it there. Without this option",
-        "the same file goes on where it was, and a batch that has ended is only shown again."
-      })
+      description =
+          "With --data-dir: runs the batch anew, whatever became of it there. Without this option"
+              + " the same file goes on where it was, and a batch that has ended is only shown again.")
   boolean again;
 
   @Option(

@@ -131,6 +131,7 @@ public final class Sluice implements Callable<ExitCode> {
     line.registerConverter(
         CompletionCommand.Shell.class, new WordOf<>(CompletionCommand.Shell.class));
     CommandExits.tell(line);
+    CommandGroups.show(line);
     return line;
   }
 

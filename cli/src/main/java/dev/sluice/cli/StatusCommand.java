@@ -33,9 +33,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "status",
     description = {
-      "Shows how far a batch is, and what runs of it now as the workers' heartbeats say: for how"
-          + " long, where, and how far where the handler says it.",
-      "0 unless there is no such batch; with --watch it ends with the batch."
+      "Shows how far a batch is, and what runs of it now.",
+      "Of each running task: for how long, where, and how far where the handler says it, as the workers' "
+          + "heartbeats tell. The exit code is 0 unless there is no such batch; with "
+          + "--watch it ends with the batch."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "token",
     description = {
-      "Makes a token for the HTTP API and prints it, this once. Its hash goes into a token file,",
-      "which schedulers are given with sluice.http.token-file and read again when it changes."
+      "Makes a token for the HTTP API and prints it, this once.",
+      "Its hash goes into a token file, which schedulers are given with "
+          + "sluice.http.token-file and read again when it changes."
     },
     footerHeading = "%nExample:%n",
     footer = "  sluice token --role operator --name ci --file tokens.txt")
@@ -26,10 +27,9 @@ final class TokenCommand implements Callable<ExitCode> {
       names = "--role",
       paramLabel = "ROLE",
       required = true,
-      description = {
-        "reader looks; operator also submits, starts, stops, cancels and retries;",
-        "admin also clears batches and replays and drops dead letters."
-      })
+      description =
+          "reader looks; operator also submits, starts, stops, cancels and retries;"
+              + " admin also clears batches and replays and drops dead letters.")
   String role = "";
 
   @Option(

@@ -4,6 +4,7 @@ import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
 import dev.sluice.results.text.Counted;
 import dev.sluice.schemas.topic.Difference;
+import dev.sluice.schemas.topic.Differences;
 import dev.sluice.schemas.topic.TopicAdmin;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +36,7 @@ final class TopicsVerifyCommand implements Callable<ExitCode> {
     var wanted = catalogue.catalogue(settings);
     try (Admin admin = Admin.create(Brokers.forCommand(settings))) {
       List<Difference> differences = TopicAdmin.verify(admin, wanted);
-      Folded.lines(differences, wanted.topics().size()).forEach(console.out()::println);
+      Differences.lines(differences, wanted.topics().size()).forEach(console.out()::println);
       console.say(
           Counted.of(wanted.topics().size(), "topic")
               + ", "

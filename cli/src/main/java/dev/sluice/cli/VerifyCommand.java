@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Proves what is guaranteed for a batch from its topics alone: reads them from their beginning,"
-          + " and asks no scheduler. One line a guarantee: held, BROKEN with the first examples, or"
-          + " what can't be seen and why.",
-      "1 if one is broken, 3 if the topics know of no such batch, else 0."
+      "Proves what is guaranteed for a batch, from its topics alone.",
+      "Reads them from their beginning, and asks no scheduler. One line a guarantee: "
+          + "held, BROKEN with the first examples, or what can't be seen and why. Exits "
+          + "with 1 if one is broken, 3 if the topics know of no such batch, else 0."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -32,9 +32,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "watch",
     description = {
-      "Follows a batch until its end: shows how far it is, prints the summary, and exits as run"
-          + " does.",
-      "With -o jsonl it prints what happens, one event a line: progress, result, end."
+      "Follows a batch until its end, and exits as run does.",
+      "Shows how far it is and prints the summary. With -o jsonl it prints what "
+          + "happens, one event a line: progress, result, end."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "workers",
     description = {
-      "Lists the workers that were heard of in the last ten seconds, with their load and rate.",
-      "0 even if there is none."
+      "Lists the workers that are alive, with their load and rate.",
+      "Alive are those that were heard of in the last ten seconds. The exit code is 0 even if "
+          + "there is none."
     },
     footerHeading = "%nExamples:%n",
     footer = {

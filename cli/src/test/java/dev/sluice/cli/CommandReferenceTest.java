@@ -41,6 +41,19 @@ class CommandReferenceTest {
   }
 
   @Test
+  void everyCommandIsOneWholeSentenceInTheListOfCommands() {
+    assertThat(CommandGroups.names())
+        .containsExactlyInAnyOrderElementsOf(
+            sluice.getSubcommands().values().stream()
+                .map(CommandLine::getCommandName)
+                .distinct()
+                .toList());
+    assertThat(sluice.getUsageMessage().lines().filter(line -> line.matches("  [a-z]+ +[A-Z].*")))
+        .hasSizeGreaterThan(25)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(95).endsWith("."));
+  }
+
+  @Test
   void everyCommandHasADescriptionAnExampleAndItsExitCodes() {
     assertThat(CommandReference.commands(sluice).skip(1))
         .hasSizeGreaterThan(15)

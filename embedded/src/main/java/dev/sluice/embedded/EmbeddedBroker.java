@@ -90,12 +90,19 @@ public final class EmbeddedBroker implements AutoCloseable {
       } catch (ExecutionException e) {
         Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
         if (attempt == START_ATTEMPTS || config.port() != 0 || !portTaken(cause)) {
-          throw new EmbeddedBrokerException(
-              "the embedded broker cannot start in " + directory + ": " + reason(cause), cause);
+          throw new EmbeddedBrokerException(unstarted(config, directory, cause), cause);
         }
         LOG.debug("A port of {} was taken meanwhile, trying others", ports, cause);
       }
     }
+  }
+
+  private static String unstarted(
+      EmbeddedBrokerConfig config, DataDirectory directory, Throwable cause) {
+    return portTaken(cause)
+        ? "%s:%d is taken by another program; stop that or choose another port"
+            .formatted(Ports.HOST, config.port())
+        : "the embedded broker cannot start in " + directory + ": " + reason(cause);
   }
 
   private static boolean portTaken(Throwable failure) {

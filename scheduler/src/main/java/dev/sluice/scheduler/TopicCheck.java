@@ -1,7 +1,7 @@
 package dev.sluice.scheduler;
 
 import dev.sluice.scheduler.wire.Nodes;
-import dev.sluice.schemas.topic.Difference;
+import dev.sluice.schemas.topic.Differences;
 import dev.sluice.schemas.topic.TopicAdmin;
 import dev.sluice.schemas.topic.TopicCatalogue;
 import java.util.ArrayList;
@@ -47,12 +47,15 @@ final class TopicCheck {
                 .orElse(TopicCatalogue.DEFAULT_PARTITIONS),
             command.map(TopicCheck::copies).orElse(ONE_COPY),
             config.pools());
-    List<String> problems = new ArrayList<>();
-    TopicAdmin.verify(admin, catalogue).stream().map(Difference::describe).forEach(problems::add);
-    checkChangelog(
-        config.applicationId() + "-" + Nodes.LEDGER_STORE + "-changelog",
-        catalogue.partitions(),
-        problems);
+    List<String> problems =
+        new ArrayList<>(
+            Differences.lines(TopicAdmin.verify(admin, catalogue), catalogue.topics().size()));
+    if (command.isPresent()) {
+      checkChangelog(
+          config.applicationId() + "-" + Nodes.LEDGER_STORE + "-changelog",
+          catalogue.partitions(),
+          problems);
+    }
     if (!problems.isEmpty()) {
       throw new SchedulerStartException(problems, null);
     }

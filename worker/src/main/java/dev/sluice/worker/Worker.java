@@ -29,7 +29,8 @@ public final class Worker implements AutoCloseable {
   /**
    * Starts a worker with the handlers of {@link #discoveredHandlers}.
    *
-   * @throws IllegalStateException if the brokers can't be asked or refuse the share group
+   * @throws WorkerStartException if the brokers don't answer, or its topics are not there
+   * @throws IllegalStateException if the brokers refuse its group
    */
   public static Worker start(WorkerConfig config) {
     return start(config, discoveredHandlers(config));
@@ -37,6 +38,7 @@ public final class Worker implements AutoCloseable {
 
   /** Like {@link #start(WorkerConfig)}, with these handlers and no others. */
   public static Worker start(WorkerConfig config, List<? extends TaskHandler> handlers) {
+    TopicsThere.check(config);
     var clients = new KafkaClients(config);
     Deque<Runnable> undo = new ArrayDeque<>();
     try {

@@ -24,7 +24,7 @@ public final class WorkerKeys {
   public static final ConfigKey<String> POOL =
       new ConfigKey<>(
           "sluice.worker.pool",
-          string(),
+          TopicKeys.POOL_NAME,
           "default",
           "",
           "The pool whose tasks the worker runs; its release topics and its share group carry the"

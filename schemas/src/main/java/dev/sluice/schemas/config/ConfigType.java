@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * How the text of a configuration value is read and written. {@link #show} and {@link #parse} are
@@ -32,6 +33,15 @@ public interface ConfigType<T> {
   /** Any text that is not blank. */
   static ConfigType<String> string() {
     return new Text();
+  }
+
+  /**
+   * Text of a form.
+   *
+   * @param description the form in a few words
+   */
+  static ConfigType<String> text(Pattern form, String description) {
+    return new FormedText(form, description);
   }
 
   /** A whole number of a range, both ends included. */

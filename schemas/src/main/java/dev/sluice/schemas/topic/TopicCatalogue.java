@@ -24,7 +24,7 @@ public record TopicCatalogue(
   public static final int DEFAULT_PARTITIONS = 6;
 
   /** The same rule as core's for the pool of a task. */
-  private static final Pattern POOL = Pattern.compile("[a-z0-9-]{1,40}");
+  static final Pattern POOL = Pattern.compile("[a-z0-9-]{1,40}");
 
   private static final int DEAD_LETTER_PARTITIONS = 3;
   private static final int KIB = 1024;

@@ -34,10 +34,14 @@ public final class TopicKeys {
           "",
           "Copies of each topic; 3 on a cluster. From 2 on, two must be in sync to write.");
 
+  /** The name of a pool, which is part of the names of topics. */
+  public static final ConfigType<String> POOL_NAME =
+      ConfigType.text(TopicCatalogue.POOL, "1 to 40 of a-z 0-9 -");
+
   public static final ConfigKey<List<String>> POOLS =
       new ConfigKey<>(
           "sluice.pools",
-          ConfigType.list(ConfigType.string()),
+          ConfigType.list(POOL_NAME),
           List.of("default"),
           "",
           "The worker pools of the deployment; each has its own release topics. A task for another"

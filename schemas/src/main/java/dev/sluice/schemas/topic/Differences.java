@@ -1,22 +1,29 @@
-package dev.sluice.cli;
+package dev.sluice.schemas.topic;
 
-import dev.sluice.schemas.topic.Difference;
+import dev.sluice.schemas.topic.Difference.MissingTopic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Differences for people: what is the same about many topics is said once. */
-final class Folded {
+public final class Differences {
 
-  private Folded() {}
+  private Differences() {}
 
   /**
-   * The differences in the order in which they were found first.
+   * The differences in the order in which they were found first, each with its remedy.
    *
    * @param allTopics how many topics were looked at
    */
-  static List<String> lines(List<Difference> differences, int allTopics) {
+  public static List<String> lines(List<Difference> differences, int allTopics) {
+    if (allTopics > 1
+        && differences.size() == allTopics
+        && differences.stream().allMatch(MissingTopic.class::isInstance)) {
+      return List.of(
+          "none of the %d topics is there, the first is %s; create them: sluice topics apply, or correct sluice.topics.prefix"
+              .formatted(allTopics, differences.getFirst().topic()));
+    }
     Map<String, List<String>> topics = new LinkedHashMap<>();
     for (Difference difference : differences) {
       String what = difference.describe().substring(difference.topic().length());
