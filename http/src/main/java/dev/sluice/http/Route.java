@@ -36,6 +36,11 @@ record Route(HandlerType method, String path, Role role, Kind kind, Handler hand
     return new Route(HandlerType.GET, path, Role.READER, Kind.STREAM, handler);
   }
 
+  /** A question that is too long for a path. */
+  static Route ask(String path, Handler handler) {
+    return new Route(HandlerType.POST, path, Role.READER, Kind.STREAM, handler);
+  }
+
   static Route change(Role role, String path, Handler handler) {
     return new Route(HandlerType.POST, path, role, Kind.CHANGE, handler);
   }

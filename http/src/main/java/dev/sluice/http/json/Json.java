@@ -51,11 +51,16 @@ public final class Json {
 
   /** The object in the body of a request; no bytes at all are an object without members. */
   public static ObjectNode object(byte[] body) {
+    return object(body, MAPPER);
+  }
+
+  /** Like {@link #object(byte[])}, and also by the rules of another mapper. */
+  public static ObjectNode object(byte[] body, ObjectMapper mapper) {
     if (body.length == 0) {
-      return MAPPER.createObjectNode();
+      return mapper.createObjectNode();
     }
     try {
-      JsonNode node = MAPPER.readTree(body);
+      JsonNode node = mapper.readTree(body);
       if (node instanceof ObjectNode object) {
         return object;
       }

@@ -1,5 +1,6 @@
 package dev.sluice.http.resource;
 
+import dev.sluice.client.BatchSummary;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.http.json.BatchOut;
 import dev.sluice.http.json.SummaryOut;
@@ -10,6 +11,7 @@ import dev.sluice.scheduler.view.BatchView;
 import dev.sluice.scheduler.view.LedgerQueries.Share;
 import dev.sluice.scheduler.view.Page;
 import io.javalin.http.Context;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -77,7 +79,7 @@ public final class BatchesResource {
   /** What the results of a batch add up to. */
   public void summary(Context request) {
     String batchId = Params.of(request).batchId();
-    BatchView batch = backend.get().batch(batchId);
-    Answer.json(request, SummaryOut.of(batch, backend.get().ledger().tally(batch.batchId())));
+    BatchSummary summary = backend.get().summary(batchId);
+    Answer.json(request, SummaryOut.of(summary, InstantSource.system().instant()));
   }
 }

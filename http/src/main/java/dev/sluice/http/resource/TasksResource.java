@@ -45,6 +45,12 @@ public final class TasksResource {
     String type = params.text("type");
     String group = params.text("group");
     String worker = params.text("worker");
+    if ((type != null || group != null) && statuses.contains(TaskStatus.SUCCEEDED)) {
+      throw Params.invalid(
+          "type and group of tasks that succeeded are not kept here; name other statuses as well,"
+              + " as in status=queued,running,failed, or ask for the batch's results, which have"
+              + " them");
+    }
     return task ->
         statuses.contains(task.status())
             && (type == null || (task.spec() != null && type.equals(task.spec().type())))

@@ -1,10 +1,15 @@
 package dev.sluice.http.source;
 
+import dev.sluice.client.BatchHandle;
+import dev.sluice.client.BatchSummary;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.client.internal.RecordsIn;
 import dev.sluice.http.problem.Problem;
 import dev.sluice.http.problem.ProblemCode;
+import dev.sluice.http.problem.Problems;
 import dev.sluice.observability.HealthPage;
 import dev.sluice.scheduler.view.BatchView;
+import dev.sluice.scheduler.view.LedgerNotHereException;
 import dev.sluice.scheduler.view.LedgerQueries;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +44,37 @@ public record Backend(
                     ProblemCode.BATCH_NOT_FOUND,
                     "nothing is known of " + batchId + "; check the id")
                 .exception());
+  }
+
+  /** The summary of a batch as its rows say now. */
+  public BatchSummary summary(String batchId) {
+    return RecordsIn.summary(ledger.summary(batch(batchId)));
+  }
+
+  /**
+   * Like {@link #summary}, and also for a batch of another scheduler: as it was published last,
+   * which takes longer.
+   */
+  public BatchSummary standing(String batchId) {
+    try {
+      return summary(batchId);
+    } catch (LedgerNotHereException away) {
+      if (!(away.whereabouts() instanceof LedgerNotHereException.Elsewhere)) {
+        throw away;
+      }
+      return published(batchId);
+    }
+  }
+
+  private BatchSummary published(String batchId) {
+    try (BatchHandle handle = client.get().batch(batchId, dropped -> {})) {
+      return handle
+          .summary()
+          .orElseThrow(() ->
+              Problems.soon(
+                      ProblemCode.BATCH_NOT_FOUND, "nothing is published of " + batchId + " yet")
+                  .exception());
+    }
   }
 
   @Override

@@ -6,16 +6,24 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few consumers that requests borrow, because a new one costs a connection. They read committed
@@ -26,17 +34,22 @@ public final class Readers implements AutoCloseable {
   private static final int MOST = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int RECORDS_A_POLL = 1000;
+  private static final int WAIT_AT_END_MILLIS = 10;
 
+  private final Map<String, Object> kafka;
   private final Map<String, Object> properties;
   private final Semaphore free = new Semaphore(MOST, true);
   private final ConcurrentLinkedQueue<Consumer<byte[], byte[]>> idle =
       new ConcurrentLinkedQueue<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Admin admin;
   private volatile boolean closed;
 
   /**
    * @param kafka properties of the process
    */
   public Readers(Map<String, Object> kafka) {
+    this.kafka = Map.copyOf(kafka);
     this.properties = properties(kafka);
   }
 
@@ -55,10 +68,53 @@ public final class Readers implements AutoCloseable {
     return properties;
   }
 
-  /** A consumer of its own. */
+  /** A consumer of its own, that follows what is going to be written. */
   public Consumer<byte[], byte[]> open() {
+    return open(properties);
+  }
+
+  /**
+   * Like {@link #open}, and also for what is there already. When it is given another place, a fetch
+   * that waits at the end of a topic is on its way still, and nothing comes before that is over.
+   */
+  Consumer<byte[], byte[]> openForPast() {
+    Map<String, Object> impatient = new HashMap<>(properties);
+    impatient.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_AT_END_MILLIS);
+    return open(impatient);
+  }
+
+  private static Consumer<byte[], byte[]> open(Map<String, Object> properties) {
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The end of what is written in a partition, committed or not. */
+  long written(TopicPartition at) {
+    var uncommitted = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
+    try {
+      return admin()
+          .listOffsets(Map.of(at, OffsetSpec.latest()), uncommitted)
+          .partitionResult(at)
+          .get()
+          .offset();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+    }
+  }
+
+  private Admin admin() {
+    lock.lock();
+    try {
+      if (admin == null) {
+        admin = Admin.create(kafka);
+      }
+      return admin;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** What a question gets from a consumer. */
@@ -85,7 +141,7 @@ public final class Readers implements AutoCloseable {
     }
     Consumer<byte[], byte[]> consumer = idle.poll();
     try {
-      return consumer == null ? open() : consumer;
+      return consumer == null ? openForPast() : consumer;
     } catch (RuntimeException e) {
       free.release();
       throw e;
@@ -106,6 +162,14 @@ public final class Readers implements AutoCloseable {
     closed = true;
     for (var consumer = idle.poll(); consumer != null; consumer = idle.poll()) {
       consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+    lock.lock();
+    try {
+      if (admin != null) {
+        admin.close(Duration.ZERO);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -1,91 +1,84 @@
 package dev.sluice.http.source;
 
-import dev.sluice.core.ledger.row.Life;
+import dev.sluice.http.problem.Problem;
+import dev.sluice.http.problem.ProblemCode;
+import dev.sluice.http.source.ResultSort.Place;
 import dev.sluice.records.Result;
-import dev.sluice.records.TaskStatus;
-import dev.sluice.scheduler.view.BatchView;
 import dev.sluice.schemas.serde.RecordCodec;
-import dev.sluice.schemas.serde.UndecodableRecordException;
-import dev.sluice.schemas.topic.Partitions;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Reads the results of a batch out of their topic, a page at a time: from where the batch began, in
- * the order in which they were recorded. The work of a page is bounded by what it looks at, which
- * are the results of other batches of the partition as well.
+ * Reads the results of a batch out of their topic, from where the batch began. A page in the order
+ * in which they were recorded looks at a bounded number of records, which are the results of other
+ * batches of the partition as well; a page in another order looks at all results of the batch, if
+ * these are not too many.
  */
 public final class ResultPages implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(ResultPages.class);
+  /** Of a batch with more results there is no page but in the order in which they were recorded. */
+  public static final int MOST_SORTED = 200_000;
 
   private static final int MOST_LOOKS = 20_000;
+  private static final int MOST_SORTED_LOOKS = 2_000_000;
   private static final long MOST_MILLIS = 5_000;
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final long CLOCKS_APART_MILLIS = 1_000;
 
   private final Readers readers;
-  private final String topic;
-  private final RecordCodec<Result> codec;
-  private final int partitions;
+  private final ResultTopic topic;
 
   public ResultPages(Readers readers, String topic, RecordCodec<Result> codec, int partitions) {
     this.readers = readers;
-    this.topic = topic;
-    this.codec = codec;
-    this.partitions = partitions;
+    this.topic = new ResultTopic(topic, codec, partitions);
   }
 
   /**
    * Some results.
    *
-   * @param next the offset to go on at; null: there were no more
+   * @param next where to go on; null: there were no more
    */
-  public record Found(List<Result> results, @Nullable Long next) {
+  public record Found(List<Result> results, @Nullable String next) {
 
     public Found {
       results = List.copyOf(results);
     }
   }
 
+  /** All results of a batch, one by one. Of a task that ran in several rounds the last one. */
+  public ResultReading read(BatchLife batch, Predicate<Result> which) {
+    return ResultReading.begin(readers, topic, batch, which);
+  }
+
   /**
-   * The next results of a batch. Of a task that ran in several rounds the last one counts.
+   * The next results of a batch in the order in which they were recorded. Of a task that ran in
+   * several rounds the last one counts.
    *
-   * @param from an offset; null: from where the batch began
+   * @param place where to go on; null: from where the batch began
    */
-  public Found page(BatchView batch, Predicate<Result> which, @Nullable Long from, int limit) {
-    int partition = Partitions.of(batch.batchId(), partitions);
-    var at = new TopicPartition(topic, partition);
-    return readers.ask(consumer -> read(consumer, at, batch, which, from, limit));
+  public Found page(BatchLife batch, Predicate<Result> which, @Nullable String place, int limit) {
+    Long from = place == null ? null : Long.valueOf(place);
+    return readers.ask(consumer -> read(consumer, batch, which, from, limit));
   }
 
   private Found read(
       Consumer<byte[], byte[]> consumer,
-      TopicPartition at,
-      BatchView batch,
+      BatchLife batch,
       Predicate<Result> which,
       @Nullable Long from,
       int limit) {
+    TopicPartition at = topic.partition(batch);
     consumer.assign(Set.of(at));
-    long end = consumer.endOffsets(Set.of(at)).get(at);
-    Long start = from == null ? Long.valueOf(start(consumer, at, batch, end)) : from;
-    consumer.seek(at, start);
-    byte[] prefix = (batch.batchId() + "/").getBytes(StandardCharsets.UTF_8);
+    long end = topic.end(readers, consumer, batch);
+    long position = from == null ? topic.start(consumer, batch, end) : from;
+    consumer.seek(at, position);
     List<Result> results = new ArrayList<>();
-    long position = start;
     int looked = 0;
     long until = System.nanoTime() + Duration.ofMillis(MOST_MILLIS).toNanos();
     while (position < end && looked < MOST_LOOKS && System.nanoTime() < until) {
@@ -94,48 +87,54 @@ public final class ResultPages implements AutoCloseable {
           return new Found(results, null);
         }
         looked++;
-        Result result = ofBatch(record, prefix) ? decoded(record) : null;
-        if (result != null && counts(result, batch.header().life()) && which.test(result)) {
+        Result result = topic.of(record, batch);
+        if (result != null && which.test(result)) {
           results.add(result);
           if (results.size() == limit) {
-            return new Found(results, record.offset() + 1 < end ? record.offset() + 1 : null);
+            return found(results, record.offset() + 1, end);
           }
         }
       }
       position = consumer.position(at);
     }
-    return new Found(results, position < end ? position : null);
+    return found(results, position, end);
   }
 
-  private static long start(
-      Consumer<byte[], byte[]> consumer, TopicPartition at, BatchView batch, long end) {
-    long opened = batch.header().life().openedAt() / 1000 - CLOCKS_APART_MILLIS;
-    Map<TopicPartition, OffsetAndTimestamp> found =
-        consumer.offsetsForTimes(Map.of(at, Math.max(0, opened)));
-    OffsetAndTimestamp first = found.get(at);
-    return first == null ? end : first.offset();
+  private static Found found(List<Result> results, long position, long end) {
+    return new Found(results, position < end ? Long.toString(position) : null);
   }
 
-  private static boolean ofBatch(ConsumerRecord<byte[], byte[]> record, byte[] prefix) {
-    byte[] key = record.key();
-    return record.value() != null
-        && key != null
-        && key.length > prefix.length
-        && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
-  }
-
-  /** What did not succeed in an earlier round runs again, or did. */
-  private static boolean counts(Result result, Life life) {
-    return result.getStatus() == TaskStatus.SUCCEEDED || result.getRound() >= life.round();
-  }
-
-  private @Nullable Result decoded(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      return codec.decode(topic, record.value());
-    } catch (UndecodableRecordException e) {
-      log.warn("A record of {} at offset {} is no result", topic, record.offset(), e);
-      return null;
+  /** Like {@link #page}, and also in another order: with each page all results are read anew. */
+  public Found sorted(
+      BatchLife batch,
+      Predicate<Result> which,
+      ResultSort sort,
+      @Nullable String place,
+      int limit) {
+    var page = new SortedResults(sort, place == null ? null : Place.of(place), limit);
+    try (ResultReading reading = read(batch, result -> true)) {
+      for (int found = 0; reading.hasNext(); found++) {
+        if (found == MOST_SORTED || reading.records() > MOST_SORTED_LOOKS) {
+          throw tooMany();
+        }
+        Result result = reading.next();
+        if (which.test(result)) {
+          page.offer(result, reading.offset());
+        }
+      }
     }
+    return page.page();
+  }
+
+  /** What ends a request for too many results in another order. */
+  public static RuntimeException tooMany() {
+    return Problem.of(
+            ProblemCode.TOO_MANY_TO_SORT,
+            "only up to %d results are sorted, of a batch since whose beginning no more than %d"
+                    .formatted(MOST_SORTED, MOST_SORTED_LOOKS)
+                + " of all batches were recorded; leave sort out, take the slowest tasks from the"
+                + " report, or sort an export")
+        .exception();
   }
 
   @Override

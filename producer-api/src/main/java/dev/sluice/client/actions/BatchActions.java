@@ -31,17 +31,17 @@ public final class BatchActions implements AutoCloseable {
   private final ListResults results;
   private final ExportResults exports;
 
-  private BatchActions(ActionSettings settings, Supplier<SluiceClient> connection) {
+  private BatchActions(ActionSettings settings, ConnectedOnce client, ResultSource source) {
     this.settings = settings;
-    this.client = new ConnectedOnce(connection);
+    this.client = client;
     this.open = new OpenBatches(client);
     MetBatches met = new MetBatches();
     this.adding = new AddTask(open, met);
     this.submitting = new AddBatch(client, open, met);
     this.commands = new Commands(client, open, met);
     this.status = new ShowStatus(client, met);
-    this.results = new ListResults(client, met);
-    this.exports = new ExportResults(client, met, settings);
+    this.results = new ListResults(source, met);
+    this.exports = new ExportResults(source, met, settings);
   }
 
   /**
@@ -51,7 +51,17 @@ public final class BatchActions implements AutoCloseable {
    *     closed with the actions
    */
   public static BatchActions on(Supplier<SluiceClient> connection, ActionSettings settings) {
-    return new BatchActions(settings, connection);
+    var client = new ConnectedOnce(connection);
+    return new BatchActions(settings, client, new KeptByClient(client));
+  }
+
+  /**
+   * Like {@link #on(Supplier, ActionSettings)}, and also with results from elsewhere than the
+   * client.
+   */
+  public static BatchActions on(
+      Supplier<SluiceClient> connection, ActionSettings settings, ResultSource source) {
+    return new BatchActions(settings, new ConnectedOnce(connection), source);
   }
 
   /** What may be done here. */

@@ -2,8 +2,6 @@ package dev.sluice.client.actions;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.client.BatchHandle;
-import dev.sluice.client.ResultOrder;
 import dev.sluice.client.TaskResult;
 import dev.sluice.client.actions.ActionProblem.Code;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** {@code export}: all results at once, inline or as a file. */
 final class ExportResults {
@@ -21,12 +18,12 @@ final class ExportResults {
   /** A disk is not filled by a mistake. */
   private static final long LARGEST_FILE = 2L << 30;
 
-  private final ConnectedOnce client;
+  private final ResultSource source;
   private final MetBatches met;
   private final ActionSettings settings;
 
-  ExportResults(ConnectedOnce client, MetBatches met, ActionSettings settings) {
-    this.client = client;
+  ExportResults(ResultSource source, MetBatches met, ActionSettings settings) {
+    this.source = source;
     this.met = met;
     this.settings = settings;
   }
@@ -39,27 +36,27 @@ final class ExportResults {
           "to",
           "to: this server writes no files; use inline, or page through results");
     }
-    try (BatchHandle handle = client.client().batch(request.batch())) {
-      var progress = handle.status();
+    try (ResultSource.Found found = source.find(request.batch())) {
       met.met(request.batch());
       ObjectNode answer = JsonNodeFactory.instance.objectNode();
       answer.put("batch", request.batch());
-      answer.put("batchStatus", progress.status().name());
+      answer.put("batchStatus", found.status().name());
       answer.put("format", Words.lower(request.format()));
       return request.target() == ActionRequest.Target.INLINE || folder == null
-          ? inline(request, handle, answer)
-          : file(request, handle, answer, folder);
+          ? inline(request, found, answer)
+          : file(request, found, answer, folder);
     }
   }
 
-  private ObjectNode inline(ActionRequest.Export request, BatchHandle handle, ObjectNode answer) {
+  private ObjectNode inline(
+      ActionRequest.Export request, ResultSource.Found found, ObjectNode answer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     String remedy =
         settings.writesFiles()
             ? "export it with to: file, or page through results"
             : "page through results";
     try {
-      write(request, handle, answer, bytes, settings.inlineBytes(), remedy);
+      write(request, found, answer, bytes, settings.inlineBytes(), remedy);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory failed", e);
     }
@@ -68,11 +65,14 @@ final class ExportResults {
   }
 
   private static ObjectNode file(
-      ActionRequest.Export request, BatchHandle handle, ObjectNode answer, ExportFolder folder) {
+      ActionRequest.Export request,
+      ResultSource.Found found,
+      ObjectNode answer,
+      ExportFolder folder) {
     try {
       Path file = folder.newFile(request.batch(), Words.lower(request.format()));
       try (OutputStream out = folder.create(file)) {
-        write(request, handle, answer, out, LARGEST_FILE, "export fewer statuses");
+        write(request, found, answer, out, LARGEST_FILE, "export fewer statuses");
       } catch (IOException | RuntimeException e) {
         Files.deleteIfExists(file);
         throw e;
@@ -88,17 +88,18 @@ final class ExportResults {
 
   private static void write(
       ActionRequest.Export request,
-      BatchHandle handle,
+      ResultSource.Found found,
       ObjectNode answer,
       OutputStream out,
       long mostBytes,
       String remedy)
       throws IOException {
-    try (ResultFile file = new ResultFile(out, request.format(), mostBytes, remedy);
-        Stream<TaskResult> results = handle.results(ResultOrder.UNORDERED)) {
+    try (ResultFile file = new ResultFile(out, request.format(), mostBytes, remedy)) {
       var wanted =
-          results
+          found
+              .results()
               .filter(result -> request.wants(result.status()))
+              .peek(file::reckon)
               .sorted(Comparator.comparing(TaskResult::taskId))
               .iterator();
       while (wanted.hasNext()) {

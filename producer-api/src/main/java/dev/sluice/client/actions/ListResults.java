@@ -3,41 +3,32 @@ package dev.sluice.client.actions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.client.BatchHandle;
-import dev.sluice.client.Progress;
-import dev.sluice.client.ResultOrder;
 import dev.sluice.client.TaskResult;
-import java.util.Comparator;
+import dev.sluice.core.task.BatchStatus;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** {@code results}: a page of results, by task id. */
 final class ListResults {
 
-  private final ConnectedOnce client;
+  private final ResultSource source;
   private final MetBatches met;
 
-  ListResults(ConnectedOnce client, MetBatches met) {
-    this.client = client;
+  ListResults(ResultSource source, MetBatches met) {
+    this.source = source;
     this.met = met;
   }
 
   ObjectNode perform(ActionRequest.Results request) {
     ResultCursor from = ResultCursor.of(request);
-    try (BatchHandle handle = client.client().batch(request.batch())) {
-      Progress progress = handle.status();
+    try (ResultSource.Found found = source.find(request.batch())) {
       met.met(request.batch());
-      List<TaskResult> page;
-      try (Stream<TaskResult> results = handle.results(ResultOrder.UNORDERED)) {
-        page =
-            results
-                .filter(result -> request.wants(result.status()))
-                .filter(result -> from.isBefore(result.taskId()))
-                .sorted(Comparator.comparing(TaskResult::taskId))
-                .limit(request.limit() + 1L)
-                .toList();
-      }
-      return answer(request, progress, page, from);
+      var page = new FirstById(request.limit() + 1);
+      found
+          .results()
+          .filter(result -> request.wants(result.status()))
+          .filter(result -> from.isBefore(result.taskId()))
+          .forEach(page);
+      return answer(request, found.status(), page.inOrder(), from);
     }
   }
 
@@ -45,10 +36,10 @@ final class ListResults {
    * @param page with one more than was asked for if there is one
    */
   private static ObjectNode answer(
-      ActionRequest.Results request, Progress progress, List<TaskResult> page, ResultCursor from) {
+      ActionRequest.Results request, BatchStatus status, List<TaskResult> page, ResultCursor from) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("batch", request.batch());
-    answer.put("batchStatus", progress.status().name());
+    answer.put("batchStatus", status.name());
     Untrusted.mark(
         answer, "results[].output", "results[].error", "results[].type", "results[].group");
     List<TaskResult> shown = page.subList(0, Math.min(page.size(), request.limit()));

@@ -13,10 +13,16 @@ final class ResultFile implements AutoCloseable {
 
   private static final int BUFFER = 64 * 1024;
 
+  /** The names of its fields alone are longer. */
+  private static final int LEAST_BYTES = 64;
+
+  private static final int WHITESPACE = 8;
+
   private final OutputStream out;
   private final ActionRequest.Format format;
   private final long mostBytes;
   private final String remedy;
+  private long reckoned;
   private long bytes;
   private long results;
 
@@ -33,6 +39,18 @@ final class ResultFile implements AutoCloseable {
     this.remedy = remedy;
     if (format == ActionRequest.Format.JSON) {
       put("[");
+    }
+  }
+
+  /**
+   * Ends an export that will be too large before all of it is in memory. Written, an output that is
+   * JSON may be shorter than it is now.
+   */
+  void reckon(TaskResult result) {
+    int output = result.output() == null ? 0 : result.output().size();
+    reckoned += LEAST_BYTES + output / WHITESPACE;
+    if (reckoned > mostBytes) {
+      throw tooLarge();
     }
   }
 
@@ -59,12 +77,14 @@ final class ResultFile implements AutoCloseable {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     bytes += encoded.length;
     if (bytes > mostBytes) {
-      throw new RefusedAction(
-          Code.EXPORT_TOO_LARGE,
-          "",
-          "the export is larger than " + mostBytes + " bytes; " + remedy);
+      throw tooLarge();
     }
     out.write(encoded);
+  }
+
+  private RefusedAction tooLarge() {
+    return new RefusedAction(
+        Code.EXPORT_TOO_LARGE, "", "the export is larger than " + mostBytes + " bytes; " + remedy);
   }
 
   /** How many were written. */

@@ -31,11 +31,12 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Records of the topics become what the application sees. */
-final class RecordsIn {
+public final class RecordsIn {
 
   private RecordsIn() {}
 
-  static TaskResult result(Result record) {
+  /** A result as the application sees it. */
+  public static TaskResult result(Result record) {
     return result(record, null);
   }
 
@@ -81,7 +82,8 @@ final class RecordsIn {
     return text != null && text.equals(before) ? (T) before : text;
   }
 
-  static BatchSummary summary(Summary record) {
+  /** A summary as the application sees it. */
+  public static BatchSummary summary(Summary record) {
     return new BatchSummary(
         record.getBatchId(),
         record.getName(),

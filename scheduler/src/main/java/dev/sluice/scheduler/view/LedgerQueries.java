@@ -1,10 +1,13 @@
 package dev.sluice.scheduler.view;
 
 import dev.sluice.core.explain.Workforce;
+import dev.sluice.core.ledger.CriticalChain;
+import dev.sluice.core.ledger.Effect.BatchChanged;
 import dev.sluice.core.ledger.Reason;
 import dev.sluice.core.ledger.ReleaseNumber;
 import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.BatchRows;
+import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.ledger.row.RowKeys;
 import dev.sluice.core.ledger.row.StoredTask;
 import dev.sluice.core.ledger.row.TaskRow;
@@ -12,6 +15,8 @@ import dev.sluice.core.ledger.row.TaskRows;
 import dev.sluice.core.summary.BatchTally;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.TaskSpec;
+import dev.sluice.records.Summary;
+import dev.sluice.scheduler.summary.SummaryRecords;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -128,8 +133,37 @@ public final class LedgerQueries {
 
   /** What the results of a batch add up to; nothing if there are none. */
   public BatchTally tally(String batchId) {
-    byte[] row = ledger.of(batchId).get(RowKeys.tally(batchId));
+    return tally(ledger.of(batchId), batchId);
+  }
+
+  private static BatchTally tally(StoredView rows, String batchId) {
+    byte[] row = rows.get(RowKeys.tally(batchId));
     return row == null ? new BatchTally() : BatchTally.ofBytes(row);
+  }
+
+  /** The summary of a batch as it would be published now. */
+  public Summary summary(BatchView batch) {
+    StoredView rows = ledger.of(batch.batchId());
+    Life life = batch.header().life();
+    BatchTally tally = tally(rows, batch.batchId());
+    return SummaryRecords.of(
+        BatchChanged.of(batch.batchId(), life, batch.options()),
+        tally,
+        life.status().terminal() ? criticalPath(rows, batch.batchId(), tally) : List.of(),
+        Math.max(life.openedAt(), life.finishedAt()));
+  }
+
+  private static List<String> criticalPath(StoredView rows, String batchId, BatchTally tally) {
+    String last = tally.course().lastOfLongestChain();
+    return last == null
+        ? List.of()
+        : CriticalChain.of(
+            taskId -> {
+              byte[] row = rows.get(RowKeys.task(batchId, taskId));
+              return row == null ? null : StoredTask.of(row);
+            },
+            last,
+            CriticalChain.MOST_LISTED);
   }
 
   /** Null: a batch of which only traces are left. */
