@@ -124,9 +124,11 @@ public final class ResultPages implements AutoCloseable {
         && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
   }
 
-  /** What did not succeed in an earlier round runs again, or did. */
+  /** What ended otherwise in an earlier round runs again, or did. */
   private static boolean counts(Result result, Life life) {
-    return result.getStatus() == TaskStatus.SUCCEEDED || result.getRound() >= life.round();
+    return result.getStatus() == TaskStatus.SUCCEEDED
+        || result.getStatus() == TaskStatus.REJECTED
+        || result.getRound() >= life.round();
   }
 
   private @Nullable Result decoded(ConsumerRecord<byte[], byte[]> record) {
