@@ -69,7 +69,7 @@ public final class Bench implements Callable<Integer> {
       split = ",",
       paramLabel = "PART",
       description =
-          "Only these parts, with commas between them: raw, W1 to W9, W4large, single, oneJvm.")
+          "Only these parts, with commas between them: raw, W1 to W10, W4large, single, oneJvm.")
   List<String> only = List.of();
 
   @Option(

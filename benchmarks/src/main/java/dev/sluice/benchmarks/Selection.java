@@ -15,7 +15,7 @@ public record Selection(Set<String> names) {
   /** All that can be chosen, in the order of the output. */
   public static final List<String> ALL =
       List.of(
-          "raw", "W1", "W2", "W3", "W4", "W4large", "W5", "W6", "W7", "W8", "W9", "single",
+          "raw", "W1", "W2", "W3", "W4", "W4large", "W5", "W6", "W7", "W8", "W9", "W10", "single",
           "oneJvm", "micro");
 
   /**

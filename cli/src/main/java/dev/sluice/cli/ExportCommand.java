@@ -1,10 +1,8 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
 import dev.sluice.cli.results.RecordedBatch;
 import dev.sluice.client.ResultOrder;
-import dev.sluice.client.SluiceClient;
 import dev.sluice.results.export.CsvText;
 import dev.sluice.results.export.ExportFormat;
 import dev.sluice.results.export.ResultExport;
@@ -73,9 +71,8 @@ final class ExportCommand implements Callable<ExitCode> {
     ResultExport export = export();
     to.check();
     String id = BatchIdArgument.checked(batchId);
-    var settings = connection.settings(console.env(), ConfigTables.all());
-    try (SluiceClient client = Brokers.client(settings);
-        RecordedBatch batch = RecordedBatch.read(client, id, to.folder())) {
+    try (var batches = new FinishedBatches(console, connection);
+        RecordedBatch batch = batches.recorded(id, to.folder())) {
       if (!batch.summary().status().terminal()) {
         console.say("batch " + id + " has not ended; these are its results so far");
       }

@@ -4,7 +4,9 @@ import dev.sluice.cli.connection.Brokers;
 import dev.sluice.cli.connection.ConnectionOptions;
 import dev.sluice.cli.results.Finished;
 import dev.sluice.cli.results.RecordedBatch;
+import dev.sluice.client.RecordedResults;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.schemas.config.Settings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +14,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Opens batches by id or by a file of their results; connects only for an id. Not thread-safe. */
+/**
+ * Opens batches by id or by a file of their results; connects only for an id, and as a client only
+ * for a batch that has not ended. Not thread-safe.
+ */
 final class FinishedBatches implements Closeable {
 
   private final Console console;
   private final ConnectionOptions connection;
+  private @Nullable Settings settings;
   private @Nullable SluiceClient client;
 
   FinishedBatches(Console console, ConnectionOptions connection) {
@@ -47,16 +53,31 @@ final class FinishedBatches implements Closeable {
     if (isFile(argument)) {
       return Finished.file(Path.of(argument));
     }
-    RecordedBatch batch = RecordedBatch.read(client(), BatchIdArgument.checked(argument), folder);
+    RecordedBatch batch = recorded(BatchIdArgument.checked(argument), folder);
     if (!batch.summary().status().terminal()) {
       console.say("batch " + argument + " has not ended; this is how it is so far");
     }
     return batch;
   }
 
-  private SluiceClient client() throws IOException {
+  /** What is recorded of the batch of this id. */
+  RecordedBatch recorded(String id, Path folder) throws IOException {
+    Settings known = settings();
+    try (RecordedResults results = Brokers.results(known)) {
+      return RecordedBatch.read(results, () -> client(known), id, folder);
+    }
+  }
+
+  private Settings settings() throws IOException {
+    if (settings == null) {
+      settings = connection.settings(console.env(), ConfigTables.all());
+    }
+    return settings;
+  }
+
+  private SluiceClient client(Settings known) {
     if (client == null) {
-      client = Brokers.client(connection.settings(console.env(), ConfigTables.all()));
+      client = Brokers.client(known);
     }
     return client;
   }

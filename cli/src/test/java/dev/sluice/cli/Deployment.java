@@ -12,6 +12,7 @@ import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.Partitions;
 import dev.sluice.schemas.topic.TopicAdmin;
 import dev.sluice.schemas.topic.TopicCatalogue;
+import dev.sluice.schemas.topic.TopicKeys;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.worker.Worker;
 import dev.sluice.worker.WorkerConfig;
@@ -49,25 +50,32 @@ final class Deployment implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final EmbeddedBroker broker;
-  private final Scheduler scheduler;
   private final Worker worker;
   private final KafkaProducer<String, byte[]> producer;
+  private final Map<String, String> ofScheduler;
+  private Scheduler scheduler;
 
   private Deployment(
       EmbeddedBroker broker, Path folder, Map<String, String> more, List<TaskHandler> handlers) {
     this.broker = broker;
     Map<String, String> ofWorker = without("sluice.scheduler.", more);
+    ofWorker.remove(TopicKeys.POOLS.name());
     WorkerConfig config = WorkerConfig.from(Settings.read(ofWorker, Map.of(), WorkerKeys.all()));
     List<TaskHandler> served = new ArrayList<>(Worker.discoveredHandlers(config));
     served.addAll(handlers);
     worker = Worker.start(config, served);
-    Map<String, String> ofScheduler = without("sluice.worker.", more);
+    ofScheduler = without("sluice.worker.", more);
     ofScheduler.put(SchedulerKeys.STATE_DIRECTORY.name(), folder.resolve("state").toString());
-    scheduler =
+    scheduler = start();
+    producer = new KafkaProducer<>(client(), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  private Scheduler start() {
+    var started =
         Scheduler.start(
             SchedulerConfig.from(Settings.read(ofScheduler, Map.of(), SchedulerKeys.all())));
-    scheduler.awaitRunning(PATIENCE);
-    producer = new KafkaProducer<>(client(), new StringSerializer(), new ByteArraySerializer());
+    started.awaitRunning(PATIENCE);
+    return started;
   }
 
   /** Returns when everything is at work, on ports of its own. */
@@ -79,7 +87,9 @@ final class Deployment implements AutoCloseable {
   static Deployment in(Path folder, Map<String, String> properties, List<TaskHandler> handlers) {
     var broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder.resolve("broker")));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      TopicAdmin.apply(admin, new TopicCatalogue(TOPICS, PARTITIONS, (short) 1, Set.of("default")));
+      String pools = properties.getOrDefault(TopicKeys.POOLS.name(), "default");
+      TopicAdmin.apply(
+          admin, new TopicCatalogue(TOPICS, PARTITIONS, (short) 1, Set.of(pools.split(",", -1))));
     }
     return new Deployment(broker, folder, properties, handlers);
   }
@@ -90,6 +100,22 @@ final class Deployment implements AutoCloseable {
     own.keySet().removeIf(key -> key.startsWith(prefix));
     own.put("bootstrap.servers", brokers());
     return own;
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  /**
+   * Nobody works any more, and another scheduler, of another name and without any state, reads all
+   * topics from their beginning.
+   */
+  void replay(Path emptyFolder) {
+    worker.drain(Duration.ZERO);
+    scheduler.close();
+    ofScheduler.put(SchedulerKeys.APPLICATION_ID.name(), "replay");
+    ofScheduler.put(SchedulerKeys.STATE_DIRECTORY.name(), emptyFolder.toString());
+    scheduler = start();
   }
 
   String brokers() {

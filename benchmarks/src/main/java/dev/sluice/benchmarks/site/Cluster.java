@@ -1,10 +1,15 @@
 package dev.sluice.benchmarks.site;
 
+import dev.sluice.benchmarks.BenchException;
 import dev.sluice.benchmarks.figure.CpuTimes;
 import dev.sluice.benchmarks.site.SiteConfig.Role;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.http.HttpKeys;
 import dev.sluice.scheduler.SchedulerKeys;
 import dev.sluice.schemas.topic.TopicAdmin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -24,6 +30,7 @@ public final class Cluster implements Site {
 
   private static final String HEAP = "-Xmx1g";
   private static final String CLIENT = "client";
+  private static final String HTTP_API = "sluice: http api: ";
 
   private final Path folder;
   private final Path logs;
@@ -49,7 +56,7 @@ public final class Cluster implements Site {
     ChildProcess broker =
         ChildProcess.start(
             "broker",
-            command(Role.BROKER, config)
+            javaOf(Role.BROKER, config)
                 .of(LeashedBroker.class, List.of(folder.resolve("broker").toString())),
             LeashedBroker.ADDRESS,
             workplace.logs().resolve("broker.log"));
@@ -61,7 +68,7 @@ public final class Cluster implements Site {
     }
   }
 
-  private static JavaCommand command(Role role, SiteConfig config) {
+  private static JavaCommand javaOf(Role role, SiteConfig config) {
     List<String> options = new ArrayList<>();
     options.add(HEAP);
     options.addAll(config.javaOptionsOf(role));
@@ -91,13 +98,14 @@ public final class Cluster implements Site {
     arguments.add(bootstrapServers);
     if (role == Role.SCHEDULER) {
       property(arguments, SchedulerKeys.STATE_DIRECTORY.name(), stateDirectory().toString());
+      property(arguments, HttpKeys.PORT.name(), "0");
     }
     config.settingsOf(role).forEach((key, value) -> property(arguments, key, value));
     keep(
         role,
         ChildProcess.start(
             name,
-            command(role, config).of(LeashedSluice.class, arguments),
+            javaOf(role, config).of(LeashedSluice.class, arguments),
             "sluice: " + name + " is running",
             logs.resolve(name + ".log")));
   }
@@ -124,6 +132,36 @@ public final class Cluster implements Site {
       throw new IllegalStateException("no " + role + " was started");
     }
     return process;
+  }
+
+  /** Where the scheduler's HTTP API is, once it is at work. */
+  public String httpUrl() {
+    try (Stream<String> lines = Files.lines(logs.resolve(name(Role.SCHEDULER) + ".log"))) {
+      return lines
+          .filter(line -> line.startsWith(HTTP_API))
+          .map(line -> line.substring(HTTP_API.length()))
+          .reduce((first, last) -> last)
+          .orElseThrow(() -> new BenchException("the scheduler did not say where its API is"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Runs a command of {@code sluice} to its end, as a user would, in a JVM of its own.
+   *
+   * @param heap its largest heap, as {@code -Xmx} says it
+   */
+  public CommandRun.Ended run(String heap, String... words) {
+    List<String> arguments = new ArrayList<>(List.of(words));
+    arguments.add("--bootstrap-server");
+    arguments.add(bootstrapServers);
+    return CommandRun.of(heap, arguments, logs);
+  }
+
+  /** Where commands may write; gone with the site. */
+  public Path folder() {
+    return folder;
   }
 
   /** Asks a process to end, as an operator would, and waits for it. */

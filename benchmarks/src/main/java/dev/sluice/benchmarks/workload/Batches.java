@@ -24,6 +24,21 @@ final class Batches {
     return batch.build();
   }
 
+  /** Independent tasks in ten groups, of which one in so many fails. */
+  static Batch mixed(String id, int tasks, int oneIn) {
+    BatchBuilder batch = Batch.named(id).id(id);
+    Map<String, String> fail = Map.of("fail", "true");
+    for (int i = 0; i < tasks; i++) {
+      String group = "g" + i % 10;
+      if (i % oneIn == oneIn / 2) {
+        batch.task("t" + i, task -> task.type("simulate").params(fail).group(group));
+      } else {
+        batch.task("t" + i, task -> task.type("noop").group(group));
+      }
+    }
+    return batch.build();
+  }
+
   /** Tasks that do nothing, each needing the one before. */
   static Batch chain(int tasks) {
     BatchBuilder batch = Batch.named("chain");

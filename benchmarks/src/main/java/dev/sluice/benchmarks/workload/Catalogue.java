@@ -33,6 +33,7 @@ public record Catalogue(Context context) {
         new Occupancy(context),
         new ManyBatches(context),
         new Restart(context),
-        new PendingTasks(context));
+        new PendingTasks(context),
+        new ReadingResults(context));
   }
 }

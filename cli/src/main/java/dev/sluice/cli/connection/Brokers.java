@@ -2,6 +2,7 @@ package dev.sluice.cli.connection;
 
 import dev.sluice.cli.CommandException;
 import dev.sluice.cli.ExitCode;
+import dev.sluice.client.RecordedResults;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.TopicKeys;
@@ -44,6 +45,11 @@ public final class Brokers {
   /** A client of the deployment there, which the settings may name other topics for. */
   public static SluiceClient client(Settings settings) {
     return client(settings, SluiceClient.ANSWER_WITHIN);
+  }
+
+  /** What is recorded in the topics of the deployment there. */
+  public static RecordedResults results(Settings settings) {
+    return RecordedResults.of(forCommand(settings), new Topics(settings.get(TopicKeys.PREFIX)));
   }
 
   /** Like {@link #client(Settings)}, and also with another patience for a scheduler's answers. */

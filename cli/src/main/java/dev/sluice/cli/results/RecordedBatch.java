@@ -1,99 +1,47 @@
 package dev.sluice.cli.results;
 
-import dev.sluice.cli.output.Standing;
-import dev.sluice.client.BatchHandle;
 import dev.sluice.client.BatchSummary;
+import dev.sluice.client.RecordedResults;
 import dev.sluice.client.ResultOrder;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.TaskResult;
 import dev.sluice.results.report.Heading;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * A batch as it is recorded: its summary, and the last result of each task. The results wait on
- * disk, so that their outputs fill no memory, and are gone when this is closed.
+ * disk and are gone when this is closed.
  */
-public final class RecordedBatch implements Finished {
-
-  private final BatchSummary summary;
-  private final RunResults results;
-
-  private RecordedBatch(BatchSummary summary, RunResults results) {
-    this.summary = summary;
-    this.results = results;
-  }
+public sealed interface RecordedBatch extends Finished permits EndedBatch, StandingBatch {
 
   /**
-   * Reads what is recorded now.
+   * Reads what is recorded now: of a batch that has ended in memory that does not grow with it.
    *
+   * @param client for a batch that has not ended, which has to be followed to be counted
    * @param folder where there is room for the results
    * @throws dev.sluice.client.BatchNotFoundException if nothing is recorded about it
    */
-  public static RecordedBatch read(SluiceClient client, String batchId, Path folder)
+  static RecordedBatch read(
+      RecordedResults recorded, Supplier<SluiceClient> client, String batchId, Path folder)
       throws IOException {
-    RunResults results = RunResults.all(new FileOrder(List.of()), folder);
-    try (BatchHandle handle = client.batch(batchId, results)) {
-      handle.status();
-      long taken = results.size();
-      BatchSummary summary = standing(handle);
-      if (taken <= summary.counts().total()) {
-        return new RecordedBatch(summary, results);
-      }
-    } catch (RuntimeException e) {
-      results.close();
-      throw e;
-    }
-    results.close();
-    return readInMemory(client, batchId, folder);
+    Optional<BatchSummary> last = recorded.summary(batchId);
+    return last.isPresent() && last.get().status().terminal()
+        ? EndedBatch.read(recorded, last.get(), folder)
+        : StandingBatch.read(client.get(), batchId, folder);
   }
 
-  /**
-   * A batch that was cleared and submitted again may have lost tasks, whose old results were handed
-   * on before they were forgotten. Only the client knows which.
-   */
-  private static RecordedBatch readInMemory(SluiceClient client, String batchId, Path folder)
-      throws IOException {
-    RunResults results = RunResults.all(new FileOrder(List.of()), folder);
-    try (BatchHandle handle = client.batch(batchId)) {
-      BatchSummary summary = standing(handle);
-      handle.results(ResultOrder.UNORDERED).forEach(results);
-      return new RecordedBatch(summary, results);
-    } catch (RuntimeException e) {
-      results.close();
-      throw e;
-    }
-  }
-
-  private static BatchSummary standing(BatchHandle handle) {
-    return Standing.of(
-        handle.status(), handle.summary().orElse(null), InstantSource.system().instant());
-  }
-
-  public BatchSummary summary() {
-    return summary;
-  }
+  /** How it ended, or how it stands. */
+  BatchSummary summary();
 
   @Override
-  public Heading heading() {
-    return Heading.of(summary);
-  }
-
-  @Override
-  public Stream<TaskResult> results() throws IOException {
-    return results(ResultOrder.UNORDERED);
+  default Heading heading() {
+    return Heading.of(summary());
   }
 
   /** The results in an order; may be asked again. */
-  public Stream<TaskResult> results(ResultOrder order) throws IOException {
-    return results.inOrder(order);
-  }
-
-  @Override
-  public void close() throws IOException {
-    results.close();
-  }
+  Stream<TaskResult> results(ResultOrder order) throws IOException;
 }

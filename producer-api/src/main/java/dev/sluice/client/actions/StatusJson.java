@@ -80,7 +80,7 @@ final class StatusJson {
         .put("count", group.count())
         .put("type", group.type())
         .put("message", message == null ? null : CutText.of(message, LONGEST_MESSAGE).text())
-        .put("exampleTask", group.exampleTaskId());
+        .put("exampleTaskId", group.exampleTaskId());
   }
 
   private static ObjectNode counts(Map<String, TaskCounts> counts) {
@@ -88,12 +88,18 @@ final class StatusJson {
     new TreeMap<>(counts)
         .entrySet().stream()
             .limit(MOST_ENTRIES)
-            .forEach(entry ->
-                json.putObject(entry.getKey())
-                    .put("total", entry.getValue().total())
-                    .put("succeeded", entry.getValue().succeeded())
-                    .put("failed", entry.getValue().failed()));
+            .forEach(entry -> counts(json.putObject(entry.getKey()), entry.getValue()));
     return json;
+  }
+
+  private static void counts(ObjectNode json, TaskCounts counts) {
+    json.put("total", counts.total())
+        .put("succeeded", counts.succeeded())
+        .put("failed", counts.failed())
+        .put("timedOut", counts.timedOut())
+        .put("cancelled", counts.cancelled())
+        .put("skipped", counts.skipped())
+        .put("rejected", counts.rejected());
   }
 
   private static ObjectNode quantiles(DurationQuantiles quantiles) {

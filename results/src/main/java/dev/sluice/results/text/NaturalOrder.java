@@ -31,10 +31,18 @@ public final class NaturalOrder implements Comparator<String> {
   }
 
   private static int numbers(String a, String b) {
-    String digitsA = a.replaceFirst("^0+", "");
-    String digitsB = b.replaceFirst("^0+", "");
+    String digitsA = withoutZeros(a);
+    String digitsB = withoutZeros(b);
     int length = Integer.compare(digitsA.length(), digitsB.length());
     return length != 0 ? length : digitsA.compareTo(digitsB);
+  }
+
+  private static String withoutZeros(String digits) {
+    int zeros = 0;
+    while (zeros < digits.length() && digits.charAt(zeros) == '0') {
+      zeros++;
+    }
+    return digits.substring(zeros);
   }
 
   private static int endOfNumber(String text, int start) {

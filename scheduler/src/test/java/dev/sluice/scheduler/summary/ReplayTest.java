@@ -3,12 +3,15 @@ package dev.sluice.scheduler.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.records.Summary;
+import dev.sluice.records.TaskStatus;
 import dev.sluice.scheduler.FlowDriver;
 import dev.sluice.scheduler.TestRecords;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,9 @@ class ReplayTest {
 
   @TempDir Path directory;
 
+  /** Of the tasks whose summaries were replayed. */
+  private final Set<TaskStatus> ends = EnumSet.noneOf(TaskStatus.class);
+
   @Test
   void summariesAreTheSameToTheByte() {
     Long asked = Long.getLong("sluice.seed");
@@ -36,6 +42,11 @@ class ReplayTest {
       System.err.println("ReplayTest: replay with -Dsluice.seed=" + seed);
       replay(flow, new Random(seed));
     }
+    if (asked == null) {
+      assertThat(ends)
+          .as("ends of tasks in %d flows", FLOWS)
+          .isEqualTo(EnumSet.complementOf(EnumSet.of(TaskStatus.UNKNOWN)));
+    }
   }
 
   private void replay(int flow, Random random) {
@@ -43,6 +54,10 @@ class ReplayTest {
         var second = new FlowDriver(directory.resolve("second" + flow))) {
       var batches = new RandomBatches(first, random);
       batches.run(3, true);
+      batches
+          .results
+          .values()
+          .forEach(results -> results.values().forEach(result -> ends.add(result.getStatus())));
 
       second.passTime(LATER);
       Map<String, byte[]> again = new TreeMap<>();
