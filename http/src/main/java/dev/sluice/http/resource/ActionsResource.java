@@ -10,7 +10,7 @@ import dev.sluice.client.actions.BatchActions;
 import dev.sluice.http.json.Json;
 import dev.sluice.http.page.Params;
 import dev.sluice.http.source.Backend;
-import dev.sluice.http.source.RecordedResults;
+import dev.sluice.http.source.ResultsForActions;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.function.Supplier;
@@ -40,7 +40,7 @@ public final class ActionsResource {
         BatchActions.on(
             () -> backend.get().client().get(),
             ActionSettings.DEFAULT.withReadOnly(readOnly),
-            new RecordedResults(backend));
+            new ResultsForActions(backend));
   }
 
   /** What answers requests for an action. */

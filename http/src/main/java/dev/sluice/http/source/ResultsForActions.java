@@ -10,7 +10,7 @@ import dev.sluice.scheduler.view.LedgerNotHereException;
 import java.util.function.Supplier;
 
 /** The results of a batch for the actions: read from their topic, none kept. */
-public record RecordedResults(Supplier<Backend> backend) implements ResultSource {
+public record ResultsForActions(Supplier<Backend> backend) implements ResultSource {
 
   @Override
   public Found find(String batchId) {
