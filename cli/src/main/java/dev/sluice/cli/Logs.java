@@ -40,6 +40,9 @@ final class Logs {
     ofKafka(verbose ? Level.INFO : Level.WARN);
     // Restores its state after a restart without being asked, and warns with a stack trace of it.
     level(STREAMS_INTERNALS, verbose ? Level.INFO : Level.ERROR);
+    // Tells with a stack trace that a connection ended before its answer was whole; what matters of
+    // that the HTTP API tells itself.
+    level("io.javalin", verbose ? Level.INFO : Level.OFF);
     if (verbose && stderr() instanceof ConsoleAppender<ILoggingEvent> appender) {
       appender.clearAllFilters();
     }
