@@ -2,6 +2,8 @@ package dev.sluice.http;
 
 import dev.sluice.http.problem.Problem;
 import dev.sluice.http.problem.ProblemCode;
+import dev.sluice.http.route.OwnerRouting;
+import dev.sluice.http.route.WholeList;
 import dev.sluice.http.security.Access;
 import dev.sluice.http.security.SecurityHeaders;
 import dev.sluice.http.security.SiteRules;
@@ -10,7 +12,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 
 /** What every request passes before its route answers it. */
-record Gate(SiteRules sites, Access access) {
+record Gate(SiteRules sites, Access access, OwnerRouting owners, WholeList lists) {
 
   private static final String OVERRIDE = "X-HTTP-Method-Override";
 
@@ -37,7 +39,11 @@ record Gate(SiteRules sites, Access access) {
       if (route.method().equals(HandlerType.POST)) {
         SiteRules.checkContentType(request);
       }
-      route.handler().handle(request);
+      if (route.kind() == Route.Kind.LIST) {
+        lists.answer(request, route.handler());
+      } else {
+        owners.answer(request, route.handler());
+      }
     };
   }
 }

@@ -14,6 +14,8 @@ import dev.sluice.http.json.Body;
 import dev.sluice.scheduler.view.LedgerNotHereException;
 import dev.sluice.scheduler.view.LedgerNotHereException.Elsewhere;
 import dev.sluice.scheduler.view.LedgerNotHereException.Restoring;
+import dev.sluice.scheduler.view.LedgerNotHereException.Unknown;
+import dev.sluice.scheduler.view.Peer;
 import io.javalin.http.HttpResponseException;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -51,8 +53,9 @@ public final class Problems {
     return switch (away.whereabouts()) {
       case Restoring(String state, long rowsLeft) ->
           soon(ProblemCode.RESTORING, text).with("state", state).with("rowsToRestore", rowsLeft);
-      case Elsewhere(String host, int port) ->
-          Problem.of(ProblemCode.OTHER_OWNER, text).with("owner", host + ":" + port);
+      case Elsewhere(Peer owner) ->
+          Problem.of(ProblemCode.OTHER_OWNER, text).with("owner", owner.authority());
+      case Unknown unknown -> soon(ProblemCode.OWNER_UNKNOWN, text);
     };
   }
 
