@@ -57,7 +57,7 @@ public final class HttpApi implements AutoCloseable {
     this.config = config;
     List<Route> routes = Routes.of(config, () -> Optional.ofNullable(backend.get()));
     var lists = new WholeList(this::running, new Cursors(() -> running().group()), peers);
-    var gate = new Gate(sites, access, new OwnerRouting(peers), lists);
+    var gate = new Gate(sites, access, new OwnerRouting(peers), lists, config.maxRequestBytes());
     this.server = Javalin.create(javalin -> set(javalin, config, bounds, gate, routes));
   }
 

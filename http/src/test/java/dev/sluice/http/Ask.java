@@ -43,9 +43,7 @@ record Ask(String url) {
     HttpRequest.Builder request = request(path, headers);
     return send(
         method.equals("POST")
-            ? request
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
+            ? request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body))
             : request.method(method, BodyPublishers.noBody()));
   }
 
