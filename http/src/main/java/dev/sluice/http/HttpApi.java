@@ -156,7 +156,12 @@ public final class HttpApi implements AutoCloseable {
             new ResultPages(readers, topics.result(), results, scheduler.queries().partitions()),
             new DeadLetterTopic(readers, topics, kafka),
             new ChangeFeed(
-                readers, topics.result(), results, topics.summary(), codecs.codec(Summary.class))));
+                readers,
+                topics.result(),
+                results,
+                topics.summary(),
+                codecs.codec(Summary.class),
+                scheduler::workers)));
   }
 
   /** Where it listens. */

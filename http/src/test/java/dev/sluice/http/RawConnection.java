@@ -7,11 +7,14 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A connection on which anything can be said, also what is no HTTP. */
 final class RawConnection implements AutoCloseable {
 
   private final Socket socket;
+  private final List<String> heard = new ArrayList<>();
 
   RawConnection(String url) throws IOException {
     URI at = URI.create(url);
@@ -46,12 +49,31 @@ final class RawConnection implements AutoCloseable {
   /** The first line of an answer on a connection that stays open. */
   String firstLine() throws IOException {
     var line = new StringBuilder();
-    for (int c = socket.getInputStream().read();
-        c > 0 && c != '\r';
-        c = socket.getInputStream().read()) {
+    int c = socket.getInputStream().read();
+    while (c >= 0 && c != '\n') {
       line.append((char) c);
+      c = socket.getInputStream().read();
     }
-    return line.toString();
+    if (c < 0) {
+      throw new AssertionError("the server has ended the connection after: " + line);
+    }
+    String text = line.toString().strip();
+    heard.add(text);
+    return text;
+  }
+
+  /** The next line that has this in it. */
+  String lineWith(String text) throws IOException {
+    String line = firstLine();
+    while (!line.contains(text)) {
+      line = firstLine();
+    }
+    return line;
+  }
+
+  /** All lines so far. */
+  List<String> heard() {
+    return List.copyOf(heard);
   }
 
   /** Says the same again and again until the server has had enough. */

@@ -124,22 +124,28 @@ class TwoSchedulersTest {
     }
     one = Node.start("one", "operator");
     two = Node.start("two", "reader");
-    worker =
-        Worker.start(
-            WorkerConfig.from(
-                Settings.read(
-                    Map.of(
-                        "bootstrap.servers", cluster.bootstrapServers(),
-                        "sluice.topics.prefix", "two.",
-                        "sluice.worker.id", "w1"),
-                    Map.of(),
-                    WorkerKeys.all())));
+    worker = worker("w1");
     await()
         .atMost(SOON)
         .until(() ->
             one.partitions() > 0
                 && two.partitions() > 0
                 && one.partitions() + two.partitions() == PARTITIONS);
+  }
+
+  private static Worker worker(String id) {
+    return Worker.start(
+        WorkerConfig.from(
+            Settings.read(
+                Map.of(
+                    "bootstrap.servers",
+                    String.valueOf(kafka.get("bootstrap.servers")),
+                    "sluice.topics.prefix",
+                    "two.",
+                    "sluice.worker.id",
+                    id),
+                Map.of(),
+                WorkerKeys.all())));
   }
 
   @AfterAll
@@ -301,6 +307,38 @@ class TwoSchedulersTest {
 
   @Test
   @Order(5)
+  void changesAlsoTellOfWorkersAndOfBatchesThatAreForgotten() throws Exception {
+    String id = idOf(two, "forgotten-");
+    ok(one.post(BATCHES, batch(id, "forgotten")));
+    JsonNode unused = ended(one, id);
+    try (var all = new RawConnection(one.api().url());
+        var other = new RawConnection(two.api().url())) {
+      all.say(changes(""));
+      other.say(changes("?batch=" + id));
+      assertThat(all.lineWith("event: ")).contains("begin");
+      assertThat(other.lineWith("event: ")).contains("begin");
+
+      Worker second = worker("w2");
+      assertThat(all.lineWith("\"w2\"")).contains("JOINED");
+      second.drain(Duration.ZERO);
+      assertThat(all.lineWith("GONE")).contains("w2");
+      ok(one.ask().post(BATCHES + "/" + id + "/clear", "{}", "Authorization", "Bearer admin"));
+
+      assertThat(all.lineWith("event: cleared")).isNotNull();
+      assertThat(all.lineWith("data: ")).contains(id);
+      assertThat(other.lineWith("event: cleared")).isNotNull();
+      assertThat(other.heard()).as("of one batch alone").doesNotContain("event: worker");
+    }
+  }
+
+  private static String changes(String query) {
+    return "GET /api/v1/changes"
+        + query
+        + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer reader\r\n\r\n";
+  }
+
+  @Test
+  @Order(6)
   void whatEndsIsToldUntilTheOtherOneTakesOver() {
     String id = idOf(two, "moved-");
     String path = BATCHES + "/" + id;
