@@ -136,10 +136,8 @@ class HttpHardeningTest {
 
       String heard = connection.dripped(" ", Duration.ofMillis(50), Duration.ofSeconds(15));
 
-      assertThat(heard)
-          .satisfiesAnyOf(
-              nothing -> assertThat(nothing).isEmpty(),
-              refusal -> assertThat(refusal).startsWith("HTTP/1.1 408"));
+      // The connection may end before all of the answer was read.
+      assertThat("HTTP/1.1 408").startsWith(heard.substring(0, Math.min(12, heard.length())));
     }
   }
 

@@ -233,6 +233,11 @@ class TwoSchedulersTest {
       assertThat(ok(owner.get(path + "/tasks?limit=1&cursor=" + cursor)).at("/items/0/taskId"))
           .isEqualTo(ok(other.get(path + "/tasks?limit=1&cursor=" + cursor)).at("/items/0/taskId"));
       assertProblem(other.get(path + "/tasks/nobody"), 404, "TASK_NOT_FOUND");
+      HttpResponse<String> export = other.get(path + "/export?format=jsonl");
+      assertThat(export.body()).isEqualTo(owner.get(path + "/export?format=jsonl").body());
+      assertThat(export.body().lines()).hasSize(2);
+      assertThat(export.headers().firstValue("Content-Disposition").orElseThrow())
+          .startsWith("attachment");
       HttpResponse<String> again = other.post(BATCHES, batch(id, "either"));
       assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
       assertProblem(other.post(BATCHES, batch(id, "changed")), 409, "BATCH_EXISTS");
@@ -323,6 +328,10 @@ class TwoSchedulersTest {
       second.drain(Duration.ZERO);
       assertThat(all.lineWith("GONE")).contains("w2");
       ok(one.ask().post(BATCHES + "/" + id + "/clear", "{}", "Authorization", "Bearer admin"));
+
+      // It is another batch of the same id then, and not the one that somebody remembers.
+      assertThat(two.post(BATCHES, batch(id, "anew")).statusCode()).isEqualTo(201);
+      assertThat(ended(one, id).path("status").asText()).isEqualTo("SUCCEEDED");
 
       assertThat(all.lineWith("event: cleared")).isNotNull();
       assertThat(all.lineWith("data: ")).contains(id);

@@ -112,14 +112,15 @@ public final class SubmitResource {
           .with("batchId", batch.id())
           .exception();
     }
+    // What was submitted just before and is not there comes soon, or was cleared meanwhile: once
+    // more does no harm to the one and brings back the other.
     boolean complete =
-        justBefore != null
-            || backend
-                .get()
-                .ledger()
-                .batch(batch.id())
-                .map(there -> there.header().complete())
-                .orElse(false);
+        backend
+            .get()
+            .ledger()
+            .batch(batch.id())
+            .map(there -> justBefore != null || there.header().complete())
+            .orElse(false);
     if (!complete) {
       boolean unused = publish(batch);
     }

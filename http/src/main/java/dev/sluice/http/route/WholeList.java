@@ -18,7 +18,6 @@ import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,14 +62,15 @@ public final class WholeList {
       throws IOException {
     Params params = Params.of(request, request.queryParamMap().keySet().toArray(String[]::new));
     ObjectNode own = Json.object(own(request));
-    Set<Integer> covered = new HashSet<>(mine);
+    int all = backend.get().ledger().partitions();
+    var coverage = new Coverage(all);
+    coverage.add(mine);
     List<ListPart> parts = new ArrayList<>();
     parts.add(ListPart.read(own, cursors, params.list()));
     for (var one : answers.entrySet()) {
-      parts.add(part(one.getKey(), one.getValue(), covered, params.list()));
+      parts.add(part(one.getKey(), one.getValue(), coverage, params.list()));
     }
-    int all = backend.get().ledger().partitions();
-    if (covered.size() != all) {
+    if (!coverage.whole()) {
       throw incomplete();
     }
     own.put("partitions", all);
@@ -86,21 +86,16 @@ public final class WholeList {
   }
 
   /**
-   * @param covered partitions that were told of; those of this part are added
+   * @param coverage to which the partitions of this part are added
    */
-  private ListPart part(Peer peer, Answer answer, Set<Integer> covered, String list) {
+  private ListPart part(Peer peer, Answer answer, Coverage coverage, String list) {
     try {
       byte[] bytes = answer.bytes(MOST_BYTES);
       ObjectNode body = Json.object(bytes);
       if (answer.status() != 200) {
         throw refused(peer, body);
       }
-      Set<Integer> theirs = Hop.read(answer.headers().firstValue(Hop.PARTITIONS).orElse("none"));
-      int before = covered.size();
-      covered.addAll(theirs);
-      if (covered.size() != before + theirs.size()) {
-        throw incomplete(); // a partition is with two of them: one does not know yet
-      }
+      coverage.add(Hop.read(answer.headers().firstValue(Hop.PARTITIONS).orElse("none")));
       return ListPart.read(body, cursors, list);
     } catch (IOException | NumberFormatException e) {
       throw PeerClient.silent(peer, e);
