@@ -1,9 +1,14 @@
 package dev.sluice.http;
 
 import dev.sluice.client.SluiceClient;
+import dev.sluice.http.page.Cursors;
 import dev.sluice.http.problem.ErrorPages;
 import dev.sluice.http.problem.Problem;
+import dev.sluice.http.problem.ProblemCode;
 import dev.sluice.http.problem.Problems;
+import dev.sluice.http.route.OwnerRouting;
+import dev.sluice.http.route.PeerClient;
+import dev.sluice.http.route.WholeList;
 import dev.sluice.http.security.Access;
 import dev.sluice.http.security.SiteRules;
 import dev.sluice.http.security.TokenFile;
@@ -26,11 +31,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,33 +48,51 @@ public final class HttpApi implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpApi.class);
 
   private final HttpConfig config;
+  private final PeerClient peers = new PeerClient();
   private final AtomicReference<@Nullable Backend> backend = new AtomicReference<>();
   private final Javalin server;
   private @Nullable LazyClient client;
 
-  private HttpApi(HttpConfig config, Gate gate) {
+  private HttpApi(HttpConfig config, JettyBounds bounds, SiteRules sites, Access access) {
     this.config = config;
     List<Route> routes = Routes.of(config, () -> Optional.ofNullable(backend.get()));
-    this.server = Javalin.create(javalin -> set(javalin, config, gate, routes));
+    var lists = new WholeList(this::running, new Cursors(() -> running().group()), peers);
+    var gate = new Gate(sites, access, new OwnerRouting(peers), lists, config.maxRequestBytes());
+    this.server = Javalin.create(javalin -> set(javalin, config, bounds, gate, routes));
+  }
+
+  private Backend running() {
+    Backend running = backend.get();
+    if (running == null) {
+      throw Problems.soon(ProblemCode.RESTORING, "the scheduler starts; ask again").exception();
+    }
+    return running;
   }
 
   /**
    * Listens.
    *
-   * @throws ConfigurationException if the port can't be had or the token file can't be used
+   * @throws ConfigurationException if the port can't be had or the token file can't be used, or if
+   *     other machines would reach it without authentication
    */
   public static HttpApi open(HttpConfig config) {
+    return open(config, JettyBounds.USUAL);
+  }
+
+  static HttpApi open(HttpConfig config, JettyBounds bounds) {
+    config.check();
     TokenFile tokens =
         config.tokenFile().map(file -> TokenFile.at(file, HttpKeys.TOKEN_FILE.name())).orElse(null);
-    Set<String> hosts = new HashSet<>(config.allowedHosts());
-    hosts.add(config.host().contains(":") ? "[" + config.host() + "]" : config.host());
-    var gate =
-        new Gate(
-            new SiteRules(hosts, config.allowedOrigins()), new Access(tokens, config.readOnly()));
-    var api = new HttpApi(config, gate);
+    var api =
+        new HttpApi(
+            config,
+            bounds,
+            new SiteRules(config.ownHosts(), config.allowedOrigins()),
+            new Access(tokens, config.readOnly()));
     try {
       api.server.start(config.host(), config.port());
     } catch (JavalinBindException e) {
+      api.peers.close();
       throw new ConfigurationException(
           HttpKeys.PORT.name(),
           config.host() + ":" + config.port(),
@@ -83,7 +104,8 @@ public final class HttpApi implements AutoCloseable {
     return api;
   }
 
-  private static void set(JavalinConfig javalin, HttpConfig config, Gate gate, List<Route> routes) {
+  private static void set(
+      JavalinConfig javalin, HttpConfig config, JettyBounds bounds, Gate gate, List<Route> routes) {
     javalin.startup.showJavalinBanner = false;
     javalin.startup.showOldJavalinVersionWarning = false;
     javalin.startup.startupWatcherEnabled = false;
@@ -92,7 +114,7 @@ public final class HttpApi implements AutoCloseable {
     javalin.http.maxRequestSize = config.maxRequestBytes();
     javalin.http.defaultContentType = "application/json";
     javalin.concurrency.useVirtualThreads = true;
-    JettyBounds.set(javalin.jetty, new ErrorPages());
+    bounds.set(javalin.jetty, new ErrorPages());
     javalin.routes.before(gate::enter);
     for (Route route : routes) {
       javalin.routes.addHttpHandler(route.method(), route.path(), gate.guard(route));
@@ -127,28 +149,29 @@ public final class HttpApi implements AutoCloseable {
     client = connecting;
     backend.set(
         new Backend(
+            topics.result(),
             scheduler.queries(),
             scheduler.healthPages(),
             connecting,
             new ResultPages(readers, topics.result(), results, scheduler.queries().partitions()),
             new DeadLetterTopic(readers, topics, kafka),
             new ChangeFeed(
-                readers, topics.result(), results, topics.summary(), codecs.codec(Summary.class))));
+                readers,
+                topics.result(),
+                results,
+                topics.summary(),
+                codecs.codec(Summary.class),
+                scheduler::workers)));
   }
 
   /** Where it listens. */
   public String url() {
-    return "http://" + authority();
+    return "http://" + config.listensAt(server.port());
   }
 
   /** host:port by which other schedulers name it. */
   public String advertised() {
-    return config.advertised().orElseGet(this::authority);
-  }
-
-  private String authority() {
-    String host = config.host();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+    return config.advertisedAt(server.port());
   }
 
   /** Stops listening; what is being answered is cut off. */
@@ -158,6 +181,7 @@ public final class HttpApi implements AutoCloseable {
     if (last != null) {
       last.close();
     }
+    peers.close();
     server.stop();
     if (client != null) {
       client.close();

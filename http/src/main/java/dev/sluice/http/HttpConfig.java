@@ -5,9 +5,11 @@ import dev.sluice.schemas.config.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What an API is started with.
@@ -34,6 +36,9 @@ public record HttpConfig(
     Optional<String> advertised,
     long maxRequestBytes,
     int maxStreams) {
+
+  private static final Pattern ADVERTISED =
+      Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}");
 
   public HttpConfig {
     Objects.requireNonNull(host, "host");
@@ -70,22 +75,81 @@ public record HttpConfig(
   }
 
   private static HttpConfig checked(HttpConfig config) {
+    config.check();
+    return config;
+  }
+
+  /**
+   * Whether it may be opened.
+   *
+   * @throws ConfigurationException if other machines would reach it without authentication
+   */
+  void check() {
+    advertised.ifPresent(HttpConfig::checkAdvertised);
+    if (tokenFile.isEmpty() && !address(host).isLoopbackAddress()) {
+      throw new ConfigurationException(
+          HttpKeys.HOST.name(),
+          host,
+          "is an address that other machines reach, and nobody would have to prove who they are;"
+              + " make a token with sluice token --file FILE and set "
+              + HttpKeys.TOKEN_FILE.name()
+              + "=FILE, or leave it at 127.0.0.1");
+    }
+  }
+
+  private static void checkAdvertised(String advertised) {
+    if (!ADVERTISED.matcher(advertised).matches()) {
+      throw new ConfigurationException(
+          HttpKeys.ADVERTISED.name(),
+          advertised,
+          "is not host:port; write for example scheduler-1.example.org:8470");
+    }
+  }
+
+  private static InetAddress address(String host) {
     try {
-      if (config.tokenFile().isEmpty()
-          && !InetAddress.getByName(config.host()).isLoopbackAddress()) {
-        throw new ConfigurationException(
-            HttpKeys.HOST.name(),
-            config.host(),
-            "is an address that other machines reach, and nobody would have to prove who they are;"
-                + " make a token with sluice token --file FILE and set "
-                + HttpKeys.TOKEN_FILE.name()
-                + "=FILE, or leave it at 127.0.0.1");
-      }
-      return config;
+      return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
       throw new ConfigurationException(
-          HttpKeys.HOST.name(), config.host(), "is no known address; write 127.0.0.1", e);
+          HttpKeys.HOST.name(), host, "is no known address; write 127.0.0.1", e);
     }
+  }
+
+  /** host:port at which it listens, once the port is known. */
+  String listensAt(int actualPort) {
+    return inUrl(host) + ":" + actualPort;
+  }
+
+  /** host:port by which other schedulers name it, once the port is known. */
+  String advertisedAt(int actualPort) {
+    return advertised.orElseGet(() -> inUrl(knownHost()) + ":" + actualPort);
+  }
+
+  /** What may stand in {@code Host}, without port, beside loopback. */
+  Set<String> ownHosts() {
+    Set<String> hosts = new HashSet<>(allowedHosts);
+    hosts.add(inUrl(host));
+    hosts.add(advertised.map(HttpConfig::withoutPort).orElseGet(() -> inUrl(knownHost())));
+    return hosts;
+  }
+
+  /** Where all addresses are listened at, the machine's name is a guess that can be reached. */
+  private String knownHost() {
+    try {
+      return address(host).isAnyLocalAddress()
+          ? InetAddress.getLocalHost().getCanonicalHostName()
+          : host;
+    } catch (UnknownHostException e) {
+      return host;
+    }
+  }
+
+  private static String inUrl(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  private static String withoutPort(String authority) {
+    return authority.substring(0, authority.lastIndexOf(':'));
   }
 
   /** The same at another port. */

@@ -83,8 +83,9 @@ public final class HttpKeys {
           ConfigType.optional(ConfigType.string()),
           Optional.empty(),
           "",
-          "host:port under which the APIs of the other schedulers of the group name this one to"
-              + " who asks them for one of its batches. Default: where it listens.");
+          "host:port under which the other schedulers of the group reach this one, to pass on what"
+              + " is asked of its batches. Default: where it listens, with the name of the machine"
+              + " if that is every address.");
 
   public static final ConfigKey<Long> MAX_REQUEST_SIZE =
       new ConfigKey<>(

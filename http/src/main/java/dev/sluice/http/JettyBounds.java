@@ -14,23 +14,25 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /**
  * What the server below grants its callers: few platform threads that wait for connections, a
  * virtual one for each request, short headers, plain paths, no slow senders.
+ *
+ * @param silence the longest time between two bytes
+ * @param headers about the longest time until the headers are there
  */
-final class JettyBounds {
+record JettyBounds(Duration silence, Duration headers) {
+
+  static final JettyBounds USUAL = new JettyBounds(Duration.ofSeconds(30), Duration.ofSeconds(10));
 
   private static final int PLATFORM_THREADS = 16;
   private static final int LEAST_THREADS = 4;
   private static final int CONNECTIONS = 1024;
   private static final int HEADER_BYTES = 8 * 1024;
   private static final int BYTES_PER_SECOND = 256;
-  private static final long IDLE_MILLIS = Duration.ofSeconds(30).toMillis();
 
   /** A slash in a task id comes as %2F; all other ambiguous paths are refused. */
   private static final UriCompliance PATHS =
       UriCompliance.DEFAULT.with("SLUICE", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
 
-  private JettyBounds() {}
-
-  static void set(JettyConfig jetty, Request.Handler errors) {
+  void set(JettyConfig jetty, Request.Handler errors) {
     var pool = new QueuedThreadPool(PLATFORM_THREADS, LEAST_THREADS);
     pool.setName("sluice-http");
     pool.setDaemon(true);
@@ -49,7 +51,8 @@ final class JettyBounds {
       var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
       connector.setHost(jetty.host);
       connector.setPort(jetty.port);
-      connector.setIdleTimeout(IDLE_MILLIS);
+      connector.setIdleTimeout(silence.toMillis());
+      connector.addBean(new SlowHeaders(connector.getScheduler(), headers));
       return connector;
     });
   }

@@ -18,6 +18,8 @@ record Route(HandlerType method, String path, Role role, Kind kind, Handler hand
     OPEN,
     /** looks */
     READ,
+    /** looks at the batches of all schedulers */
+    LIST,
     /** looks for long, and may not be opened by pages of other sites */
     STREAM,
     /** changes something */
@@ -30,6 +32,10 @@ record Route(HandlerType method, String path, Role role, Kind kind, Handler hand
 
   static Route read(String path, Handler handler) {
     return new Route(HandlerType.GET, path, Role.READER, Kind.READ, handler);
+  }
+
+  static Route list(String path, Handler handler) {
+    return new Route(HandlerType.GET, path, Role.READER, Kind.LIST, handler);
   }
 
   static Route stream(String path, Handler handler) {

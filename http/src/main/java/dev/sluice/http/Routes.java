@@ -23,7 +23,6 @@ import dev.sluice.http.resource.TasksResource;
 import dev.sluice.http.resource.WorkersResource;
 import dev.sluice.http.security.Role;
 import dev.sluice.http.source.Backend;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,7 +57,7 @@ final class Routes {
                 .orElseThrow(() ->
                     Problems.soon(ProblemCode.RESTORING, "the scheduler starts; ask again")
                         .exception());
-    var cursors = new Cursors(new SecureRandom());
+    var cursors = new Cursors(() -> backend.get().group());
     var recent = new RecentSubmissions();
     var health = new HealthResource(running);
     var batches = new BatchesResource(backend, cursors);
@@ -75,7 +74,7 @@ final class Routes {
             ? Route.open("/metrics", health::metrics)
             : Route.read("/metrics", health::metrics),
         Route.open("/openapi.json", new OpenApiResource()::document),
-        Route.read(BATCHES, batches::list),
+        Route.list(BATCHES, batches::list),
         Route.change(Role.OPERATOR, BATCHES, new SubmitResource(backend, recent)::submit),
         Route.read(BATCH, batches::describe),
         Route.read(BATCH + "/summary", batches::summary),

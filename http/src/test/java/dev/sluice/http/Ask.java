@@ -39,6 +39,14 @@ record Ask(String url) {
     return send(request(path).DELETE());
   }
 
+  HttpResponse<String> send(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request = request(path, headers);
+    return send(
+        method.equals("POST")
+            ? request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body))
+            : request.method(method, BodyPublishers.noBody()));
+  }
+
   private HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
     return headers.length == 0 ? request : request.headers(headers);

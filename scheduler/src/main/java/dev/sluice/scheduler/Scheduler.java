@@ -4,6 +4,7 @@ import dev.sluice.observability.HealthPage;
 import dev.sluice.scheduler.intake.IntakeClients;
 import dev.sluice.scheduler.ledger.EffectCounts;
 import dev.sluice.scheduler.view.LedgerQueries;
+import dev.sluice.scheduler.view.WorkerPresence;
 import dev.sluice.scheduler.vitals.SchedulerVitals;
 import dev.sluice.scheduler.wire.Nodes;
 import dev.sluice.scheduler.workforce.HeartbeatReader;
@@ -210,6 +211,14 @@ public final class Scheduler implements AutoCloseable {
   /** What its stored rows say. */
   public LedgerQueries queries() {
     return queries;
+  }
+
+  /**
+   * The workers that are there, by id, as their heartbeats said a moment ago; empty while nobody
+   * can tell.
+   */
+  public Optional<Map<String, WorkerPresence>> workers() {
+    return workers.present();
   }
 
   /** Whether it stopped because of an error, rather than because it was closed. */

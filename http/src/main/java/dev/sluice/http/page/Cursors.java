@@ -5,16 +5,17 @@ import dev.sluice.http.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes and reads cursors: a place in a list with a seal over it and over what the list is. A
  * cursor that was changed, or that is of another list, filter or order, is told from a good one.
- * The key of the seal lives as long as the process, and so do cursors.
+ * The seal is one of the whole group of schedulers, so that any of them can go on with a list. It
+ * keeps mistakes out, not forgers: what a place is made to say is checked where it is used.
  */
 public final class Cursors {
 
@@ -22,12 +23,13 @@ public final class Cursors {
   private static final int SEAL_BYTES = 12;
   private static final int MOST_CHARS = 1000;
 
-  private final SecretKeySpec key;
+  private final Supplier<String> group;
 
-  public Cursors(SecureRandom random) {
-    byte[] secret = new byte[32];
-    random.nextBytes(secret);
-    this.key = new SecretKeySpec(secret, ALGORITHM);
+  /**
+   * @param group what all schedulers of the group know, and those of other groups don't
+   */
+  public Cursors(Supplier<String> group) {
+    this.group = group;
   }
 
   /**
@@ -70,7 +72,7 @@ public final class Cursors {
   private byte[] seal(String list, byte[] place) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
+      mac.init(new SecretKeySpec(group.get().getBytes(StandardCharsets.UTF_8), ALGORITHM));
       mac.update(list.getBytes(StandardCharsets.UTF_8));
       mac.update((byte) 0);
       return Arrays.copyOf(mac.doFinal(place), SEAL_BYTES);
@@ -79,11 +81,11 @@ public final class Cursors {
     }
   }
 
-  private static RuntimeException invalid() {
+  /** What is said to a cursor that means nothing here. */
+  public static RuntimeException invalid() {
     return Problem.of(
             ProblemCode.INVALID_CURSOR,
-            "take the cursor from a page of this very list, filters and sort; after a restart of"
-                + " the scheduler begin without one")
+            "take the cursor from a page of this very list, filters and sort")
         .exception();
   }
 }

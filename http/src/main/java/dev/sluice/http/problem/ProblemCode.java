@@ -38,6 +38,8 @@ public enum ProblemCode {
   RESTORING(503, "The state is being restored"),
   BROKER_UNREACHABLE(503, "The brokers don't answer"),
   SCHEDULER_UNREACHABLE(503, "No scheduler answers"),
+  OWNER_UNREACHABLE(503, "The scheduler that owns the batch does not answer"),
+  OWNER_UNKNOWN(503, "It is not known which scheduler owns the batch"),
   BUSY(503, "Too many requests are being answered");
 
   private final int status;

@@ -14,9 +14,12 @@ import dev.sluice.http.json.Body;
 import dev.sluice.scheduler.view.LedgerNotHereException;
 import dev.sluice.scheduler.view.LedgerNotHereException.Elsewhere;
 import dev.sluice.scheduler.view.LedgerNotHereException.Restoring;
+import dev.sluice.scheduler.view.LedgerNotHereException.Unknown;
+import dev.sluice.scheduler.view.Peer;
 import io.javalin.http.HttpResponseException;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,7 @@ public final class Problems {
       case LedgerNotHereException away -> away(away);
       case SluiceException client -> client(client);
       case HttpResponseException http -> http(http);
+      case HttpException jetty when jetty.getCode() < 500 -> broken(jetty);
       case KafkaException kafka ->
           soon(ProblemCode.BROKER_UNREACHABLE, "Kafka: " + kafka.getMessage() + "; ask again");
       default -> {
@@ -51,8 +55,9 @@ public final class Problems {
     return switch (away.whereabouts()) {
       case Restoring(String state, long rowsLeft) ->
           soon(ProblemCode.RESTORING, text).with("state", state).with("rowsToRestore", rowsLeft);
-      case Elsewhere(String host, int port) ->
-          Problem.of(ProblemCode.OTHER_OWNER, text).with("owner", host + ":" + port);
+      case Elsewhere(Peer owner) ->
+          Problem.of(ProblemCode.OTHER_OWNER, text).with("owner", owner.authority());
+      case Unknown unknown -> soon(ProblemCode.OWNER_UNKNOWN, text);
     };
   }
 
@@ -91,6 +96,15 @@ public final class Problems {
       case 408 -> Problem.of(ProblemCode.REQUEST_TIMEOUT, text);
       case 413 -> Problem.of(ProblemCode.TOO_LARGE, "the body is larger than this API takes");
       default -> Problem.of(ProblemCode.MALFORMED_REQUEST, text);
+    };
+  }
+
+  /** What Jetty found in a request while it was read. */
+  private static Problem broken(HttpException jetty) {
+    return switch (jetty.getCode()) {
+      case 408 -> Problem.of(ProblemCode.REQUEST_TIMEOUT, "send the body faster");
+      case 413 -> Problem.of(ProblemCode.TOO_LARGE, "the body is larger than this API takes");
+      default -> Problem.of(ProblemCode.MALFORMED_REQUEST, "check the body and the headers");
     };
   }
 

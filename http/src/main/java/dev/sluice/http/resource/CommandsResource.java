@@ -61,6 +61,8 @@ public final class CommandsResource {
     command(
         request,
         (client, batchId) -> {
+          // The one that owns it remembers what was submitted, so it is the one to forget.
+          boolean unused = backend.get().ledger().batch(batchId).isPresent();
           recent.forget(batchId);
           return client.clear(batchId);
         });

@@ -40,7 +40,10 @@ public final class DeadLettersResource {
     Params params = Params.of(request, "limit", "cursor");
     String place = params.place(cursors, params.list());
     Found found =
-        topic().page(place == null ? null : Place.of(place).orElseThrow(), params.limit());
+        topic()
+            .page(
+                place == null ? null : Place.of(place).orElseThrow(Cursors::invalid),
+                params.limit());
     String next =
         found.next() == null ? null : cursors.write(params.list(), found.next().toString());
     Answer.json(

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.client.Batch;
 import dev.sluice.client.BatchBuilder;
 import dev.sluice.client.BatchHandle;
+import dev.sluice.client.Explanation;
+import dev.sluice.client.SluiceException;
 import dev.sluice.http.json.BatchIn;
 import dev.sluice.http.json.Body;
 import dev.sluice.http.json.Json;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,14 +112,15 @@ public final class SubmitResource {
           .with("batchId", batch.id())
           .exception();
     }
+    // What was submitted just before and is not there comes soon, or was cleared meanwhile: once
+    // more does no harm to the one and brings back the other.
     boolean complete =
-        justBefore != null
-            || backend
-                .get()
-                .ledger()
-                .batch(batch.id())
-                .map(there -> there.header().complete())
-                .orElse(false);
+        backend
+            .get()
+            .ledger()
+            .batch(batch.id())
+            .map(there -> justBefore != null || there.header().complete())
+            .orElse(false);
     if (!complete) {
       boolean unused = publish(batch);
     }
@@ -139,6 +143,17 @@ public final class SubmitResource {
     }
   }
 
+  /**
+   * Another scheduler answers a question after the batch, because they came one after the other.
+   */
+  private void awaitKnownElsewhere(String batchId) {
+    try (Stream<Explanation> explained = backend.get().client().get().explain(batchId)) {
+      log.debug("Another scheduler knows of {}: {}", batchId, explained.findFirst().isPresent());
+    } catch (SluiceException e) {
+      log.debug("Another scheduler will know of {}", batchId, e);
+    }
+  }
+
   /** So that who asks for it at once finds it; not for long, because it is submitted anyway. */
   private void awaitKnown(String batchId) {
     long until = System.nanoTime() + MOST_WAIT.toNanos();
@@ -147,7 +162,7 @@ public final class SubmitResource {
         Thread.sleep(LOOK_AGAIN);
       }
     } catch (LedgerNotHereException e) {
-      log.debug("Another scheduler will know of {}", batchId, e);
+      awaitKnownElsewhere(batchId);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

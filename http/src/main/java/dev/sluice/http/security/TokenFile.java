@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class TokenFile {
 
   private static final Logger log = LoggerFactory.getLogger(TokenFile.class);
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private final Path file;
   private volatile Read read;
@@ -36,11 +41,18 @@ public final class TokenFile {
   /**
    * Reads the file.
    *
-   * @throws ConfigurationException if it can't be read, has a line that is none, or no token
+   * @throws ConfigurationException if it can't be read, has a line that is none, or no token, or if
+   *     others than its owner can write it
    */
   public static TokenFile at(Path file, String key) {
     try {
       Read read = read(file);
+      if (othersWrite(file)) {
+        throw new ConfigurationException(
+            key,
+            file.toString(),
+            "can be written by others, who could let in whom they like; chmod 600 " + file);
+      }
       if (read.tokens().isEmpty()) {
         throw new ConfigurationException(
             key, file.toString(), "has no token; add one with sluice token --file " + file);
@@ -52,6 +64,16 @@ public final class TokenFile {
     }
   }
 
+  private static boolean othersWrite(Path file) throws IOException {
+    var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view == null) {
+      return false;
+    }
+    Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+    return permissions.contains(PosixFilePermission.GROUP_WRITE)
+        || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+  }
+
   /**
    * Adds a token. Makes the file if there is none, for its owner alone.
    *
@@ -59,10 +81,10 @@ public final class TokenFile {
    */
   public static void add(Path file, Token token) throws IOException {
     if (Files.notExists(file)) {
-      Files.createFile(file);
-      if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(
-            file, EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      } else {
+        Files.createFile(file);
       }
     }
     if (read(file).tokens().stream().anyMatch(one -> one.name().equals(token.name()))) {

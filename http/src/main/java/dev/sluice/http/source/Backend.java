@@ -18,10 +18,12 @@ import java.util.function.Supplier;
 /**
  * What a running scheduler process answers from.
  *
+ * @param group what the schedulers of the group have in common
  * @param health pages by path
  * @param client connected when it is asked for first
  */
 public record Backend(
+    String group,
     LedgerQueries ledger,
     Map<String, HealthPage> health,
     Supplier<SluiceClient> client,
@@ -31,6 +33,7 @@ public record Backend(
     implements AutoCloseable {
 
   public Backend {
+    Objects.requireNonNull(group, "group");
     Objects.requireNonNull(ledger, "ledger");
     health = Map.copyOf(health);
   }

@@ -5,13 +5,18 @@ import dev.sluice.http.json.Json;
 import dev.sluice.records.Counts;
 import dev.sluice.records.Result;
 import dev.sluice.records.Summary;
+import dev.sluice.scheduler.view.WorkerPresence;
 import dev.sluice.schemas.serde.RecordCodec;
 import dev.sluice.schemas.serde.UndecodableRecordException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows results and summaries of all batches from the first reader on, with one consumer and one
- * thread for all readers. After an outage it begins a new epoch, so that nobody takes a gap for
- * silence.
+ * Follows results and summaries of all batches, and the workers, from the first reader on, with one
+ * consumer and one thread for all readers. After an outage it begins a new epoch, so that nobody
+ * takes a gap for silence.
  */
 public final class ChangeFeed implements AutoCloseable {
 
@@ -34,11 +39,15 @@ public final class ChangeFeed implements AutoCloseable {
   private static final int MOST_KEPT = 10_000;
   private static final Duration POLL = Duration.ofMillis(500);
 
+  /** Of what is about no batch, and so is told only to those who follow all. */
+  private static final String NO_BATCH = "";
+
   private final Readers readers;
   private final String resultTopic;
   private final RecordCodec<Result> results;
   private final String summaryTopic;
   private final RecordCodec<Summary> summaries;
+  private final Supplier<Optional<Map<String, WorkerPresence>>> workers;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Epoch epoch;
   private boolean closed;
@@ -48,12 +57,14 @@ public final class ChangeFeed implements AutoCloseable {
       String resultTopic,
       RecordCodec<Result> results,
       String summaryTopic,
-      RecordCodec<Summary> summaries) {
+      RecordCodec<Summary> summaries,
+      Supplier<Optional<Map<String, WorkerPresence>>> workers) {
     this.readers = readers;
     this.resultTopic = resultTopic;
     this.results = results;
     this.summaryTopic = summaryTopic;
     this.summaries = summaries;
+    this.workers = workers;
   }
 
   /** A time without gaps. */
@@ -99,8 +110,12 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   private void follow(Epoch now) {
+    var workerChanges = new WorkerChanges();
     try (Consumer<byte[], byte[]> consumer = now.consumer()) {
       while (!over(now)) {
+        workerChanges
+            .since(workers.get())
+            .forEach(change -> now.changes().add("worker", NO_BATCH, Json.text(change)));
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           take(record, now.changes());
         }
@@ -137,6 +152,7 @@ public final class ChangeFeed implements AutoCloseable {
 
   private void take(ConsumerRecord<byte[], byte[]> record, ChangeLog changes) {
     if (record.value() == null) {
+      cleared(record, changes);
       return;
     }
     try {
@@ -149,6 +165,14 @@ public final class ChangeFeed implements AutoCloseable {
       }
     } catch (UndecodableRecordException e) {
       log.debug("A record of {} at {} is skipped", record.topic(), record.offset(), e);
+    }
+  }
+
+  /** A batch of which nothing is kept any more; that its results go is no news then. */
+  private void cleared(ConsumerRecord<byte[], byte[]> record, ChangeLog changes) {
+    if (record.topic().equals(summaryTopic) && record.key() != null) {
+      String batchId = new String(record.key(), StandardCharsets.UTF_8);
+      changes.add("cleared", batchId, Json.text(new Body().with("batchId", batchId)));
     }
   }
 

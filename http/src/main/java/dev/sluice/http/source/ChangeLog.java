@@ -30,7 +30,7 @@ final class ChangeLog {
   /**
    * A change.
    *
-   * @param kind {@code batch} or {@code task}
+   * @param kind {@code batch}, {@code task}, {@code cleared} or {@code worker}
    * @param data one line of JSON
    */
   record Change(long number, String kind, String batchId, String data) {}

@@ -32,8 +32,8 @@ public final class Reading {
    * What a reader is told.
    *
    * @param id to go on after
-   * @param kind {@code task}, {@code batch}, {@code begin}: from here on all is told; {@code
-   *     reset}: something was missed, so look again
+   * @param kind {@code task}, {@code batch}, {@code cleared}, {@code worker}, {@code begin}: from
+   *     here on all is told; {@code reset}: something was missed, so look again
    * @param batchId null: it is about none
    * @param data one line of JSON
    */

@@ -3,14 +3,13 @@ package dev.sluice.http.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.security.SecureRandom;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class CursorsTest {
 
-  private final Cursors cursors = new Cursors(new SecureRandom());
+  private final Cursors cursors = new Cursors(() -> "sluice.result");
 
   private static void assertRefused(ThrowingCallable reading) {
     assertThatThrownBy(reading).hasMessageContaining("INVALID_CURSOR");
@@ -28,7 +27,14 @@ class CursorsTest {
     String cursor = cursors.write("/tasks\nstatusFAILED", "t1");
 
     assertRefused(() -> cursors.read("/tasks", cursor));
-    assertRefused(() -> new Cursors(new SecureRandom()).read("/tasks\nstatusFAILED", cursor));
+    assertRefused(() -> new Cursors(() -> "others.result").read("/tasks\nstatusFAILED", cursor));
+  }
+
+  @Test
+  void aSchedulerOfTheSameGroupGoesOnWithTheList() {
+    String cursor = cursors.write("list", "t1");
+
+    assertThat(new Cursors(() -> "sluice.result").read("list", cursor)).isEqualTo("t1");
   }
 
   @Test

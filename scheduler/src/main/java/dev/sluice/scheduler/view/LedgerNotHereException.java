@@ -10,7 +10,10 @@ public final class LedgerNotHereException extends RuntimeException {
 
   private final transient Whereabouts whereabouts;
 
-  LedgerNotHereException(Whereabouts whereabouts, @Nullable Throwable cause) {
+  /**
+   * @param whereabouts of the rows that were asked for
+   */
+  public LedgerNotHereException(Whereabouts whereabouts, @Nullable Throwable cause) {
     super(whereabouts.text(), cause);
     this.whereabouts = whereabouts;
   }
@@ -46,11 +49,22 @@ public final class LedgerNotHereException extends RuntimeException {
   }
 
   /** With another scheduler of the group. */
-  public record Elsewhere(String host, int port) implements Whereabouts {
+  public record Elsewhere(Peer owner) implements Whereabouts {
 
     @Override
     public String text() {
-      return "another scheduler owns the batch; ask " + host + ":" + port;
+      return "another scheduler owns the batch; ask " + owner.authority();
+    }
+  }
+
+  /** With another scheduler that did not say under which address it answers, or on the way. */
+  public record Unknown() implements Whereabouts {
+
+    @Override
+    public String text() {
+      return "batches are on their way to another scheduler, or at one that can't be named; ask again"
+          + " in a moment, and if this lasts set sluice.http.advertised of every scheduler to an"
+          + " address of its own that the others reach";
     }
   }
 }

@@ -20,6 +20,7 @@ import dev.sluice.scheduler.summary.SummaryRecords;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -72,6 +73,16 @@ public final class LedgerQueries {
   /** Partitions of the ledger that this process answers for now, and that there are. */
   public Share share() {
     return new Share(ledger.all().size(), ledger.partitions());
+  }
+
+  /** Which partitions of the ledger this process answers for now. */
+  public Set<Integer> here() {
+    return ledger.here();
+  }
+
+  /** The schedulers that answer for other partitions, as far as they said where they answer. */
+  public Set<Peer> others() {
+    return ledger.others();
   }
 
   /** How much of the whole a process answers for. */

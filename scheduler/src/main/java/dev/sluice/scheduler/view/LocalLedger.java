@@ -3,15 +3,20 @@ package dev.sluice.scheduler.view;
 import dev.sluice.scheduler.store.LedgerStore;
 import dev.sluice.scheduler.view.LedgerNotHereException.Elsewhere;
 import dev.sluice.scheduler.view.LedgerNotHereException.Restoring;
+import dev.sluice.scheduler.view.LedgerNotHereException.Unknown;
 import dev.sluice.schemas.topic.Partitions;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.QueryableStoreType;
@@ -72,12 +77,59 @@ record LocalLedger(
       throw restoring(null);
     }
     try {
-      return view(
-          streams.store(
-              StoreQueryParameters.fromNameAndType(store, LEDGER).withPartition(partition)));
+      return view(stored(partition));
     } catch (InvalidStateStoreException e) {
       throw elsewhere(batchId, e);
     }
+  }
+
+  private LedgerStore stored(int partition) {
+    return streams.store(
+        StoreQueryParameters.fromNameAndType(store, LEDGER).withPartition(partition));
+  }
+
+  /**
+   * The partitions that this process answers for.
+   *
+   * @throws LedgerNotHereException if one of them is not ready
+   */
+  Set<Integer> here() {
+    if (streams.state() != State.RUNNING) {
+      throw restoring(null);
+    }
+    Set<Integer> here = new TreeSet<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      try {
+        LedgerStore unused = stored(partition);
+        here.add(partition);
+      } catch (InvalidStateStorePartitionException e) {
+        continue; // another process has it
+      } catch (InvalidStateStoreException e) {
+        throw restoring(e);
+      }
+    }
+    return here;
+  }
+
+  /** The other processes that have partitions, as far as they said where they answer. */
+  Set<Peer> others() {
+    if (!queryable()) {
+      throw restoring(null);
+    }
+    return streams.metadataForAllStreamsClients().stream()
+        .filter(other -> other.stateStoreNames().contains(store))
+        .filter(other -> !other.hostInfo().equals(self) && !nameless(other.hostInfo()))
+        .map(other -> new Peer(other.host(), other.port()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean nameless(HostInfo host) {
+    return host.equals(HostInfo.unavailable());
+  }
+
+  private boolean queryable() {
+    State state = streams.state();
+    return state == State.RUNNING || state == State.REBALANCING;
   }
 
   /**
@@ -107,9 +159,12 @@ record LocalLedger(
 
   private LedgerNotHereException elsewhere(String batchId, Exception cause) {
     HostInfo owner = owner(batchId);
-    return owner == null
-        ? restoring(cause)
-        : new LedgerNotHereException(new Elsewhere(owner.host(), owner.port()), cause);
+    if (owner != null) {
+      return new LedgerNotHereException(new Elsewhere(new Peer(owner.host(), owner.port())), cause);
+    }
+    return streams.state() == State.RUNNING
+        ? new LedgerNotHereException(new Unknown(), cause)
+        : restoring(cause);
   }
 
   private LedgerNotHereException restoring(@Nullable Exception cause) {
@@ -124,8 +179,7 @@ record LocalLedger(
 
   /** The other scheduler that owns the batch; null: none is known. */
   private @Nullable HostInfo owner(String batchId) {
-    State state = streams.state();
-    if (state != State.RUNNING && state != State.REBALANCING) {
+    if (!queryable()) {
       return null;
     }
     KeyQueryMetadata found = streams.queryMetadataForKey(store, batchId, new StringSerializer());
@@ -133,6 +187,6 @@ record LocalLedger(
       return null;
     }
     HostInfo owner = found.activeHost();
-    return owner.equals(self) || owner.equals(HostInfo.unavailable()) ? null : owner;
+    return owner.equals(self) || nameless(owner) ? null : owner;
   }
 }

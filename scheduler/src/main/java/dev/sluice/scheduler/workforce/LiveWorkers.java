@@ -5,11 +5,13 @@ import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
 import dev.sluice.records.Heartbeat;
 import dev.sluice.records.RunningTask;
+import dev.sluice.scheduler.view.WorkerPresence;
 import dev.sluice.scheduler.wire.Words;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -28,6 +30,7 @@ public final class LiveWorkers implements Workforce, PartitionSlots {
   private final Map<Place, Run> runs = new ConcurrentHashMap<>();
   private volatile Map<String, Pool> pools = Map.of();
   private volatile Map<Line, Map<Integer, Long>> partitions = Map.of();
+  private volatile Map<String, WorkerPresence> present = Map.of();
   private volatile boolean known;
 
   private record Seen(Heartbeat heartbeat, long recordedAt) {}
@@ -132,7 +135,20 @@ public final class LiveWorkers implements Workforce, PartitionSlots {
     workers.values().forEach(seen -> add(seen.heartbeat(), together));
     pools = Map.copyOf(together);
     partitions = partitions();
+    present =
+        workers.values().stream()
+            .map(Seen::heartbeat)
+            .collect(Collectors.toUnmodifiableMap(Heartbeat::getWorkerId, LiveWorkers::presence));
     known = true;
+  }
+
+  private static WorkerPresence presence(Heartbeat heartbeat) {
+    return new WorkerPresence(heartbeat.getWorkerId(), heartbeat.getPool(), resting(heartbeat));
+  }
+
+  /** Who is there, by id, as of the last look; empty: nobody can tell. */
+  public Optional<Map<String, WorkerPresence>> present() {
+    return known ? Optional.of(present) : Optional.empty();
   }
 
   /** Heartbeats can't be read any more: what was known may not hold. */
