@@ -8,6 +8,8 @@ import dev.sluice.benchmarks.figure.Reading;
 import dev.sluice.benchmarks.figure.WayOut;
 import dev.sluice.benchmarks.site.Cluster;
 import dev.sluice.benchmarks.site.CommandRun;
+import dev.sluice.benchmarks.site.Download;
+import dev.sluice.benchmarks.site.Jcmd;
 import dev.sluice.benchmarks.site.ListPages;
 import dev.sluice.benchmarks.site.SiteConfig;
 import dev.sluice.cli.ExitCode;
@@ -93,6 +95,9 @@ public final class ReadingResults implements ClusterWorkload {
           List.of(export(cluster, "few", few, format), export(cluster, "many", results, format)));
     }
     waysOut.put(
+        "export over HTTP",
+        List.of(download(cluster, "few", few), download(cluster, "many", results)));
+    waysOut.put(
         "report html", List.of(report(cluster, "few", few), report(cluster, "many", results)));
     double list = cluster.run(HEAP, "list", "-o", "json").seconds();
     return new Reading(results, batches + 2, pageMs, waysOut, list);
@@ -157,6 +162,14 @@ public final class ReadingResults implements ClusterWorkload {
   private WayOut report(Cluster cluster, String batch, int size) {
     Path file = cluster.folder().resolve(batch + ".html");
     return wayOut(cluster.run(HEAP, "report", batch, "--to", file.toString()), size, file);
+  }
+
+  /** Meanwhile the scheduler's heap is looked at, which does everything else as well. */
+  private WayOut download(Cluster cluster, String batch, int size) {
+    String url = cluster.httpUrl() + "/api/v1/batches/" + batch + "/export?format=jsonl";
+    Download done = Download.of(url, new Jcmd(cluster.pid(SiteConfig.Role.SCHEDULER)));
+    say("%s over HTTP: %.1f s, %.0f MiB".formatted(batch, done.seconds(), done.liveMiB()));
+    return new WayOut(size, done.seconds(), done.liveMiB(), done.bytes());
   }
 
   private WayOut wayOut(CommandRun.Ended ended, int size, Path file) {
