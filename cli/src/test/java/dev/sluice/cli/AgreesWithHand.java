@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -121,17 +122,24 @@ final class AgreesWithHand {
     assertThat(view.path("max").asDouble(-1) * micros).isCloseTo(longest, within(0.5));
   }
 
-  /** Counts by a name: as a list of objects with a {@code name}, or as an object of objects. */
-  void parts(JsonNode view, Function<GenericRecord, String> name) {
+  /**
+   * Counts by a name: as a list of objects with a {@code name}, or as an object of objects.
+   *
+   * @param longestOf whose longest durations it tells
+   */
+  void parts(
+      JsonNode view, Function<GenericRecord, String> name, Collection<GenericRecord> longestOf) {
     Map<String, List<GenericRecord>> expected = hand.by(name);
     Map<String, JsonNode> shown = byName(view);
     assertThat(shown.keySet()).isEqualTo(expected.keySet());
     expected.forEach((key, of) -> {
       JsonNode part = shown.get(key);
       counts(part, of);
-      if (part.has("runMs")) {
-        spread(part.path("queueMs"), waits(of), longest(waits(of)), MICROS);
-        spread(part.path("runMs"), runs(of), longest(runs(of)), MICROS);
+      if (part.hasNonNull("runMs")) {
+        List<GenericRecord> ever =
+            longestOf.stream().filter(one -> key.equals(name.apply(one))).toList();
+        spread(part.path("queueMs"), waits(of), longest(waits(ever)), MICROS);
+        spread(part.path("runMs"), runs(of), longest(runs(ever)), MICROS);
       }
     });
   }
@@ -187,7 +195,7 @@ final class AgreesWithHand {
         List.of("taskId", "status", "reason", "worker", "type", "group", "cachedFrom")) {
       row.put(field, text(result, field));
     }
-    row.put("priority", text(result, "priority").toLowerCase(java.util.Locale.ROOT));
+    row.put("priority", text(result, "priority").toLowerCase(Locale.ROOT));
     for (String field : List.of("attempts", "queuedAt", "releasedAt", "startedAt", "finishedAt")) {
       row.put(field, number(result, field));
     }

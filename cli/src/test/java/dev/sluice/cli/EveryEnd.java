@@ -263,12 +263,26 @@ final class EveryEnd implements AutoCloseable {
 
   /** What the API says of a batch. */
   JsonNode get(String batch, String path) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(URI.create(api.url() + BATCHES + batch + path)).build(),
-            BodyHandlers.ofString());
+    return AgreesWithHand.read(text(batch, path));
+  }
+
+  String text(String batch, String path) throws IOException, InterruptedException {
+    return answer(HttpRequest.newBuilder(URI.create(api.url() + BATCHES + batch + path)));
+  }
+
+  /** What an action answers over HTTP. */
+  JsonNode act(String action, String arguments) throws IOException, InterruptedException {
+    return AgreesWithHand.read(
+        answer(
+            HttpRequest.newBuilder(URI.create(api.url() + "/api/v1/actions/" + action))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(arguments))));
+  }
+
+  private String answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return AgreesWithHand.read(answer.body());
+    return answer.body();
   }
 
   /** All items of a list, page by page. */

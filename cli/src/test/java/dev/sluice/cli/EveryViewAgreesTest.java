@@ -1,10 +1,8 @@
 package dev.sluice.cli;
 
 import static dev.sluice.cli.CountedByHand.longest;
-import static dev.sluice.cli.CountedByHand.percentile;
 import static dev.sluice.cli.CountedByHand.runs;
 import static dev.sluice.cli.CountedByHand.text;
-import static dev.sluice.cli.CountedByHand.waits;
 import static dev.sluice.cli.TestConsole.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -124,7 +122,8 @@ class EveryViewAgreesTest {
     PARTS.forEach((part, name) ->
         agrees.parts(
             summary.path(part),
-            part.equals("byPriority") ? result -> text(result, "priority") : name));
+            part.equals("byPriority") ? result -> text(result, "priority") : name,
+            hand.everRecorded()));
     agrees.errors(summary.path("errors"));
     if (batch.equals("once")) { // the lists are of all rounds
       assertThat(ids(summary.path("slowest"))).isEqualTo(hand.first(10, CountedByHand::run));
@@ -174,45 +173,9 @@ class EveryViewAgreesTest {
     agrees.rows(items(AgreesWithHand.read(sluiceSays("export", batch, "-o", "json"))));
     agrees.rows(
         sluiceSays("export", batch, "-o", "jsonl").lines().map(AgreesWithHand::read).toList());
-    csv(agrees, sluiceSays("export", batch, "-o", "csv"), "'");
-    csv(agrees, sluiceSays("export", batch, "-o", "csv", "--raw"), "");
-  }
-
-  private static void csv(AgreesWithHand agrees, String csv, String beforeFormula) {
-    List<List<String>> rows = ShownTables.ofCsv(csv);
-    List<String> header = rows.getFirst();
-    Map<String, List<String>> byId = new TreeMap<>();
-    rows.stream().skip(1).forEach(row -> byId.put(row.getFirst(), row));
-    assertThat(rows).hasSize((int) agrees.hand().total() + 1);
-    for (GenericRecord result : agrees.hand().results()) {
-      JsonNode expected = AgreesWithHand.row(result);
-      List<String> row = byId.get(text(result, "taskId"));
-      assertThat(header).hasSameSizeAs(row).containsExactlyInAnyOrderElementsOf(names(expected));
-      for (int i = 0; i < header.size(); i++) {
-        JsonNode field = expected.path(header.get(i));
-        assertThat(row.get(i))
-            .as("%s of %s", header.get(i), row.getFirst())
-            .isEqualTo(cell(header.get(i), field, beforeFormula));
-      }
-    }
-  }
-
-  private static List<String> names(JsonNode row) {
-    return row.properties().stream().map(Map.Entry::getKey).toList();
-  }
-
-  private static String cell(String name, JsonNode field, String beforeFormula) {
-    if (field.isNull()) {
-      return "";
-    }
-    if (name.equals("error")) {
-      JsonNode message = field.path("message");
-      return field.path("type").asText() + (message.isNull() ? "" : ": " + message.asText());
-    }
-    if (name.equals("output") || !field.isTextual()) {
-      return field.toString(); // all outputs are JSON here
-    }
-    return (field.asText().startsWith("@") ? beforeFormula : "") + field.asText();
+    var shown = new ShownAgrees(agrees.hand());
+    shown.csv(sluiceSays("export", batch, "-o", "csv"), "'");
+    shown.csv(sluiceSays("export", batch, "-o", "csv", "--raw"), "");
   }
 
   @ParameterizedTest
@@ -226,7 +189,7 @@ class EveryViewAgreesTest {
     agrees.figures(report, hand.results());
     assertThat(report.path("openedAt").asLong()).isEqualTo(agrees.openedAt());
     assertThat(report.path("finishedAt").asLong()).isEqualTo(agrees.finishedAt());
-    PARTS.forEach((part, name) -> agrees.parts(report.path(part), name));
+    PARTS.forEach((part, name) -> agrees.parts(report.path(part), name, hand.results()));
     agrees.errors(report.path("errors"));
     assertThat(ids(report.path("slowest"))).isEqualTo(hand.first(20, CountedByHand::run));
     assertThat(ids(report.path("longestWaiting"))).isEqualTo(hand.first(20, CountedByHand::wait));
@@ -243,52 +206,10 @@ class EveryViewAgreesTest {
   @ParameterizedTest
   @ValueSource(strings = {"once", "twice"})
   void theTablesOfTheReportForPeople(String batch) {
-    String text = sluiceSays("report", batch);
-    String page = sluiceSays("report", batch, "-o", "html");
+    var shown = new ShownAgrees(agrees(batch).hand());
 
-    Map<String, String> sections =
-        Map.of("type", "types", "group", "groups", "priority", "priorities", "worker", "workers");
-    sections.forEach((part, section) -> {
-      var name =
-          PARTS.get("by" + part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
-      table(ShownTables.ofText(text, "by " + part), agrees(batch).hand().by(name));
-      table(ShownTables.ofPage(page, section), agrees(batch).hand().by(name));
-    });
-    List<Long> errors = agrees(batch).hand().errors().values().stream().sorted().toList();
-    assertThat(column(ShownTables.ofText(text, "errors"), " x ")).isEqualTo(errors);
-    assertThat(column(ShownTables.ofPage(page, "errors"), "$")).isEqualTo(errors);
-  }
-
-  private static List<Long> column(List<List<String>> rows, String end) {
-    return rows.stream()
-        .map(row -> Long.parseLong(row.getFirst().split(end, -1)[0].strip()))
-        .sorted()
-        .toList();
-  }
-
-  private static void table(List<List<String>> rows, Map<String, List<GenericRecord>> expected) {
-    assertThat(rows).hasSameSizeAs(expected.keySet());
-    for (List<String> row : rows) {
-      List<GenericRecord> of = expected.get(row.getFirst());
-      long failures =
-          of.stream()
-              .filter(
-                  one -> List.of("FAILED", "TIMED_OUT", "REJECTED").contains(text(one, "status")))
-              .count();
-      assertThat(Long.parseLong(row.get(1))).as("tasks of %s", row).isEqualTo(of.size());
-      assertThat(Long.parseLong(row.get(2))).as("failed of %s", row).isEqualTo(failures);
-      spanIs(row.get(3), percentile(waits(of), 95));
-      spanIs(row.get(4), percentile(runs(of), 50));
-      spanIs(row.get(5), percentile(runs(of), 95));
-      spanIs(row.get(6), percentile(runs(of), 99));
-      spanIs(row.get(7), longest(runs(of)));
-    }
-  }
-
-  /** Of a figure three digits are shown. */
-  private static void spanIs(String shown, long micros) {
-    assertThat(ShownTables.micros(shown))
-        .isCloseTo(micros, within(1 + micros * (AgreesWithHand.PRECISION + 0.005)));
+    shown.inText(sluiceSays("report", batch), PARTS);
+    shown.onPage(sluiceSays("report", batch, "-o", "html"), PARTS);
   }
 
   @ParameterizedTest
@@ -314,7 +235,7 @@ class EveryViewAgreesTest {
       assertThat(tasks.path(open).asLong(-1)).as(open).isZero();
     }
     agrees.figures(summary, hand.everRecorded());
-    PARTS.forEach((part, name) -> agrees.parts(summary.path(part), name));
+    PARTS.forEach((part, name) -> agrees.parts(summary.path(part), name, hand.everRecorded()));
     agrees.errors(summary.path("errors"));
     Map<String, String> expected = new TreeMap<>();
     hand.results().forEach(one -> expected.put(text(one, "taskId"), text(one, "status")));
@@ -324,25 +245,53 @@ class EveryViewAgreesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"once", "twice"})
-  void theActions(String batch) {
+  void exportsAndReportsOverHttp(String batch) throws Exception {
     AgreesWithHand agrees = agrees(batch);
+    var shown = new ShownAgrees(agrees.hand());
+
+    agrees.rows(items(site.get(batch, "/export?format=json")));
+    agrees.rows(site.text(batch, "/export").lines().map(AgreesWithHand::read).toList());
+    shown.csv(site.text(batch, "/export?format=csv"), "'");
+    assertThat(site.get(batch, "/report"))
+        .isEqualTo(AgreesWithHand.read(sluiceSays("report", batch, "-o", "json")));
+    shown.inText(site.text(batch, "/report?format=text"), PARTS);
+    shown.onPage(site.text(batch, "/report?format=html"), PARTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"once", "twice"})
+  void theActions(String batch) {
     var asked = JsonNodeFactory.instance.objectNode().put("batch", batch);
     Map<String, Object> kafka = Map.of("bootstrap.servers", site.brokers());
 
     try (var actions = BatchActions.on(() -> SluiceClient.connect(kafka), ActionSettings.DEFAULT)) {
       var all = asked.deepCopy().put("limit", 200);
-      JsonNode status = AgreesWithHand.read(actions.perform("status", asked).json().toString());
-      JsonNode results = AgreesWithHand.read(actions.perform("results", all).json().toString());
-
-      AgreesWithHand.counts(status, agrees.hand().results());
-      assertThat(status.path("retried").asLong(-1)).isEqualTo(agrees.hand().retried());
-      JsonNode summary = status.path("summary");
-      agrees.rates(summary, agrees.hand().everRecorded());
-      agrees.parts(summary.path("byType"), PARTS.get("byType"));
-      agrees.parts(summary.path("byGroup"), PARTS.get("byGroup"));
-      agrees.errors(summary.path("errors"));
-      agrees.rows(items(results.path("results")));
+      actions(
+          agrees(batch),
+          AgreesWithHand.read(actions.perform("status", asked).json().toString()),
+          AgreesWithHand.read(actions.perform("results", all).json().toString()));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"once", "twice"})
+  void theActionsOverHttp(String batch) throws Exception {
+    actions(
+        agrees(batch),
+        site.act("status", "{\"batch\": \"%s\"}".formatted(batch)),
+        site.act("results", "{\"batch\": \"%s\", \"limit\": 200}".formatted(batch)));
+  }
+
+  private static void actions(AgreesWithHand agrees, JsonNode status, JsonNode results) {
+    AgreesWithHand.counts(status, agrees.hand().results());
+    assertThat(status.path("retried").asLong(-1)).isEqualTo(agrees.hand().retried());
+    JsonNode summary = status.path("summary");
+    Collection<GenericRecord> ever = agrees.hand().everRecorded();
+    agrees.rates(summary, ever);
+    agrees.parts(summary.path("byType"), PARTS.get("byType"), ever);
+    agrees.parts(summary.path("byGroup"), PARTS.get("byGroup"), ever);
+    agrees.errors(summary.path("errors"));
+    agrees.rows(items(results.path("results")));
   }
 
   @ParameterizedTest

@@ -8,8 +8,11 @@ import dev.sluice.benchmarks.figure.Reading;
 import dev.sluice.benchmarks.figure.WayOut;
 import dev.sluice.benchmarks.site.Cluster;
 import dev.sluice.benchmarks.site.CommandRun;
+import dev.sluice.benchmarks.site.Download;
+import dev.sluice.benchmarks.site.Jcmd;
 import dev.sluice.benchmarks.site.ListPages;
 import dev.sluice.benchmarks.site.SiteConfig;
+import dev.sluice.cli.ExitCode;
 import dev.sluice.client.Batch;
 import dev.sluice.client.BatchHandle;
 import java.io.IOException;
@@ -21,6 +24,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * W10: what a large batch is like to read once it has run: pages of the HTTP API, exports and a
@@ -31,7 +38,7 @@ public final class ReadingResults implements ClusterWorkload {
   private static final String HEAP = "64m";
   private static final long SEED = 42;
   private static final int ONE_IN = 1000;
-  private static final int AT_A_TIME = 200;
+  private static final int AT_A_TIME = 50;
   private static final Duration LONGEST_RUN = Duration.ofMinutes(6);
 
   private final Context context;
@@ -88,6 +95,9 @@ public final class ReadingResults implements ClusterWorkload {
           List.of(export(cluster, "few", few, format), export(cluster, "many", results, format)));
     }
     waysOut.put(
+        "export over HTTP",
+        List.of(download(cluster, "few", few), download(cluster, "many", results)));
+    waysOut.put(
         "report html", List.of(report(cluster, "few", few), report(cluster, "many", results)));
     double list = cluster.run(HEAP, "list", "-o", "json").seconds();
     return new Reading(results, batches + 2, pageMs, waysOut, list);
@@ -100,15 +110,19 @@ public final class ReadingResults implements ClusterWorkload {
   }
 
   private void runSmall(Cluster cluster) {
-    for (int from = 0; from < batches; from += AT_A_TIME) {
-      List<BatchHandle> running = new ArrayList<>();
-      for (int i = from; i < Math.min(batches, from + AT_A_TIME); i++) {
-        running.add(cluster.client().submit(Batches.independent(1), ignored -> {}));
+    try (ExecutorService submitters = Executors.newFixedThreadPool(AT_A_TIME)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < batches; i++) {
+        running.add(submitters.submit(() -> run(cluster, Batches.independent(1))));
       }
-      running.forEach(handle -> {
-        var unused = handle.await(LONGEST_RUN);
-        handle.close();
-      });
+      for (Future<?> batch : running) {
+        var unused = batch.get();
+      }
+    } catch (ExecutionException e) {
+      throw new BenchException(ExitCode.FAILED, "a batch failed: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException(ExitCode.INTERRUPTED, "interrupted", e);
     }
   }
 
@@ -148,6 +162,14 @@ public final class ReadingResults implements ClusterWorkload {
   private WayOut report(Cluster cluster, String batch, int size) {
     Path file = cluster.folder().resolve(batch + ".html");
     return wayOut(cluster.run(HEAP, "report", batch, "--to", file.toString()), size, file);
+  }
+
+  /** Meanwhile the scheduler's heap is looked at, which does everything else as well. */
+  private WayOut download(Cluster cluster, String batch, int size) {
+    String url = cluster.httpUrl() + "/api/v1/batches/" + batch + "/export?format=jsonl";
+    Download done = Download.of(url, new Jcmd(cluster.pid(SiteConfig.Role.SCHEDULER)));
+    say("%s over HTTP: %.1f s, %.0f MiB".formatted(batch, done.seconds(), done.liveMiB()));
+    return new WayOut(size, done.seconds(), done.liveMiB(), done.bytes());
   }
 
   private WayOut wayOut(CommandRun.Ended ended, int size, Path file) {
