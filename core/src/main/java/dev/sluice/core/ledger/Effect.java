@@ -1,8 +1,8 @@
 package dev.sluice.core.ledger;
 
 import dev.sluice.core.cache.CachedOutput;
-import dev.sluice.core.ledger.row.Chain;
 import dev.sluice.core.ledger.row.BatchRow;
+import dev.sluice.core.ledger.row.Chain;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.task.BatchOptions;
 import dev.sluice.core.task.BatchStatus;
@@ -102,8 +102,7 @@ public sealed interface Effect {
      *
      * @param options what it was opened with; null before
      */
-    public static BatchChanged of(
-        String batchId, BatchRow batch, @Nullable BatchOptions options) {
+    public static BatchChanged of(String batchId, BatchRow batch, @Nullable BatchOptions options) {
       Life life = batch.life();
       return new BatchChanged(
           batchId,
