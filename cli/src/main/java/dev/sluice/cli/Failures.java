@@ -119,7 +119,16 @@ final class Failures {
   }
 
   private static CommandException kafka(KafkaException failure) {
-    Throwable cause = failure.getCause() instanceof KafkaException inner ? inner : failure;
+    Throwable cause = failure;
+    while (cause.getCause() instanceof KafkaException inner) {
+      cause = inner;
+    }
+    if (cause.getCause() instanceof IllegalArgumentException refused) { // as of a login module
+      return of(
+          ExitCode.USAGE,
+          List.of("broker: " + refused.getMessage() + "; check the properties of the client"),
+          refused);
+    }
     String what = "broker: " + cause.getMessage();
     return switch (cause) {
       case AuthenticationException denied ->

@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.file.NearestName;
+import dev.sluice.schemas.config.NearestName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -37,9 +37,10 @@ final class Misuse {
     Set<String> commands = command.getSubcommands().keySet();
     String kind = option ? "option" : commands.isEmpty() ? "argument" : "command";
     String nearest =
-        NearestName.of(
-            option ? argument.replaceFirst("=.*", "") : argument,
-            option ? options(command) : commands);
+        NearestName.near(
+                option ? argument.replaceFirst("=.*", "") : argument,
+                option ? options(command) : commands)
+            .orElse(null);
     return "unknown %s '%s'; %s"
         .formatted(kind, argument, remedy(nearest, command.getCommandSpec().qualifiedName()));
   }

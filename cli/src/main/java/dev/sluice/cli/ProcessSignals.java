@@ -1,6 +1,11 @@
 package dev.sluice.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import sun.misc.Signal;
@@ -16,6 +21,7 @@ final class ProcessSignals implements Signals {
 
   private final AtomicReference<Ending> ending = new AtomicReference<>(Signals::code);
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final Queue<Path> drafts = new ConcurrentLinkedQueue<>();
 
   private ProcessSignals() {}
 
@@ -38,11 +44,22 @@ final class ProcessSignals implements Signals {
   }
 
   private void received(String name) {
-    if (ended.compareAndSet(false, true)) {
-      Runtime.getRuntime().halt(ending.get().end(name));
-    } else {
-      Runtime.getRuntime().halt(Signals.code(name));
+    int code = ended.compareAndSet(false, true) ? ending.get().end(name) : Signals.code(name);
+    drafts.forEach(ProcessSignals::delete);
+    Runtime.getRuntime().halt(code);
+  }
+
+  private static void delete(Path draft) {
+    try {
+      Files.deleteIfExists(draft);
+    } catch (IOException e) {
+      // The process ends now; what is left is called .part and says so itself.
     }
+  }
+
+  @Override
+  public void discard(Path draft) {
+    drafts.add(draft);
   }
 
   @Override

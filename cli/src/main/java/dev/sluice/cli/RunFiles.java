@@ -73,11 +73,11 @@ final class RunFiles {
     ReportFile reportFile = named(report, ReportFile::named);
     try {
       if (resultsFile != null) {
-        long written = resultsFile.write(kept.inOrder(order));
+        long written = resultsFile.write(kept.inOrder(order), console.signals()::discard);
         console.say(Counted.of(written, "result") + " in " + resultsFile.path());
       }
       if (reportFile != null && summary != null) {
-        reportFile.write(summary, kept.inOrder(ResultOrder.UNORDERED));
+        reportFile.write(summary, kept.inOrder(ResultOrder.UNORDERED), console.signals()::discard);
         console.say("report in " + reportFile.file().path());
       }
     } catch (UncheckedIOException e) {

@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import java.nio.file.Path;
+
 /** What to do when somebody asks the process to end. */
 public interface Signals {
 
@@ -10,6 +12,9 @@ public interface Signals {
 
   /** Sets what the next signal does; without it the process just ends. */
   void onSignal(Ending ending);
+
+  /** Takes this file away, if it is still there, when a signal ends the process. */
+  void discard(Path draft);
 
   /** Whether the JVM ends when the command has ended, so that nothing has to be closed slowly. */
   boolean processEndsAfterCommand();
@@ -28,6 +33,9 @@ public interface Signals {
     return new Signals() {
       @Override
       public void onSignal(Ending ending) {}
+
+      @Override
+      public void discard(Path draft) {}
 
       @Override
       public boolean processEndsAfterCommand() {

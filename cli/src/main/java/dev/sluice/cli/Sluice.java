@@ -62,6 +62,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  sluice validate batch.yaml",
       "  sluice submit batch.yaml --bootstrap-server localhost:9092",
       "",
+      "Beside these: sluice mcp, a server for MCP clients over stdio; it has a --help of its own.",
+      "",
       "Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 not allowed, 5 tasks failed, 6 timed out,",
       "7 batch rejected, 8 unreachable, 9 cancelled, 130 interrupted."
     })
@@ -112,7 +114,7 @@ public final class Sluice implements Callable<ExitCode> {
     line.setExitCodeExceptionMapper(e -> ExitCode.FAILED.code());
     line.getSubcommands().values().forEach(Sluice::mapExitCodes);
     try {
-      int code = line.execute(args);
+      int code = executed(line, sluice, args);
       Object result = last(line).getExecutionResult();
       return result instanceof ExitCode exit ? exit.code() : code;
     } finally {
@@ -133,6 +135,15 @@ public final class Sluice implements Callable<ExitCode> {
     CommandExits.tell(line);
     CommandGroups.show(line);
     return line;
+  }
+
+  /** Picocli hands exceptions over, but no errors. */
+  private static int executed(CommandLine line, Sluice sluice, String... args) {
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      return sluice.failed(e);
+    }
   }
 
   private static CommandLine last(CommandLine line) {
@@ -185,7 +196,7 @@ public final class Sluice implements Callable<ExitCode> {
     return new Misuse(console).tell(failure).code();
   }
 
-  private int failed(Exception failure) {
+  private int failed(Throwable failure) {
     CommandException explained = Failures.explain(failure);
     explained.lines().forEach(console::say);
     if (debug) {

@@ -48,7 +48,7 @@ final class ToFileOptions {
       content.writeTo(console.out());
       console.out().flush();
     } else {
-      new WholeFile(path, force).write(content);
+      new WholeFile(path, force).write(content, console.signals()::discard);
     }
     return path;
   }

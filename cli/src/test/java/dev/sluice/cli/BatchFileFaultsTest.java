@@ -1,12 +1,14 @@
 package dev.sluice.cli;
 
 import static dev.sluice.cli.TestConsole.sluice;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -295,6 +297,99 @@ class BatchFileFaultsTest {
 
     assertThat(run.exitCode()).isEqualTo(7);
     assertThat(run.errLines()).singleElement().asString().contains(":2:30: not UTF-8 text");
+  }
+
+  static Stream<Case> formats() {
+    String table =
+        ":1:1: not YAML, JSON, JSONL or WfFormat (a table of comma-separated values or the like);"
+            + " write each row as a line of JSON: {\"id\": \"a\", \"type\": \"noop\"}";
+    String markup =
+        ":1:1: not YAML, JSON, JSONL or WfFormat (XML or HTML); give a batch file as plain text";
+    String utf16 = new String("tasks: []".getBytes(StandardCharsets.UTF_16LE), ISO_8859_1);
+    return Stream.of(
+        json("B39 depth", "{\"tasks\": " + "[".repeat(10_000) + "]".repeat(10_000) + "}", ":1:"),
+        json("B39 a number of 1 MB", one("\"timeout\": " + "9".repeat(1_000_000)), ":1:"),
+        json("B39 a text of 5 MB", one("\"name\": \"" + "x".repeat(5_000_000) + "\""), ":1:"),
+        json("B39 a key twice", one("\"type\": \"x\""), ":1:40: key 'type' stands twice (first"),
+        json("B39 rubbish behind it", one("\"name\": \"n\"") + " {}", ":1:"),
+        json("B39 a comment", "{/* all */ \"tasks\": []}", ":1:2: Unexpected character ('/'"),
+        json("B39 NaN", one("\"timeout\": NaN"), ":1:"),
+        json("B39 Infinity", one("\"timeout\": -Infinity"), ":1:"),
+        json("B39 single quotes", "{'tasks': []}", ":1:2: "),
+        json("B39 a comma too many", "{\"tasks\": [],}", ":1:"),
+        json("B39 a leading zero", one("\"timeout\": 01"), ":1:"),
+        new Case("B39 of a line", "b.jsonl", one("\"name\": NaN").substring(11), ":1:"),
+        yaml("B40 billion laughs", laughs(), ":5:"),
+        yaml("B40 a tag", "tasks: !!javax.script.ScriptEngineManager []", ":1:8: the YAML tag !!"),
+        yaml("B40 a tag of one task", "tasks: [!new {id: a, type: x}]", ":1:9: the YAML tag !new"),
+        yaml("B40 a merge key", "x: &x {a: b}\n<<: *x\ntasks: []\n", ":2:1: merge keys (<<) are"),
+        yaml("B40 two documents", "tasks: []\n---\ntasks: []\n", ":2:1: a second document starts"),
+        yaml("B40 a tab", "tasks:\n\t- {id: a, type: x}\n", ":2:1: a tab is used for indentation"),
+        task("B40 no", "inputs: no", ":1:37: 'inputs' is 'no'; write true or false"),
+        task("B40 1e3", "retry: {maxRetries: 1e3}", ":1:49: 'maxRetries' is '1e3'; give a whole"),
+        new Case("B41 csv", "b.csv", "id,type\na,noop\n", table),
+        yaml("B41 csv by its content", "id,type,needs\na,noop,\n", table),
+        yaml("B41 BOM and CRLF", "\uFEFFid,type\r\na,noop\r\n", table),
+        yaml("B41 CR alone", "id,type\ra,noop\r", table),
+        yaml("B41 semicolons", "id;type\na;noop\n", table),
+        yaml("B41 tabs", "id\ttype\na\tnoop\n", table),
+        yaml("B41 quotes", "\"id\",\"type\"\n\"a\",\"noop\"\n", table),
+        yaml("B41 an open quote", "\"id,type\na,noop\n", ":"),
+        yaml("B41 a cell of 10 MB", "id,type\n" + "x".repeat(10_000_000) + ",noop\n", table),
+        yaml("B42 XML", "<?xml version=\"1.0\"?><tasks/>", markup),
+        yaml("B42 HTML with a BOM", "\uFEFF <!doctype html><p>not found</p>", markup),
+        yaml("B42 UTF-16", utf16, ":1:1: not YAML, JSON, JSONL or WfFormat (binary data); give"));
+  }
+
+  private static Case json(String item, String text, String line) {
+    return new Case(item, "b.json", text, line);
+  }
+
+  /** One task with this behind its id and type. */
+  private static String one(String keys) {
+    return "{\"tasks\": [{\"id\": \"t\", \"type\": \"noop\", " + keys + "}]}";
+  }
+
+  private static String laughs() {
+    var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      String alias = "*a" + (i - 1);
+      bomb.append("a%d: &a%d [%s]\n".formatted(i, i, (alias + ", ").repeat(9) + alias));
+    }
+    return bomb.toString();
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  @DisplayName("B39-B42 what is no batch file is exit code 7 and a line, and nothing is submitted")
+  void whatIsNoBatchFileIsRefusedAndNothingSubmitted(Case bad) throws IOException {
+    Path file = Files.writeString(folder.resolve(bad.file()), bad.text());
+
+    // Nobody is asked at the address: what is not read is not sent.
+    for (TestConsole run :
+        List.of(
+            sluice("validate", file),
+            sluice("submit", file, "--bootstrap-server", "127.0.0.1:1"))) {
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(7);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.errLines().getFirst())
+          .startsWith("sluice: " + file + bad.line())
+          .hasSizeLessThan(600)
+          .doesNotContainPattern("\\p{Cntrl}|Exception");
+    }
+  }
+
+  @Test
+  @DisplayName("B41 B42 a byte order mark and line ends of Windows are no mistakes")
+  void aByteOrderMarkAndLineEndsOfWindowsAreFine() throws IOException {
+    Path yaml =
+        Files.writeString(folder.resolve("b.yaml"), "\uFEFFtasks:\r\n- {id: a, type: noop}\r\n");
+    Path json =
+        Files.writeString(
+            folder.resolve("b.jsonl"), "\uFEFF{\"id\": \"a\", \"type\": \"noop\"}\r\n");
+
+    assertThat(sluice("validate", yaml).exitCode()).isZero();
+    assertThat(sluice("validate", json).exitCode()).isZero();
   }
 
   /** A chain of tasks as JSON lines. */

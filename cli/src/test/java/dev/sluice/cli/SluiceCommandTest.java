@@ -112,7 +112,8 @@ class SluiceCommandTest {
 
   @Test
   void helpAndVersionGoToStdout() {
-    assertThat(sluice("--help").out()).contains("Usage: sluice", "validate", "Examples:");
+    assertThat(sluice("--help").out())
+        .contains("Usage: sluice", "validate", "Examples:", "sluice mcp, a server for MCP clients");
     assertThat(sluice("run", "--help").out()).contains("--time-scale", "Examples:");
     assertThat(sluice("--version").out()).startsWith("sluice ");
     assertThat(sluice("--help").exitCode()).isZero();

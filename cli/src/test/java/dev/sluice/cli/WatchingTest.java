@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.output.FirstFailures;
 import dev.sluice.client.Progress;
+import dev.sluice.client.TaskChain;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.Priority;
@@ -169,6 +170,7 @@ class WatchingTest {
         "noop",
         null,
         Priority.NORMAL,
-        null);
+        null,
+        TaskChain.NONE);
   }
 }

@@ -10,6 +10,9 @@ import dev.sluice.cli.connection.ConnectionOptions;
 import dev.sluice.client.actions.ActionSettings;
 import dev.sluice.client.actions.BatchActions;
 import dev.sluice.client.actions.ExportFolder;
+import dev.sluice.results.export.CsvText;
+import dev.sluice.results.export.ExportFormat;
+import dev.sluice.results.export.ResultExport;
 import dev.sluice.schemas.config.Settings;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -114,7 +117,10 @@ final class McpCommand implements Callable<Integer> {
           ExitCode.USAGE, "--max-inline-kib is " + inlineKib + "; give 1 to 16384");
     }
     ActionSettings settings =
-        ActionSettings.DEFAULT.withReadOnly(readOnly).withInlineBytes(inlineKib * KIB);
+        ActionSettings.DEFAULT
+            .withReadOnly(readOnly)
+            .withInlineBytes(inlineKib * KIB)
+            .withTable(new ResultExport(ExportFormat.CSV, CsvText.SAFE)::write);
     return exportDirectory == null
         ? settings
         : settings.withExports(ExportFolder.at(exportDirectory));

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     the others under {@code (other)}; so is {@code runTimeByType}
  * @param slowest the ten tasks that ran longest, in microseconds, of all rounds
  * @param flakiest the ten tasks with most attempts after the first, of all rounds
+ * @param remainingPath tasks on the longest chain of needs that is still to be done; 0 = not known
  * @param updatedAt the time of what the summary tells last: one with an earlier time is out of date
  */
 public record BatchSummary(
@@ -67,6 +68,7 @@ public record BatchSummary(
     Map<String, DurationQuantiles> runTimeByType,
     List<TaskFigure> slowest,
     List<TaskFigure> flakiest,
+    long remainingPath,
     long updatedAt) {
 
   public BatchSummary {
@@ -84,61 +86,5 @@ public record BatchSummary(
     runTimeByType = Map.copyOf(runTimeByType);
     slowest = List.copyOf(slowest);
     flakiest = List.copyOf(flakiest);
-  }
-
-  /** A summary without what came later: timeline, critical path, figures by type and of tasks. */
-  public BatchSummary(
-      String batchId,
-      @Nullable String name,
-      BatchStatus status,
-      @Nullable String reason,
-      int round,
-      Map<String, String> labels,
-      OptionalLong expectedTasks,
-      TaskCounts counts,
-      Map<String, TaskCounts> byType,
-      Map<String, TaskCounts> byGroup,
-      Map<String, TaskCounts> byWorker,
-      Map<Priority, TaskCounts> byPriority,
-      long retried,
-      double successRate,
-      double throughputPerSecond,
-      DurationQuantiles queueWait,
-      DurationQuantiles runTime,
-      List<ErrorGroup> errors,
-      long openedAt,
-      long finishedAt,
-      Duration duration,
-      long cached) {
-    this(
-        batchId,
-        name,
-        status,
-        reason,
-        round,
-        labels,
-        expectedTasks,
-        counts,
-        byType,
-        byGroup,
-        byWorker,
-        byPriority,
-        retried,
-        successRate,
-        throughputPerSecond,
-        queueWait,
-        runTime,
-        errors,
-        openedAt,
-        finishedAt,
-        duration,
-        cached,
-        List.of(),
-        CriticalPath.NONE,
-        Map.of(),
-        Map.of(),
-        List.of(),
-        List.of(),
-        0);
   }
 }

@@ -63,52 +63,6 @@ public record TaskResult(
     Objects.requireNonNull(chain, "chain");
   }
 
-  /** A result whose chain of needs is not known. */
-  public TaskResult(
-      String batchId,
-      String taskId,
-      int round,
-      @Nullable String name,
-      TaskStatus status,
-      @Nullable String reason,
-      @Nullable Content output,
-      @Nullable TaskError error,
-      int attempts,
-      int retryCount,
-      long queuedAt,
-      long releasedAt,
-      long startedAt,
-      long finishedAt,
-      long runtimeMicros,
-      @Nullable String worker,
-      String type,
-      @Nullable String group,
-      Priority priority,
-      @Nullable String cachedFrom) {
-    this(
-        batchId,
-        taskId,
-        round,
-        name,
-        status,
-        reason,
-        output,
-        error,
-        attempts,
-        retryCount,
-        queuedAt,
-        releasedAt,
-        startedAt,
-        finishedAt,
-        runtimeMicros,
-        worker,
-        type,
-        group,
-        priority,
-        cachedFrom,
-        TaskChain.NONE);
-  }
-
   public boolean succeeded() {
     return status == TaskStatus.SUCCEEDED;
   }

@@ -9,8 +9,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How long a batch still takes, if it goes on as it went: told from what remains, from the speed so
- * far and of the last while, and from how far the run times are spread.
+ * How long a batch still takes, if it goes on as it went: told from what remains and the longest
+ * chain of needs in it, from the speed so far and of the last while, and from how far the run times
+ * are spread.
  *
  * @param at the moment from which the durations count
  * @param low about one batch in twenty is faster
@@ -30,7 +31,7 @@ public record TimeLeft(Instant at, Duration low, Duration likely, Duration high)
    * How long a batch still takes. A pure function: the same summary gives the same answer.
    *
    * @param slots tasks that the live workers run at a time; 0 = not known
-   * @param path tasks on the longest chain of needs that remains; 0 = not known
+   * @param path tasks on the longest chain of needs that remains; 0 = as the summary says
    * @return empty while nothing has ended, while the number of its tasks is not known, and for a
    *     batch that is paused or has ended
    */

@@ -158,6 +158,14 @@ class SummariesTest {
         1_000_000,
         0,
         Duration.ofSeconds(1),
+        0,
+        List.of(),
+        CriticalPath.NONE,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        0,
         0);
   }
 
@@ -191,6 +199,7 @@ class SummariesTest {
         summary.runTimeByType(),
         summary.slowest(),
         summary.flakiest(),
+        summary.remainingPath(),
         summary.updatedAt());
   }
 

@@ -103,6 +103,7 @@ class TimeLeftTest {
         Map.of(),
         List.of(),
         List.of(),
+        0,
         at);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.results;
 
 import dev.sluice.client.CriticalPath;
+import dev.sluice.client.TaskChain;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.Content;
@@ -96,7 +97,8 @@ public final class Results {
         type,
         group,
         Priority.NORMAL,
-        null);
+        null,
+        TaskChain.NONE);
   }
 
   /** Tasks with all sorts of ends, times, types and workers; the same ones for the same seed. */

@@ -94,6 +94,7 @@ public final class Scheduler implements AutoCloseable {
     StateDirectoryCheck stateDirectory = StateDirectoryCheck.take(config.stateDirectory());
     var memory = new RocksDbMemory(config.tuning().rocksDbBytes());
     try {
+      checkGroup(config, stateDirectory.member());
       CacheCopy.forget(config);
       var scheduler = new Scheduler(config, catalogue, stateDirectory, memory);
       scheduler.streams.start();
@@ -120,6 +121,12 @@ public final class Scheduler implements AutoCloseable {
               + e.getMessage()
               + "; check bootstrap.servers and the security settings",
           e);
+    }
+  }
+
+  private static void checkGroup(SchedulerConfig config, String member) {
+    try (Admin admin = Admin.create(config.kafka())) {
+      GroupAgreement.of(config).check(admin, config.applicationId(), member);
     }
   }
 

@@ -34,6 +34,9 @@ final class StreamsProperties {
     Map<String, Object> all = new HashMap<>(defaults(config));
     all.putAll(config.kafka());
     all.putAll(fixed(config));
+    all.put(
+        StreamsConfig.CLIENT_ID_CONFIG,
+        GroupAgreement.of(config).marked(all.get(StreamsConfig.CLIENT_ID_CONFIG)));
     consumer(all, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);
     all.put(RocksDbTuning.MEMORY, memory);
     var properties = new Properties();

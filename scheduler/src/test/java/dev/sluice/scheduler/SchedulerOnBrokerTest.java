@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,14 +141,47 @@ class SchedulerOnBrokerTest {
         .hasMessageContaining("can't be written");
   }
 
+  @Test
+  @DisplayName("B54 a second scheduler of the group with other pools or another prefix is refused")
+  void refusesOtherPoolsThanTheSchedulersOfItsGroupHave() {
+    var others = new Topics("other-" + topics.prefix());
+    try (Admin admin = admin()) {
+      Set<String> both = Set.of("default", "gpu");
+      TopicAdmin.apply(admin, new TopicCatalogue(topics, 4, (short) 1, both));
+      TopicAdmin.apply(admin, new TopicCatalogue(others, 4, (short) 1, Set.of("default")));
+    }
+    try (Scheduler scheduler = start("state")) {
+      for (SchedulerConfig other :
+          List.of(
+              config("second").withPools(Set.of("default", "gpu")),
+              config("second").withTopics(others))) {
+        assertThatThrownBy(() -> Scheduler.start(other).close())
+            .isInstanceOf(SchedulerStartException.class)
+            .hasMessageContaining("Another scheduler of the group " + other.applicationId())
+            .hasMessageContaining("sluice.pools")
+            .hasMessageContaining("give all of them the same");
+      }
+      try (Scheduler same = Scheduler.start(config("second"))) {
+        same.awaitRunning(SOON);
+        assertThat(scheduler.failed()).isFalse();
+      }
+    }
+    // Nobody is left: what they all have in common may change.
+    try (Scheduler changed =
+        Scheduler.start(config("second").withPools(Set.of("default", "gpu")))) {
+      changed.awaitRunning(SOON);
+    }
+  }
+
+  private SchedulerConfig config(String stateDirectory) {
+    return SchedulerConfig.of(
+            Map.of("bootstrap.servers", bootstrapServers), directory.resolve(stateDirectory))
+        .withTopics(topics)
+        .withApplicationId("scheduler-" + topics.prefix());
+  }
+
   private Scheduler start(String stateDirectory) {
-    Scheduler scheduler =
-        Scheduler.start(
-            SchedulerConfig.of(
-                    Map.of("bootstrap.servers", bootstrapServers),
-                    directory.resolve(stateDirectory))
-                .withTopics(topics)
-                .withApplicationId("scheduler-" + topics.prefix()));
+    Scheduler scheduler = Scheduler.start(config(stateDirectory));
     scheduler.awaitRunning(SOON);
     return scheduler;
   }

@@ -5,6 +5,7 @@ import dev.sluice.schemas.config.PropertiesFile;
 import dev.sluice.schemas.config.Property;
 import dev.sluice.schemas.config.Settings;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -131,6 +132,10 @@ public final class ConnectionOptions {
   private static List<Property> properties(Path file) throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
+    }
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(
+          file.toString(), null, "is a directory; name a file of properties in it");
     }
     return PropertiesFile.read(file);
   }

@@ -1,8 +1,8 @@
 package dev.sluice.cli.connection;
 
-import dev.sluice.cli.file.NearestName;
 import dev.sluice.schemas.config.ConfigKey;
 import dev.sluice.schemas.config.ConfigurationException;
+import dev.sluice.schemas.config.NearestName;
 import dev.sluice.schemas.config.Property;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The names that a property in a profile may have. Stricter than a command's own files: Kafka's
@@ -49,9 +48,8 @@ final class KnownNames {
   }
 
   private String remedy(String name) {
-    @Nullable String nearest = NearestName.of(name, names);
-    return nearest == null
-        ? "; names of plug-ins belong into the file that command-config names"
-        : "; did you mean " + nearest + "?";
+    return NearestName.near(name, names)
+        .map(nearest -> "; did you mean " + nearest + "?")
+        .orElse("; names of plug-ins belong into the file that command-config names");
   }
 }

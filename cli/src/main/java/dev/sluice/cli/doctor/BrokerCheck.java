@@ -1,6 +1,8 @@
 package dev.sluice.cli.doctor;
 
 import dev.sluice.results.text.Counted;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +66,7 @@ final class BrokerCheck implements Check {
   /** A broker that is there and says no is told from one that is not there. */
   Finding refused(String addresses, Throwable refusal) {
     return switch (refusal) {
-      case SslAuthenticationException tls ->
-          Finding.fail(
-              name(),
-              "TLS with " + addresses + " fails: " + tls.getMessage(),
-              "check ssl.truststore.* and the names in the broker's certificate");
+      case SslAuthenticationException tls -> tls(addresses, tls);
       case AuthenticationException denied ->
           Finding.fail(
               name(),
@@ -84,6 +82,23 @@ final class BrokerCheck implements Check {
               "ask for DESCRIBE on the cluster");
       default -> unreachable(addresses);
     };
+  }
+
+  /** What went wrong is at the bottom of the causes; above it is only that it did. */
+  private Finding tls(String addresses, SslAuthenticationException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    boolean outOfTime =
+        root instanceof CertificateExpiredException
+            || root instanceof CertificateNotYetValidException;
+    return Finding.fail(
+        name(),
+        "TLS with " + addresses + " fails: " + root.getMessage(),
+        outOfTime
+            ? "renew the broker's certificate, or correct the time of this machine"
+            : "check ssl.truststore.* and the names in the broker's certificate");
   }
 
   private Finding unreachable(String addresses) {

@@ -1,5 +1,6 @@
 package dev.sluice.cli.file;
 
+import dev.sluice.schemas.config.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ final class Fields {
   static Fields of(Node.Mapping mapping, String thing, Set<String> known, Problems problems) {
     for (Node.Entry entry : mapping.entries()) {
       if (!known.contains(entry.key())) {
-        String nearest = NearestName.of(entry.key(), known);
+        String nearest = NearestName.near(entry.key(), known).orElse(null);
         problems.add(
             entry.at(),
             "unknown key '" + entry.key() + "' of " + thing,

@@ -1,5 +1,6 @@
 package dev.sluice.cli.file;
 
+import dev.sluice.schemas.config.NearestName;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,7 +27,7 @@ public record ServedTypes(Set<String> types) {
     for (FileTask task : file.tasks()) {
       String type = task.spec().type();
       if (!types.contains(type) && told.add(type)) {
-        String nearest = NearestName.of(type, types);
+        String nearest = NearestName.near(type, types).orElse(null);
         problems.add(
             task.at(),
             "no worker here serves the type '" + type + "' of task '" + task.id() + "'",

@@ -12,12 +12,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file, or standard input for {@code -}, as UTF-8 text. */
 final class SourceReader {
 
   static final String NOT_A_BATCH_FILE = "not YAML, JSON, JSONL or WfFormat";
+
+  /** What a file is can be told from so much of it. */
+  private static final int BEGIN = 64 * 1024;
+
   private static final int MAX_BYTES = 512 * 1024 * 1024;
 
   private final InputStream stdin;
@@ -44,7 +49,11 @@ final class SourceReader {
 
   private static byte[] bytes(InputStream in, String name)
       throws IOException, FileRejectedException {
-    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    byte[] begin = in.readNBytes(BEGIN);
+    refuseBinary(begin, name); // it may be huge
+    byte[] rest = in.readNBytes(MAX_BYTES + 1 - begin.length);
+    byte[] bytes = Arrays.copyOf(begin, begin.length + rest.length);
+    System.arraycopy(rest, 0, bytes, begin.length, rest.length);
     if (bytes.length > MAX_BYTES) {
       throw new Problems(name)
           .fatal(At.START, "larger than " + MAX_BYTES + " bytes", "split it into several batches");
@@ -52,20 +61,30 @@ final class SourceReader {
     return bytes;
   }
 
+  private static void refuseBinary(byte[] bytes, String name) throws FileRejectedException {
+    String binary = binaryKind(bytes);
+    if (binary != null) {
+      throw new Problems(name)
+          .fatal(
+              At.START, NOT_A_BATCH_FILE + " (" + binary + ")", "give a batch file as plain text");
+    }
+  }
+
   private static SourceText text(String name, @Nullable Path path, byte[] bytes)
       throws FileRejectedException {
     var problems = new Problems(name);
-    String binary = binaryKind(bytes);
-    if (binary != null) {
-      throw problems.fatal(
-          At.START, NOT_A_BATCH_FILE + " (" + binary + ")", "give a batch file as plain text");
-    }
     String text = decode(bytes, problems);
     if (text.startsWith("\uFEFF")) {
       text = text.substring(1);
     }
     if (text.isBlank()) {
       throw problems.fatal(At.START, "the file is empty", "write at least one task into it");
+    }
+    if (TableText.looksLike(name, text)) {
+      throw problems.fatal(
+          At.START,
+          NOT_A_BATCH_FILE + " (a table of comma-separated values or the like)",
+          "write each row as a line of JSON: {\"id\": \"a\", \"type\": \"noop\"}");
     }
     return new SourceText(name, path, text);
   }

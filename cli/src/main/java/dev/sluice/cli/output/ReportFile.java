@@ -7,6 +7,7 @@ import dev.sluice.results.report.Report;
 import dev.sluice.results.report.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The report of a run in a file, in the format that its extension says. */
@@ -28,9 +29,14 @@ public record ReportFile(WholeFile file, ReportFormat format) {
     return new ReportFile(new WholeFile(path, true), format);
   }
 
-  /** Folds the results and writes the report, or leaves what was there before. */
-  public void write(BatchSummary summary, Stream<TaskResult> results) throws IOException {
+  /**
+   * Folds the results and writes the report, or leaves what was there before.
+   *
+   * @param draftAt is told where it is until it is complete
+   */
+  public void write(BatchSummary summary, Stream<TaskResult> results, Consumer<Path> draftAt)
+      throws IOException {
     Report report = Report.of(summary, results);
-    file.write(out -> format.write(report, out));
+    file.write(out -> format.write(report, out), draftAt);
   }
 }

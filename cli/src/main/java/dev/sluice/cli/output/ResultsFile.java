@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -38,10 +39,14 @@ public record ResultsFile(WholeFile file, OutputFormat format) {
     file.check();
   }
 
-  /** Writes all results, or leaves what was there before. */
-  public long write(Stream<TaskResult> results) throws IOException {
+  /**
+   * Writes all results, or leaves what was there before.
+   *
+   * @param draftAt is told where they are until all are written
+   */
+  public long write(Stream<TaskResult> results, Consumer<Path> draftAt) throws IOException {
     var written = new AtomicLong();
-    file.write(out -> written.set(write(results, out)));
+    file.write(out -> written.set(write(results, out)), draftAt);
     return written.get();
   }
 

@@ -63,6 +63,7 @@ public final class Standing {
         last == null ? Map.of() : last.runTimeByType(),
         last == null ? List.of() : last.slowest(),
         last == null ? List.of() : last.flakiest(),
+        last == null ? 0 : last.remainingPath(),
         last == null ? 0 : last.updatedAt());
   }
 

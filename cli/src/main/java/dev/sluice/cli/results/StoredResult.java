@@ -1,5 +1,6 @@
 package dev.sluice.cli.results;
 
+import dev.sluice.client.TaskChain;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
@@ -46,6 +47,9 @@ final class StoredResult {
     text(out, result.group());
     out.writeByte(result.priority().ordinal());
     text(out, result.cachedFrom());
+    out.writeLong(result.chain().micros());
+    out.writeInt(result.chain().tasks());
+    text(out, result.chain().need());
     return bytes.toByteArray();
   }
 
@@ -71,7 +75,8 @@ final class StoredResult {
         there(in),
         text(in),
         Priority.values()[in.readByte()],
-        text(in));
+        text(in),
+        new TaskChain(in.readLong(), in.readInt(), text(in)));
   }
 
   private static @Nullable Content output(DataInputStream in) throws IOException {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.client.BatchSummary;
+import dev.sluice.client.CriticalPath;
 import dev.sluice.client.DurationQuantiles;
 import dev.sluice.client.ErrorGroup;
+import dev.sluice.client.TaskChain;
 import dev.sluice.client.TaskCounts;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.BatchStatus;
@@ -257,10 +259,11 @@ class OutputTest {
                         throw new IllegalStateException("broken off");
                       }
                       return result(id, null, null);
-                    })))
+                    }),
+                draft -> {}))
         .hasMessage("broken off");
     assertThat(path).hasContent("before");
-    assertThat(file.write(Stream.of(result("a", null, null)))).isEqualTo(1);
+    assertThat(file.write(Stream.of(result("a", null, null)), draft -> {})).isEqualTo(1);
     assertThat(Files.readAllLines(path)).hasSize(1);
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(path);
@@ -308,7 +311,8 @@ class OutputTest {
         "exec",
         null,
         Priority.HIGH,
-        null);
+        null,
+        TaskChain.NONE);
   }
 
   private static BatchSummary summary() {
@@ -343,6 +347,14 @@ class OutputTest {
         0,
         0,
         Duration.ofMillis(1500),
-        1);
+        1,
+        List.of(),
+        CriticalPath.NONE,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        0,
+        0);
   }
 }

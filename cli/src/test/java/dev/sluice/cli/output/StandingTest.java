@@ -3,6 +3,7 @@ package dev.sluice.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.client.BatchSummary;
+import dev.sluice.client.CriticalPath;
 import dev.sluice.client.DurationQuantiles;
 import dev.sluice.client.Progress;
 import dev.sluice.client.TaskCounts;
@@ -46,6 +47,14 @@ class StandingTest {
         OPENED.toEpochMilli() * 1000,
         0,
         Duration.ofSeconds(9),
+        0,
+        List.of(),
+        CriticalPath.NONE,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        0,
         0);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.client.ResultOrder;
+import dev.sluice.client.TaskChain;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
@@ -55,7 +56,8 @@ class RunResultsTest {
             "exec",
             "g",
             Priority.LOW,
-            "before/b");
+            "before/b",
+            new TaskChain(12_345, 3, "a"));
     var order = new FileOrder(List.of(task("a"), task("b"), task("c", "a"), task("never")));
     try (RunResults results = RunResults.all(order, folder)) {
       Stream.of(third, first, spawned, second, alsoSpawned).forEach(results);
@@ -142,7 +144,8 @@ class RunResultsTest {
         "noop",
         null,
         Priority.NORMAL,
-        null);
+        null,
+        TaskChain.NONE);
   }
 
   private static TaskResult result(String id, Priority priority, String output) {
@@ -167,7 +170,8 @@ class RunResultsTest {
         "noop",
         null,
         priority,
-        null);
+        null,
+        TaskChain.NONE);
   }
 
   private static TaskSpec task(String id, String... needs) {

@@ -16,8 +16,12 @@ import java.util.Optional;
  * tasks, and <i>r</i> tasks that are still to come, are each off by the spread of the run times
  * over the square root of their number; and of the tasks that run now nobody knows how far they
  * are, which matters as long as few have ended. The third is about change: the slower one of both
- * speeds bounds the band above, and the faster one, or all slots that the workers have, below. At
- * the end of a batch the last task decides, so the upper bound has a long one to spare.
+ * speeds bounds the band above, and the faster one, or all slots that the workers have, below.
+ *
+ * <p>The longest remaining chain bounds the band on both sides (Graham, <i>Bounds on
+ * multiprocessing timing anomalies</i>, 1969): nothing is faster than the chain, and at worst it
+ * begins when all other tasks are done, as where one task gathers what many gave. At the end of a
+ * batch the last task decides, so the upper bound has a long one to spare.
  */
 public final class Forecast {
 
@@ -59,10 +63,20 @@ public final class Forecast {
     double error = error();
     double likely = Math.max(recent, Math.max(path, runs.mean() / 2));
     double fastest = Math.max(path, Math.min(capacity, Math.min(overall, recent)));
-    double slowest = Math.max(likely, overall);
+    double slowest = Math.max(Math.max(likely, overall), oneAfterTheOther(recent, overall));
     double low = fastest * Math.max(LEAST, 1 - error);
     double high = slowest * (1 + Math.min(MOST, error)) + runs.p95();
     return new Eta(micros(Math.min(low, likely)), micros(likely), micros(Math.max(high, likely)));
+  }
+
+  /**
+   * The chain may begin only when all else is done: no order of the tasks takes longer. Its last
+   * task is counted where one is to spare.
+   */
+  private double oneAfterTheOther(double recent, double overall) {
+    double others = 1 - (double) standing.path() / standing.remaining();
+    double chain = Math.max(0, standing.path() - 1) * standing.runs().mean();
+    return Math.max(recent, overall) * Math.max(0, others) + chain;
   }
 
   private boolean recentKnown() {

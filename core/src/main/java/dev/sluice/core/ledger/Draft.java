@@ -293,6 +293,6 @@ final class Draft {
     if (same || now.life().stop() == Reason.CLEARED) {
       return;
     }
-    effects.add(Effect.BatchChanged.of(batchId, now.life(), options()));
+    effects.add(Effect.BatchChanged.of(batchId, now, options()));
   }
 }

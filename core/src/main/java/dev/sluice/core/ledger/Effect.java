@@ -1,6 +1,7 @@
 package dev.sluice.core.ledger;
 
 import dev.sluice.core.cache.CachedOutput;
+import dev.sluice.core.ledger.row.BatchRow;
 import dev.sluice.core.ledger.row.Chain;
 import dev.sluice.core.ledger.row.Life;
 import dev.sluice.core.task.BatchOptions;
@@ -80,6 +81,8 @@ public sealed interface Effect {
    * The batch as a whole changed: it was opened, sealed, started, paused or closed.
    *
    * @param expectedTasks -1 until the batch is sealed
+   * @param remainingPath tasks on the longest chain of needs that is still to be done; 0 = not
+   *     known
    */
   record BatchChanged(
       String batchId,
@@ -90,7 +93,8 @@ public sealed interface Effect {
       long expectedTasks,
       Map<String, String> labels,
       long openedAt,
-      long finishedAt)
+      long finishedAt,
+      long remainingPath)
       implements Effect {
 
     /**
@@ -98,7 +102,8 @@ public sealed interface Effect {
      *
      * @param options what it was opened with; null before
      */
-    public static BatchChanged of(String batchId, Life life, @Nullable BatchOptions options) {
+    public static BatchChanged of(String batchId, BatchRow batch, @Nullable BatchOptions options) {
+      Life life = batch.life();
       return new BatchChanged(
           batchId,
           options == null ? null : options.name(),
@@ -108,7 +113,8 @@ public sealed interface Effect {
           life.expected(),
           options == null ? Map.of() : options.labels(),
           life.openedAt(),
-          life.finishedAt());
+          life.finishedAt(),
+          batch.paths().longest());
     }
   }
 

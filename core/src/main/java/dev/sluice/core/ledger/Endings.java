@@ -52,6 +52,7 @@ final class Endings {
 
   private void ended(TaskSpec task, TaskRow.Live row, Ending ending, boolean needed) {
     draft.put(draft.tally().withEnded(ending.status()));
+    draft.put(draft.batch().withDone(task.remainingPath()));
     TaskRow.Output output = output(ending, needed);
     Chain chain = ending.chain(row.chain());
     draft.put(task.id(), row.ended(ending.status(), output, chain));

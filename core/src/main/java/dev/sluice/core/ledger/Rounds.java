@@ -61,6 +61,7 @@ record Rounds(Draft draft, TaskMoves moves) {
     if (row instanceof TaskRow.Ended ended && ended.status().mayRunAgain()) {
       TaskSpec task = draft.spec(taskId);
       draft.put(draft.tally().withRestarted(ended.status()));
+      draft.put(draft.batch().withToDo(task.remainingPath()));
       draft.put(taskId, TaskRow.Waiting.unbegun(ended.sequence(), task.priority(), task.runIf()));
     }
   }

@@ -46,7 +46,7 @@ record Submissions(Draft draft, TaskMoves moves, Endings endings, SubmissionRule
    * same, so it has a result too.
    */
   private void tooLate(TaskSpec task, @Nullable String flaw, boolean wasMissing) {
-    receive(wasMissing);
+    receive(task, wasMissing);
     if (!refused(task, flaw)) {
       draft.put(task); // it may run in another round
       endings.end(
@@ -69,11 +69,12 @@ record Submissions(Draft draft, TaskMoves moves, Endings endings, SubmissionRule
     return refusal != null;
   }
 
-  private void receive(boolean wasMissing) {
+  private void receive(TaskSpec task, boolean wasMissing) {
     if (wasMissing) {
       draft.put(draft.tally().withMissing(-1));
     }
     draft.put(draft.tally().withReceived());
+    draft.put(draft.batch().withToDo(task.remainingPath()));
     draft.put(draft.batch().heard(draft.at()));
   }
 
@@ -108,7 +109,7 @@ record Submissions(Draft draft, TaskMoves moves, Endings endings, SubmissionRule
   }
 
   private void accept(TaskSpec task, @Nullable String flaw, boolean wasMissing) {
-    receive(wasMissing);
+    receive(task, wasMissing);
     if (draft.life().status() == BatchStatus.OPEN && !draft.life().opened() && !task.awaitOpen()) {
       draft.put(draft.life().withStatus(BatchStatus.RUNNING));
     }

@@ -93,12 +93,12 @@ public record Contribution(
   }
 
   /** From queued to started; 0 where clocks disagree, -1 for a task that never ran. */
-  long queueWaitMicros() {
+  public long queueWaitMicros() {
     return ran() && queuedAt > 0 ? Math.max(0, startedAt - queuedAt) : -1;
   }
 
   /** From the start to the end of the last attempt; -1 for a task that never ran. */
-  long runTimeMicros() {
+  public long runTimeMicros() {
     return ran() ? Math.max(0, finishedAt - startedAt) : -1;
   }
 }

@@ -130,7 +130,7 @@ public final class DurationTally {
   }
 
   /** Adds a duration; a negative one is none. */
-  void add(long micros) {
+  public void add(long micros) {
     if (micros >= 0) {
       long bounded = Math.min(micros, LONGEST_MICROS);
       longest = Math.max(longest, bounded);

@@ -15,8 +15,12 @@ final class ErrorFingerprint {
   private static final Pattern UUID =
       Pattern.compile("\\b\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\b");
   private static final Pattern PATH = Pattern.compile("(?<![\\w/])(?:/[\\w.@+=:-]++)++/?");
+
+  /** With digits and letters both: else it is a number or a word, whatever its length. */
   private static final Pattern HEX =
-      Pattern.compile("\\b(?:0x\\p{XDigit}++|(?=\\p{Alpha}*+\\d)\\p{XDigit}{8,}+)\\b");
+      Pattern.compile(
+          "\\b(?:0x\\p{XDigit}++|(?=\\p{Alpha}*+\\d)(?=\\d*+\\p{Alpha})\\p{XDigit}{8,}+)\\b");
+
   private static final Pattern NUMBER = Pattern.compile("\\d++(?:[.,]\\d++)*+");
   private static final Pattern SPACE = Pattern.compile("\\s++");
 

@@ -10,7 +10,8 @@ public final class StatusCounts {
 
   private final long[] counts = new long[STATUSES];
 
-  StatusCounts() {}
+  /** Counts of nothing. */
+  public StatusCounts() {}
 
   /** Tasks with this end; 0 for a status that is none. */
   public long of(TaskStatus status) {
@@ -26,11 +27,12 @@ public final class StatusCounts {
   }
 
   /** Adds or, with a negative number, takes away. */
-  void add(TaskStatus status, long number) {
+  public void add(TaskStatus status, long number) {
     counts[status.ordinal() - FIRST] += number;
   }
 
-  void add(StatusCounts other) {
+  /** Adds everything that the other one holds. */
+  public void add(StatusCounts other) {
     for (int i = 0; i < STATUSES; i++) {
       counts[i] += other.counts[i];
     }

@@ -35,6 +35,7 @@ final class TallyAddsUp implements Invariant {
       BatchRow row = view.batch(batch.id);
       if (row != null && row.life().stop() != Reason.CLEARED) {
         rows(view, batch, row.tally());
+        paths(view, batch, row);
       }
     }
   }
@@ -62,6 +63,20 @@ final class TallyAddsUp implements Invariant {
     same(batch, "rows of active tasks", tally.active(), active);
     same(batch, "rows of ended tasks", tally.ended(), ended);
     same(batch, "places in the line", queued, view.queue(batch.id, 0, Integer.MAX_VALUE).size());
+  }
+
+  /** What is still to be done begins with the longest chain among the tasks that have not ended. */
+  private void paths(LedgerView view, BatchHistory batch, BatchRow row) {
+    int longest = 0;
+    for (LedgerView.TaskEntry entry : view.tasks(batch.id, null, Integer.MAX_VALUE)) {
+      TaskHistory task = batch.task(entry.taskId());
+      boolean live =
+          !(entry.row() instanceof TaskRow.Ended || entry.row() instanceof TaskRow.Missing);
+      if (live && task != null) {
+        longest = Math.max(longest, task.spec.remainingPath());
+      }
+    }
+    same(batch, "longest path", row.paths().longest(), longest);
   }
 
   private void same(BatchHistory batch, String what, long tally, long counted) {

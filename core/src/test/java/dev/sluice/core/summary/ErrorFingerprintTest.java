@@ -20,6 +20,8 @@ class ErrorFingerprintTest {
   @Test
   void differsForOtherWordsAndOtherTypes() {
     assertThat(of("connection refused")).isNotEqualTo(of("connection reset"));
+    assertThat(ErrorFingerprint.normalised("no luck with 1958773320 of 5560042"))
+        .isEqualTo("no luck with <n> of <n>");
     assertThat(ErrorFingerprint.of("A", "x")).isNotEqualTo(ErrorFingerprint.of("B", "x"));
   }
 

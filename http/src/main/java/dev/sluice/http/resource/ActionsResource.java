@@ -7,10 +7,14 @@ import dev.sluice.client.actions.ActionJson;
 import dev.sluice.client.actions.ActionName;
 import dev.sluice.client.actions.ActionSettings;
 import dev.sluice.client.actions.BatchActions;
+import dev.sluice.client.actions.TableWriter;
 import dev.sluice.http.json.Json;
 import dev.sluice.http.page.Params;
 import dev.sluice.http.source.Backend;
 import dev.sluice.http.source.ResultsForActions;
+import dev.sluice.results.export.CsvText;
+import dev.sluice.results.export.ExportFormat;
+import dev.sluice.results.export.ResultExport;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.function.Supplier;
@@ -23,6 +27,9 @@ public final class ActionsResource {
 
   /** Those who ask for a status may wait a while. */
   private static final int MOST_STATUSES = 32;
+
+  /** The same as that of other exports: what a spreadsheet would calculate is made harmless. */
+  private static final TableWriter TABLE = new ResultExport(ExportFormat.CSV, CsvText.SAFE)::write;
 
   private final Supplier<Backend> backend;
   private final RecentSubmissions recent;
@@ -39,7 +46,7 @@ public final class ActionsResource {
     this.actions =
         BatchActions.on(
             () -> backend.get().client().get(),
-            ActionSettings.DEFAULT.withReadOnly(readOnly),
+            ActionSettings.DEFAULT.withReadOnly(readOnly).withTable(TABLE),
             new ResultsForActions(backend));
   }
 

@@ -17,7 +17,8 @@ sealed interface ActionRequest {
   /** What an export looks like. */
   enum Format {
     JSONL,
-    JSON
+    JSON,
+    CSV
   }
 
   /** Where an export goes. */

@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
  *     performed
  * @param exports where exports may be written; null: nowhere, they are given inline
  * @param inlineBytes the largest export that is given inline, 1 KiB to 16 MiB
+ * @param table writes exports as CSV; null: there are none
  */
-public record ActionSettings(boolean readOnly, @Nullable ExportFolder exports, int inlineBytes) {
+public record ActionSettings(
+    boolean readOnly,
+    @Nullable ExportFolder exports,
+    int inlineBytes,
+    @Nullable TableWriter table) {
 
   private static final int KIB = 1024;
 
   /** All actions, exports inline up to 256 KiB. */
-  public static final ActionSettings DEFAULT = new ActionSettings(false, null, 256 * KIB);
+  public static final ActionSettings DEFAULT = new ActionSettings(false, null, 256 * KIB, null);
 
   public ActionSettings {
     if (inlineBytes < KIB || inlineBytes > 16 * KIB * KIB) {
@@ -27,17 +32,24 @@ public record ActionSettings(boolean readOnly, @Nullable ExportFolder exports, i
 
   /** Like these, and also without whatever changes something. */
   public ActionSettings withReadOnly(boolean only) {
-    return new ActionSettings(only, exports, inlineBytes);
+    return new ActionSettings(only, exports, inlineBytes, table);
   }
 
   /** Like these, and also with a folder for exports. */
   public ActionSettings withExports(ExportFolder folder) {
-    return new ActionSettings(readOnly, Objects.requireNonNull(folder, "folder"), inlineBytes);
+    return new ActionSettings(
+        readOnly, Objects.requireNonNull(folder, "folder"), inlineBytes, table);
   }
 
   /** Like these, and also with another largest inline export. */
   public ActionSettings withInlineBytes(int bytes) {
-    return new ActionSettings(readOnly, exports, bytes);
+    return new ActionSettings(readOnly, exports, bytes, table);
+  }
+
+  /** Like these, and also with exports as CSV. */
+  public ActionSettings withTable(TableWriter writer) {
+    return new ActionSettings(
+        readOnly, exports, inlineBytes, Objects.requireNonNull(writer, "writer"));
   }
 
   /** Whether this action is performed at all. */

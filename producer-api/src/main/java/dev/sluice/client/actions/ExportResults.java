@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** {@code export}: all results at once, inline or as a file. */
 final class ExportResults {
@@ -64,7 +67,7 @@ final class ExportResults {
     return answer.put("content", bytes.toString(StandardCharsets.UTF_8));
   }
 
-  private static ObjectNode file(
+  private ObjectNode file(
       ActionRequest.Export request,
       ResultSource.Found found,
       ObjectNode answer,
@@ -86,7 +89,7 @@ final class ExportResults {
     }
   }
 
-  private static void write(
+  private void write(
       ActionRequest.Export request,
       ResultSource.Found found,
       ObjectNode answer,
@@ -94,18 +97,39 @@ final class ExportResults {
       long mostBytes,
       String remedy)
       throws IOException {
-    try (ResultFile file = new ResultFile(out, request.format(), mostBytes, remedy)) {
-      var wanted =
-          found
-              .results()
-              .filter(result -> request.wants(result.status()))
-              .peek(file::reckon)
-              .sorted(Comparator.comparing(TaskResult::taskId))
-              .iterator();
-      while (wanted.hasNext()) {
-        file.write(wanted.next());
-      }
-      answer.put("results", file.results());
+    var written = new AtomicLong();
+    var bounded = new BoundedOutput(out, mostBytes, remedy);
+    Stream<TaskResult> wanted =
+        found
+            .results()
+            .filter(result -> request.wants(result.status()))
+            .peek(bounded::reckon)
+            .sorted(Comparator.comparing(TaskResult::taskId))
+            .peek(result -> written.incrementAndGet());
+    switch (request.format()) {
+      case CSV -> table().write(wanted, bounded);
+      case JSON -> write(wanted, bounded, true);
+      case JSONL -> write(wanted, bounded, false);
     }
+    bounded.flush();
+    answer.put("results", written.get());
+  }
+
+  private static void write(Stream<TaskResult> results, OutputStream out, boolean list)
+      throws IOException {
+    try (ResultFile file = new ResultFile(out, list)) {
+      for (Iterator<TaskResult> all = results.iterator(); all.hasNext(); ) {
+        file.write(all.next());
+      }
+    }
+  }
+
+  private TableWriter table() {
+    TableWriter table = settings.table();
+    if (table == null) {
+      throw new RefusedAction(
+          Code.INVALID_VALUE, "format", "format: csv is not written here; use jsonl or json");
+    }
+    return table;
   }
 }

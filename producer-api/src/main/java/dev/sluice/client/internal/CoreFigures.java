@@ -39,7 +39,8 @@ public final class CoreFigures {
     return DurationTally.ofHistogram(quantiles.histogram().compressed(), longest);
   }
 
-  static DurationQuantiles quantiles(DurationTally durations) {
+  /** How these are spread. */
+  public static DurationQuantiles quantiles(DurationTally durations) {
     return durations.count() == 0
         ? DurationQuantiles.NONE
         : new DurationQuantiles(
@@ -57,7 +58,8 @@ public final class CoreFigures {
     return all;
   }
 
-  static TaskCounts counts(StatusCounts counts) {
+  /** These counts. */
+  public static TaskCounts counts(StatusCounts counts) {
     return new TaskCounts(
         counts.total(),
         counts.of(TaskStatus.SUCCEEDED),
@@ -74,7 +76,8 @@ public final class CoreFigures {
     return all;
   }
 
-  static ErrorGroup group(dev.sluice.core.summary.ErrorGroup group) {
+  /** A group of errors. */
+  public static ErrorGroup group(dev.sluice.core.summary.ErrorGroup group) {
     return new ErrorGroup(
         group.fingerprint(), group.count(), group.type(), group.message(), group.exampleTaskId());
   }

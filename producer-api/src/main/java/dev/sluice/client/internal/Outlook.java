@@ -32,7 +32,7 @@ public final class Outlook {
    * How long the batch still takes, from the time of the summary on.
    *
    * @param slots tasks that the live workers run at a time; 0 = not known
-   * @param path tasks on the longest chain of needs that remains; 0 = not known
+   * @param path tasks on the longest chain of needs that remains; 0 = as the summary says
    */
   public static Optional<Eta> of(BatchSummary summary, long slots, long path) {
     boolean goesOn = summary.status() == BatchStatus.RUNNING;
@@ -46,9 +46,8 @@ public final class Outlook {
     long remaining = Math.max(0, summary.expectedTasks().orElse(0) - ended);
     long begun = begunAt();
     var overall = new Speed(ended, Math.max(0, summary.updatedAt() - begun));
-    return Forecast.of(
-        new Standing(
-            remaining, overall, recent(begun), spread(), Math.min(path, remaining), slots));
+    long chain = Math.min(remaining, path > 0 ? path : summary.remainingPath());
+    return Forecast.of(new Standing(remaining, overall, recent(begun), spread(), chain, slots));
   }
 
   /** A batch may have been held after it was opened: it began one task before the first end. */

@@ -118,6 +118,7 @@ public final class RecordsIn {
         quantiles(record.getRunTimeByType()),
         figures(record.getSlowest()),
         figures(record.getFlakiest()),
+        record.getRemainingPath(),
         record.getUpdatedAt());
   }
 

@@ -90,6 +90,7 @@ public record SummaryMerge(BatchSummary one, BatchSummary other) {
         durations(one.runTimeByType(), other.runTimeByType()),
         figures(one.slowest(), other.slowest()),
         figures(one.flakiest(), other.flakiest()),
+        Math.max(one.remainingPath(), other.remainingPath()),
         Math.max(one.updatedAt(), other.updatedAt()));
   }
 

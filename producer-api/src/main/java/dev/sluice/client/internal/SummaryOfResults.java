@@ -2,13 +2,10 @@ package dev.sluice.client.internal;
 
 import dev.sluice.client.BatchSummary;
 import dev.sluice.client.CriticalPath;
-import dev.sluice.client.TaskChain;
 import dev.sluice.client.TaskCounts;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.ledger.CriticalChain;
-import dev.sluice.core.ledger.row.Chain;
 import dev.sluice.core.summary.BatchTally;
-import dev.sluice.core.summary.Contribution;
 import dev.sluice.core.summary.CountsByName;
 import dev.sluice.core.summary.Course;
 import dev.sluice.core.summary.StatusCounts;
@@ -44,27 +41,7 @@ public final class SummaryOfResults {
     if (result.chain().need() != null) {
       needs.put(result.taskId(), result.chain().need());
     }
-    tally.fold(contribution(result), Math.max(result.releasedAt(), result.finishedAt()));
-  }
-
-  private static Contribution contribution(TaskResult result) {
-    TaskChain chain = result.chain();
-    return new Contribution(
-        result.taskId(),
-        result.round(),
-        result.status(),
-        result.type(),
-        result.group(),
-        result.worker(),
-        result.priority(),
-        result.retryCount(),
-        result.queuedAt(),
-        result.releasedAt(),
-        result.startedAt(),
-        result.finishedAt(),
-        result.cached(),
-        new Chain(chain.micros(), chain.tasks(), chain.need()),
-        Contribution.sampleOf(result.taskId(), result.error()));
+    tally.fold(Contributions.of(result), Math.max(result.releasedAt(), result.finishedAt()));
   }
 
   /** The summary of what was added. */
@@ -101,6 +78,7 @@ public final class SummaryOfResults {
         CoreFigures.quantiles(tally.runTimeByType().all()),
         CoreFigures.figures(course.slowest().top()),
         CoreFigures.figures(course.flakiest().top()),
+        0,
         tally.changedAt());
   }
 

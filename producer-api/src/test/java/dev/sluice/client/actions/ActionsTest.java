@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.client.TaskChain;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.Content;
 import dev.sluice.core.task.Priority;
@@ -79,6 +80,7 @@ abstract class ActionsTest {
         "echo",
         null,
         Priority.NORMAL,
-        null);
+        null,
+        TaskChain.NONE);
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.TaskStatus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -63,6 +65,35 @@ final class ExportTest extends ActionsTest {
 
     JsonNode list = json.readTree(answer.get("content").asText());
     assertThat(list.findValuesAsText("taskId")).containsExactly("j", "z");
+  }
+
+  @Test
+  void aTableIsWrittenByWhoeverCanAndBoundedLikeTheOthers() throws IOException {
+    ActionSettings settings =
+        ActionSettings.DEFAULT
+            .withInlineBytes(1024)
+            .withTable((results, out) -> {
+              for (TaskResult result : results.toList()) {
+                out.write((result.taskId() + "\n").getBytes(StandardCharsets.UTF_8));
+              }
+            });
+    String csv = "{'batch': 'b:1', 'format': 'csv'}";
+
+    JsonNode answer = done(actions(settings), "export", csv);
+
+    assertThat(answer.get("content").asText()).isEqualTo("a\nj\nz\n");
+    assertThat(answer.get("results").asInt()).isEqualTo(3);
+    assertThat(failed(actions(ActionSettings.DEFAULT), "export", csv).getFirst().message())
+        .isEqualTo("format: csv is not written here; use jsonl or json");
+    client.recorded.put("b:1", List.of(succeeded("a".repeat(200), ""), succeeded("x", "")));
+    ActionSettings endless =
+        settings.withTable((results, out) -> {
+          while (true) {
+            out.write(0);
+          }
+        });
+    assertThat(failed(actions(endless), "export", csv).getFirst().code())
+        .isEqualTo("EXPORT_TOO_LARGE");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sluice.client.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.client.TaskChain;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.TaskStatus;
@@ -69,6 +70,7 @@ final class HandedOnResultsTest {
         "noop",
         null,
         Priority.NORMAL,
-        null);
+        null,
+        TaskChain.NONE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.results.export;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -26,7 +27,8 @@ final class JsonRows implements RowWriter {
   }
 
   private static final JsonFactory JSON =
-      JsonFactory.builder()
+      new JsonFactoryBuilder()
+          .characterEscapes(new TerminalEscapes())
           .build()
           .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
           .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
@@ -81,7 +83,7 @@ final class JsonRows implements RowWriter {
         }
         json.writeEndArray();
       }
-      case Row.Json ready -> json.writeRawValue(ready.text());
+      case Row.Json ready -> json.writeRawValue(TerminalEscapes.in(ready.text()));
       case Boolean bool -> json.writeBoolean(bool);
       case BigDecimal number -> json.writeNumber(number);
       case Number number -> json.writeNumber(number.longValue());

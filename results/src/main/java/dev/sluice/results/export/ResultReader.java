@@ -2,6 +2,7 @@ package dev.sluice.results.export;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.client.TaskChain;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.TaskError;
@@ -70,7 +71,8 @@ final class ResultReader {
         type,
         group,
         priority,
-        cachedFrom);
+        cachedFrom,
+        TaskChain.NONE);
   }
 
   private void field(String name) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A file that is there whole or not at all: it is written under another name beside its place and
@@ -61,7 +62,16 @@ public record WholeFile(Path path, boolean replaces) {
    * @throws FileAlreadyExistsException if it is there by now and is not to be replaced
    */
   public void write(Content content) throws IOException {
+    write(content, draft -> {});
+  }
+
+  /**
+   * Like {@link #write(Content)}, and also tells where it is until it is complete: what ends the
+   * process at once can take it away.
+   */
+  public void write(Content content, Consumer<Path> draftAt) throws IOException {
     Path draft = Files.createTempFile(folder(), "." + path.getFileName(), ".part");
+    draftAt.accept(draft);
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft), BUFFER)) {
         content.writeTo(out);

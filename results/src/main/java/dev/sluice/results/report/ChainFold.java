@@ -2,6 +2,7 @@ package dev.sluice.results.report;
 
 import dev.sluice.client.CriticalPath;
 import dev.sluice.client.TaskResult;
+import dev.sluice.core.summary.Contribution;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,9 @@ final class ChainFold {
     path.tasks().forEach(taskId -> found.put(taskId, null));
   }
 
-  void add(TaskResult result) {
+  void add(TaskResult result, Contribution times) {
     if (found.containsKey(result.taskId())) {
-      found.put(result.taskId(), TaskLine.of(result));
+      found.put(result.taskId(), TaskLine.of(result, times));
     }
   }
 

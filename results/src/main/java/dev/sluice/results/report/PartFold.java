@@ -1,52 +1,43 @@
 package dev.sluice.results.report;
 
-import dev.sluice.client.TaskCounts;
-import dev.sluice.client.TaskResult;
-import dev.sluice.core.task.TaskStatus;
+import dev.sluice.client.internal.CoreFigures;
+import dev.sluice.core.summary.Contribution;
+import dev.sluice.core.summary.DurationTally;
+import dev.sluice.core.summary.StatusCounts;
 
 /** Folds the results of one part of a batch. Not thread-safe. */
 final class PartFold {
 
-  private static final TaskStatus[] STATUSES = TaskStatus.values();
+  private final StatusCounts counts = new StatusCounts();
+  private final DurationTally queueWait = new DurationTally();
+  private final DurationTally runTime = new DurationTally();
 
-  private final long[] counts = new long[STATUSES.length];
-  private final DurationFold queueWait = new DurationFold();
-  private final DurationFold runTime = new DurationFold();
-
-  void add(TaskResult result) {
-    counts[result.status().ordinal()]++;
-    queueWait.add(TaskTimes.waited(result));
-    runTime.add(TaskTimes.ran(result));
+  void add(Contribution result) {
+    counts.add(result.status(), 1);
+    queueWait.add(result.queueWaitMicros());
+    runTime.add(result.runTimeMicros());
   }
 
   void add(PartFold other) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += other.counts[i];
-    }
+    counts.add(other.counts);
     queueWait.add(other.queueWait);
     runTime.add(other.runTime);
   }
 
+  boolean empty() {
+    return counts.total() == 0;
+  }
+
   Part named(String name) {
-    return new Part(name, counts(), queueWait.quantiles(), runTime.quantiles());
+    return part(name, counts, queueWait, runTime);
   }
 
-  private TaskCounts counts() {
-    long total = 0;
-    for (long count : counts) {
-      total += count;
-    }
-    return new TaskCounts(
-        total,
-        of(TaskStatus.SUCCEEDED),
-        of(TaskStatus.FAILED),
-        of(TaskStatus.TIMED_OUT),
-        of(TaskStatus.CANCELLED),
-        of(TaskStatus.SKIPPED),
-        of(TaskStatus.REJECTED));
-  }
-
-  private long of(TaskStatus status) {
-    return counts[status.ordinal()];
+  static Part part(
+      String name, StatusCounts counts, DurationTally queueWait, DurationTally runTime) {
+    return new Part(
+        name,
+        CoreFigures.counts(counts),
+        CoreFigures.quantiles(queueWait),
+        CoreFigures.quantiles(runTime));
   }
 }

@@ -1,75 +1,51 @@
 package dev.sluice.results.report;
 
-import dev.sluice.client.TaskResult;
+import dev.sluice.core.summary.Contribution;
+import dev.sluice.core.summary.FirstNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds results by a name that they have, for example their type. At most {@value #MOST_NAMES}
- * names are told apart, the first ones in the order of names, so that the order of results makes no
- * difference; the others are one part, {@value #OTHER}. Not thread-safe.
+ * Folds results by a name that they have, for example their type: other than a summary with a
+ * distribution of durations for each name of each kind. At most {@value #MOST_NAMES} names are told
+ * apart, see {@link FirstNames}. Not thread-safe.
  */
 final class PartsFold {
 
   static final int MOST_NAMES = 100;
-  static final String OTHER = "(other)";
 
   private static final Comparator<Part> LARGEST_FIRST =
       Comparator.comparingLong((Part part) -> part.counts().total())
           .reversed()
           .thenComparing(Part::name);
 
-  private final TreeMap<String, PartFold> parts = new TreeMap<>();
-  private @Nullable PartFold other;
+  private final FirstNames<PartFold> parts =
+      new FirstNames<>(MOST_NAMES, PartFold::new, PartFold::add);
 
   /**
    * Adds a result.
    *
    * @param name null: to none of the parts
    */
-  void add(@Nullable String name, TaskResult result) {
+  void add(@Nullable String name, Contribution result) {
     if (name != null) {
-      part(name).add(result);
+      parts.of(name).add(result);
     }
-  }
-
-  private PartFold part(String name) {
-    PartFold known = parts.get(name);
-    if (known != null) {
-      return known;
-    }
-    if (parts.size() >= MOST_NAMES) {
-      if (name.compareTo(parts.lastKey()) > 0) {
-        return rest();
-      }
-      rest().add(parts.pollLastEntry().getValue());
-    }
-    var fresh = new PartFold();
-    parts.put(name, fresh);
-    return fresh;
-  }
-
-  private PartFold rest() {
-    if (other == null) {
-      other = new PartFold();
-    }
-    return other;
   }
 
   /** The largest first, the others at the end. */
   List<Part> parts() {
-    List<Part> all = new ArrayList<>();
-    for (Map.Entry<String, PartFold> part : parts.entrySet()) {
-      all.add(part.getValue().named(part.getKey()));
+    Map<String, PartFold> all = parts.all();
+    PartFold others = all.remove(FirstNames.OTHER);
+    List<Part> named = new ArrayList<>();
+    all.forEach((name, part) -> named.add(part.named(name)));
+    named.sort(LARGEST_FIRST);
+    if (others != null && !others.empty()) {
+      named.add(others.named(FirstNames.OTHER));
     }
-    all.sort(LARGEST_FIRST);
-    if (other != null) {
-      all.add(other.named(OTHER));
-    }
-    return List.copyOf(all);
+    return List.copyOf(named);
   }
 }

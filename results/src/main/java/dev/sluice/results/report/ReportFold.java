@@ -1,18 +1,22 @@
 package dev.sluice.results.report;
 
-import dev.sluice.client.ErrorGroup;
 import dev.sluice.client.TaskResult;
+import dev.sluice.client.internal.Contributions;
+import dev.sluice.client.internal.CoreFigures;
 import dev.sluice.core.summary.BatchTally;
-import java.util.List;
+import dev.sluice.core.summary.Contribution;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Folds results one by one into a report; keeps none of them. Not thread-safe. */
+/**
+ * Folds results one by one into a report; keeps none of them. What a summary has is folded as the
+ * scheduler folds it; beside it stands what only a report tells: the parts with their durations,
+ * what ran when, and the lines of single tasks. Not thread-safe.
+ */
 public final class ReportFold {
 
   private final Heading heading;
   private final BatchTally tally = new BatchTally();
-  private final PartFold all = new PartFold();
   private final PartsFold byType = new PartsFold();
   private final PartsFold byGroup = new PartsFold();
   private final PartsFold byPriority = new PartsFold();
@@ -43,21 +47,21 @@ public final class ReportFold {
 
   /** Adds the last result of a task. */
   public void add(TaskResult result) {
-    tally.fold(Contributions.of(result));
-    all.add(result);
-    byType.add(result.type(), result);
-    byGroup.add(result.group(), result);
-    byPriority.add(result.priority().name().toLowerCase(Locale.ROOT), result);
-    byWorker.add(result.worker(), result);
+    Contribution added = Contributions.of(result);
+    tally.fold(added);
+    byType.add(added.type(), added);
+    byGroup.add(added.group(), added);
+    byPriority.add(added.priority().name().toLowerCase(Locale.ROOT), added);
+    byWorker.add(added.worker(), added);
     timeline.add(result);
-    chain.add(result);
-    if (TaskTimes.ran(result) >= 0) {
-      TaskLine task = TaskLine.of(result);
+    chain.add(result, added);
+    if (added.ran()) {
+      TaskLine task = TaskLine.of(result, added);
       slowest.offer(task);
       longestWaiting.offer(task);
     }
     if (result.attempts() > 1) {
-      flakiest.offer(TaskLine.of(result));
+      flakiest.offer(TaskLine.of(result, added));
     }
   }
 
@@ -65,7 +69,7 @@ public final class ReportFold {
   public Report report() {
     return new Report(
         heading,
-        all.named("all"),
+        PartFold.part("all", tally.counts(), tally.queueWait(), tally.runTime()),
         tally.retried(),
         tally.cached(),
         tally.throughputPerSecond(TimeUnit.NANOSECONDS.toMicros(heading.duration().toNanos())),
@@ -78,18 +82,6 @@ public final class ReportFold {
         slowest.inOrder(),
         longestWaiting.inOrder(),
         flakiest.inOrder(),
-        errors());
-  }
-
-  private List<ErrorGroup> errors() {
-    return tally.errors().stream()
-        .map(group ->
-            new ErrorGroup(
-                group.fingerprint(),
-                group.count(),
-                group.type(),
-                group.message(),
-                group.exampleTaskId()))
-        .toList();
+        tally.errors().stream().map(CoreFigures::group).toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.results.report;
 
 import dev.sluice.client.TaskResult;
+import dev.sluice.core.summary.Contribution;
 import dev.sluice.core.task.TaskStatus;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -37,7 +38,12 @@ public record TaskLine(
     name = name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
   }
 
-  static TaskLine of(TaskResult result) {
+  /**
+   * The line of a result.
+   *
+   * @param times how long it waited and ran, as it was folded
+   */
+  static TaskLine of(TaskResult result, Contribution times) {
     return new TaskLine(
         result.taskId(),
         result.name(),
@@ -46,8 +52,8 @@ public record TaskLine(
         result.worker(),
         result.attempts(),
         result.startedAt(),
-        duration(TaskTimes.waited(result)),
-        duration(TaskTimes.ran(result)));
+        duration(times.queueWaitMicros()),
+        duration(times.runTimeMicros()));
   }
 
   private static Duration duration(long micros) {

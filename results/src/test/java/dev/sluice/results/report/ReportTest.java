@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.sluice.client.CriticalPath;
 import dev.sluice.client.TaskResult;
+import dev.sluice.core.summary.FirstNames;
 import dev.sluice.core.task.TaskError;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.results.Results;
@@ -168,7 +169,7 @@ class ReportTest {
     List<Part> types = report(Results.shuffled(results, 7)).byType();
 
     assertThat(types).hasSize(PartsFold.MOST_NAMES + 1).isEqualTo(report(results).byType());
-    assertThat(types.getLast().name()).isEqualTo(PartsFold.OTHER);
+    assertThat(types.getLast().name()).isEqualTo(FirstNames.OTHER);
     assertThat(types.getLast().counts().total()).isEqualTo(1_000 - PartsFold.MOST_NAMES);
     assertThat(types.getLast().runTime().count()).isEqualTo(1_000 - PartsFold.MOST_NAMES);
   }

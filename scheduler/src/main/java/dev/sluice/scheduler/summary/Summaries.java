@@ -93,7 +93,7 @@ public final class Summaries {
     changed.forEach((batchId, at) -> {
       BatchRow batch = view.batch(batchId);
       if (batch != null) {
-        publish(BatchChanged.of(batchId, batch.life(), view.options(batchId)), at);
+        publish(BatchChanged.of(batchId, batch, view.options(batchId)), at);
       }
     });
     changed.clear();

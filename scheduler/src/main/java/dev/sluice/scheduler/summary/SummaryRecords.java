@@ -57,6 +57,7 @@ public final class SummaryRecords {
         .setOpenedAt(batch.openedAt())
         .setFinishedAt(batch.finishedAt())
         .setDurationMicros(wall)
+        .setRemainingPath(batch.remainingPath())
         .setUpdatedAt(Math.max(at, tally.changedAt()))
         .build();
   }

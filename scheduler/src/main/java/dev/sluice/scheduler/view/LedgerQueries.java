@@ -158,7 +158,7 @@ public final class LedgerQueries {
     Life life = batch.header().life();
     BatchTally tally = tally(rows, batch.batchId());
     return SummaryRecords.of(
-        BatchChanged.of(batch.batchId(), life, batch.options()),
+        BatchChanged.of(batch.batchId(), batch.header(), batch.options()),
         tally,
         life.status().terminal() ? criticalPath(rows, batch.batchId(), tally) : List.of(),
         Math.max(life.openedAt(), life.finishedAt()));

@@ -133,7 +133,7 @@ class SummariesTest {
     }
     var change =
         new BatchChanged(
-            "b", null, BatchStatus.SUCCEEDED, null, 1, 0, labels, 1_000_000, 3_000_000);
+            "b", null, BatchStatus.SUCCEEDED, null, 1, 0, labels, 1_000_000, 3_000_000, 0);
 
     summaries.changed(change, AT);
 
@@ -250,7 +250,8 @@ class SummariesTest {
             3,
             Map.of("label", "l".repeat(2_000_000)),
             1_000_000,
-            3_000_000),
+            3_000_000,
+            0),
         AT);
 
     assertThat(sent.getFirst().value().bytes().length).isLessThan(10_000);
@@ -328,7 +329,7 @@ class SummariesTest {
   }
 
   private static BatchChanged changed(BatchStatus status, int round) {
-    return new BatchChanged("b", null, status, null, round, 3, Map.of(), 1_000_000, 3_000_000);
+    return new BatchChanged("b", null, status, null, round, 3, Map.of(), 1_000_000, 3_000_000, 0);
   }
 
   private List<Summary> published() {

@@ -21,20 +21,45 @@ public final class NearestName {
     return of(written, names).filter(name -> distance(written, name) <= 2);
   }
 
-  static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+  /** The closest of the names if at most a third of the written one would have to change. */
+  public static Optional<String> near(String written, Collection<String> names) {
+    String nearest = null;
+    int best = Math.max(1, written.length() / 3) + 1;
+    for (String name : names) {
+      if (Math.abs(name.length() - written.length()) < best) {
+        int distance = distance(written, name);
+        if (distance < best) {
+          best = distance;
+          nearest = name;
+        }
       }
     }
-    return row[b.length()];
+    return Optional.ofNullable(nearest);
+  }
+
+  /** Letters that are other ones, too many, too few or swapped; small and capital are the same. */
+  static int distance(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        d[i][j] = i == 0 || j == 0 ? i + j : step(a, b, d, i, j);
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+
+  private static int step(String a, String b, int[][] d, int i, int j) {
+    boolean same = same(a.charAt(i - 1), b.charAt(j - 1));
+    int least = Math.min(d[i - 1][j - 1] + (same ? 0 : 1), Math.min(d[i - 1][j], d[i][j - 1]) + 1);
+    boolean swapped =
+        i > 1
+            && j > 1
+            && same(a.charAt(i - 1), b.charAt(j - 2))
+            && same(a.charAt(i - 2), b.charAt(j - 1));
+    return swapped ? Math.min(least, d[i - 2][j - 2] + 1) : least;
+  }
+
+  private static boolean same(char a, char b) {
+    return Character.toLowerCase(a) == Character.toLowerCase(b);
   }
 }

@@ -32,7 +32,8 @@ public final class PropertiesFile {
     try {
       text = Files.readString(file);
     } catch (CharacterCodingException e) {
-      throw new IOException(file + " is not UTF-8 text", e);
+      throw new ConfigurationException(
+          "the file", file.toString(), "is not UTF-8 text; save it as UTF-8", e);
     }
     List<Property> found = new ArrayList<>();
     Map<String, String> seen = new HashMap<>();
@@ -54,8 +55,9 @@ public final class PropertiesFile {
     try {
       one.load(new StringReader(line.text()));
     } catch (IllegalArgumentException e) {
+      String key = line.text().split("[=:\\s]", 2)[0]; // what comes behind it may be a secret
       throw new ConfigurationException(
-          line.text(), origin, "has a malformed \\uxxxx; write the character itself", e);
+          key, origin, "has a malformed \\uxxxx; write the character itself", e);
     }
     String key = one.stringPropertyNames().iterator().next();
     return new Property(key, one.getProperty(key).strip(), origin, Property.Source.FILE);

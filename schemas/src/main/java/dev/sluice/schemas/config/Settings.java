@@ -90,9 +90,26 @@ public final class Settings {
                   .map(nearest -> "; did you mean " + nearest + "?")
                   .orElse(""));
     }
-    if (name.equals("bootstrap.servers") && property.value().isBlank()) {
+    if (name.equals("bootstrap.servers")) {
+      checkBrokers(property);
+    }
+  }
+
+  /** As Kafka's clients would, but before anything else of the process has started. */
+  private static void checkBrokers(Property brokers) {
+    if (brokers.value().isBlank()) {
       throw new ConfigurationException(
-          name, property.origin(), "is empty; write host:port, for example localhost:9092");
+          brokers.name(),
+          brokers.origin(),
+          "is empty; write host:port, for example localhost:9092");
+    }
+    for (String each : brokers.value().split(",", -1)) {
+      if (!each.isBlank() && !each.strip().matches(".*[^:]:\\d{1,5}")) {
+        throw new ConfigurationException(
+            brokers.name(),
+            brokers.origin(),
+            "'" + each.strip() + "' is no host:port; write for example localhost:9092");
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The header of a batch: small, because nearly every decision rewrites it.
  *
+ * @param paths which chains of needs are still to be done
  * @param heardAt when something of the batch was submitted last, in microseconds since the epoch
  * @param adaptive the window if it follows the live workers; else null
  */
@@ -14,6 +15,7 @@ public record BatchRow(
     Tally tally,
     Backlog backlog,
     Edges edges,
+    Paths paths,
     long heardAt,
     @Nullable AdaptiveWindow adaptive) {
 
@@ -29,6 +31,7 @@ public record BatchRow(
         Tally.ZERO,
         Backlog.EMPTY,
         Edges.NONE,
+        Paths.NONE,
         at,
         null);
   }
@@ -50,30 +53,44 @@ public record BatchRow(
   }
 
   public BatchRow with(Life next) {
-    return new BatchRow(next, policy, tally, backlog, edges, heardAt, adaptive);
+    return new BatchRow(next, policy, tally, backlog, edges, paths, heardAt, adaptive);
   }
 
   public BatchRow with(BatchPolicy next) {
-    return new BatchRow(life, next, tally, backlog, edges, heardAt, adaptive);
+    return new BatchRow(life, next, tally, backlog, edges, paths, heardAt, adaptive);
   }
 
   public BatchRow with(Tally next) {
-    return new BatchRow(life, policy, next, backlog, edges, heardAt, adaptive);
+    return new BatchRow(life, policy, next, backlog, edges, paths, heardAt, adaptive);
   }
 
   public BatchRow with(Backlog next) {
-    return new BatchRow(life, policy, tally, next, edges, heardAt, adaptive);
+    return new BatchRow(life, policy, tally, next, edges, paths, heardAt, adaptive);
   }
 
   public BatchRow with(Edges next) {
-    return new BatchRow(life, policy, tally, backlog, next, heardAt, adaptive);
+    return new BatchRow(life, policy, tally, backlog, next, paths, heardAt, adaptive);
   }
 
   public BatchRow with(@Nullable AdaptiveWindow next) {
-    return new BatchRow(life, policy, tally, backlog, edges, heardAt, next);
+    return new BatchRow(life, policy, tally, backlog, edges, paths, heardAt, next);
+  }
+
+  /** A chain of needs of this many tasks is to be done; 0 = not known. */
+  public BatchRow withToDo(int path) {
+    return with(paths.with(path));
+  }
+
+  /** The first task of a chain of needs of this many tasks has ended. */
+  public BatchRow withDone(int path) {
+    return with(paths.without(path));
+  }
+
+  private BatchRow with(Paths next) {
+    return new BatchRow(life, policy, tally, backlog, edges, next, heardAt, adaptive);
   }
 
   public BatchRow heard(long at) {
-    return new BatchRow(life, policy, tally, backlog, edges, at, adaptive);
+    return new BatchRow(life, policy, tally, backlog, edges, paths, at, adaptive);
   }
 }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class BatchRows {
 
   private static final int VERSION = 3;
+
+  /** Of the header, which has the paths since then. */
+  private static final int HEADER = 4;
+
   private static final BatchStatus[] STATUSES = BatchStatus.values();
   private static final OnFailure[] ON_FAILURES = OnFailure.values();
   private static final Mode[] MODES = Mode.values();
@@ -25,7 +29,7 @@ public final class BatchRows {
     Backlog backlog = row.backlog();
     RowWriter header =
         new RowWriter(112)
-            .tag(VERSION)
+            .tag(HEADER)
             .symbol(life.status())
             .flag(life.opened())
             .number(life.expected())
@@ -60,6 +64,11 @@ public final class BatchRows {
             .flag(row.edges().all())
             .number(row.heardAt());
     adaptive(header, row.adaptive());
+    long[] levels = row.paths().levels();
+    header.number(levels.length);
+    for (long tasks : levels) {
+      header.number(tasks);
+    }
     return header.row();
   }
 
@@ -81,9 +90,25 @@ public final class BatchRows {
   }
 
   public static BatchRow readBatch(byte[] bytes) {
-    RowReader row = Versions.expect(VERSION, bytes);
-    return new BatchRow(
-        life(row), policy(row), tally(row), backlog(row), edges(row), row.number(), adaptive(row));
+    boolean withoutPaths = bytes[0] == VERSION;
+    RowReader row = Versions.expect(withoutPaths ? VERSION : HEADER, bytes);
+    Life life = life(row);
+    BatchPolicy policy = policy(row);
+    Tally tally = tally(row);
+    Backlog backlog = backlog(row);
+    Edges edges = edges(row);
+    long heardAt = row.number();
+    AdaptiveWindow adaptive = adaptive(row);
+    Paths paths = withoutPaths ? Paths.NONE : paths(row);
+    return new BatchRow(life, policy, tally, backlog, edges, paths, heardAt, adaptive);
+  }
+
+  private static Paths paths(RowReader row) {
+    long[] levels = new long[row.count()];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = row.number();
+    }
+    return Paths.of(levels);
   }
 
   private static Life life(RowReader row) {

@@ -11,7 +11,7 @@ public final class QueueSlot {
   private static final int PATH_BITS = 20;
   private static final int SEQUENCE_BITS = 40;
   private static final long SEQUENCES = (1L << SEQUENCE_BITS) - 1;
-  private static final long LONGEST_PATH = (1L << PATH_BITS) - 1;
+  static final long LONGEST_PATH = (1L << PATH_BITS) - 1;
 
   private QueueSlot() {}
 

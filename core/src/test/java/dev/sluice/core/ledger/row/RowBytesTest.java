@@ -164,6 +164,7 @@ class RowBytesTest {
             new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14),
             new Backlog(12, 13, Long.MAX_VALUE),
             new Edges(14, true),
+            Paths.NONE.with(1).with(3).with(3).with(40_000),
             15,
             new AdaptiveWindow("gpu", -1, 16, 3, 2));
     assertThat(BatchRows.readBatch(BatchRows.write(row))).isEqualTo(row);

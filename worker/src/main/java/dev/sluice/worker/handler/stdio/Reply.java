@@ -1,5 +1,6 @@
 package dev.sluice.worker.handler.stdio;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -57,8 +58,14 @@ sealed interface Reply {
   /** The parts of {@link Reply#of}. */
   final class Lines {
 
+    /** Of two keys nobody could say which one the program meant, and digits stay as they are. */
     private static final JsonMapper JSON =
-        JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+        JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private Lines() {}

@@ -23,11 +23,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs are shell scripts here: a shell is on every machine that builds this. */
 @Timeout(60)
@@ -195,6 +198,36 @@ class StdioHandlerTest {
       }
       assertThat(handler.handle(task("")).bytes()).asString().isEqualTo("1");
     }
+  }
+
+  @ParameterizedTest
+  @DisplayName("B39 what only some readers take for JSON is no answer of a program")
+  @ValueSource(
+      strings = {
+        "{\"output\":1,\"output\":2}",
+        "{\"output\":1} {\"output\":2}",
+        "{\"output\":NaN}",
+        "{\"output\":01}",
+        "{/**/\"output\":1}",
+        "{\"output\":1,}"
+      })
+  void whatOnlySomeReadersTakeForJsonIsNoAnswer(String line) {
+    assertThat(Reply.of(line.getBytes(UTF_8), "t")).isEqualTo(new Reply.Garbage("no JSON"));
+  }
+
+  @Test
+  @DisplayName("B39 depth and length of an answer are bounded, and its digits stay as they are")
+  void depthAndLengthOfAnAnswerAreBounded() {
+    for (String output : List.of("[".repeat(10_000) + "]".repeat(10_000), "9".repeat(10_000))) {
+      assertThat(Reply.of(("{\"output\":" + output + "}").getBytes(UTF_8), "t"))
+          .isInstanceOf(Reply.Garbage.class);
+    }
+    for (String number : List.of("0.12345678901234567890123", "9007199254740993")) {
+      assertThat(Reply.of(("{\"output\":" + number + "}").getBytes(UTF_8), "t"))
+          .isEqualTo(new Reply.Output(new Content(number.getBytes(UTF_8), Content.JSON)));
+    }
+    assertThat(Reply.of("{\"output\":1e999999}".getBytes(UTF_8), "t"))
+        .isEqualTo(new Reply.Output(new Content("1E+999999".getBytes(UTF_8), Content.JSON)));
   }
 
   @Test

@@ -1,18 +1,17 @@
-package dev.sluice.results.report;
+package dev.sluice.client.internal;
 
+import dev.sluice.client.TaskChain;
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.ledger.row.Chain;
 import dev.sluice.core.summary.Contribution;
 
-/**
- * What a result adds to a tally, the same as it added to that of the scheduler, but for its chain
- * of needs: the summary names the critical path.
- */
-final class Contributions {
+/** What results as the application sees them add to a tally: the same as to the scheduler's. */
+public final class Contributions {
 
   private Contributions() {}
 
-  static Contribution of(TaskResult result) {
+  public static Contribution of(TaskResult result) {
+    TaskChain chain = result.chain();
     return new Contribution(
         result.taskId(),
         result.round(),
@@ -27,7 +26,7 @@ final class Contributions {
         result.startedAt(),
         result.finishedAt(),
         result.cached(),
-        Chain.NONE,
+        new Chain(chain.micros(), chain.tasks(), chain.need()),
         Contribution.sampleOf(result.taskId(), result.error()));
   }
 }
