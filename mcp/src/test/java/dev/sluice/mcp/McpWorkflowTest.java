@@ -145,7 +145,7 @@ final class McpWorkflowTest {
       assertThat(written).hasParent(exports.toRealPath());
       assertThat(written).hasContent(inline.get("content").asText());
       assertThat(inline.get("content").asText().lines()).hasSize(2);
-      Map<String, String> csv = Map.of("batch", "mcp:1", "format", "csv");
+      Map<String, Object> csv = Map.of("batch", "mcp:1", "format", "csv");
       assertThat(combined(client, "export", csv).get("content").asText()).startsWith("taskId,");
 
       assertThat(combined(client, "clear", Map.of("batch", "mcp:1")).get("outcome").asText())
