@@ -26,7 +26,7 @@ final class AddBatch {
     try (BatchHandle handle = client.client().submit(batch, ignored -> {})) {
       knownBefore = !batch.idGenerated() && handle.knownBefore();
     }
-    met.met(batch.id());
+    met.submitted(batch.id());
     return JsonNodeFactory.instance
         .objectNode()
         .put("batch", batch.id())

@@ -16,7 +16,7 @@ final class AddTask {
 
   ObjectNode perform(ActionRequest.Add request) {
     long tasks = open.add(request.batch(), request.name(), request.task());
-    met.met(request.batch());
+    met.submitted(request.batch());
     return JsonNodeFactory.instance
         .objectNode()
         .put("batch", request.batch())

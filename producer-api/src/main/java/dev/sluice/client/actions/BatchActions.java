@@ -35,7 +35,7 @@ public final class BatchActions implements AutoCloseable {
     this.settings = settings;
     this.client = client;
     this.open = new OpenBatches(client);
-    MetBatches met = new MetBatches();
+    MetBatches met = new MetBatches(System::nanoTime);
     this.adding = new AddTask(open, met);
     this.submitting = new AddBatch(client, open, met);
     this.commands = new Commands(client, open, met);

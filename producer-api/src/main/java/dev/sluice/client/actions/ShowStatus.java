@@ -14,6 +14,8 @@ import java.util.Optional;
 /** {@code status}: how far one batch is, or those of this session. */
 final class ShowStatus {
 
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
   private final ConnectedOnce client;
   private final MetBatches met;
 
@@ -30,7 +32,7 @@ final class ShowStatus {
   private ObjectNode one(String batch, int waitSeconds) {
     // Handed on and dropped: a status needs no outputs, and results would be kept else.
     try (BatchHandle handle = client.client().batch(batch, ignored -> {})) {
-      Progress progress = handle.status();
+      Progress progress = recorded(handle, batch);
       if (waitSeconds > 0 && !progress.status().terminal()) {
         awaitEnd(handle, Duration.ofSeconds(waitSeconds));
         progress = handle.status();
@@ -41,6 +43,25 @@ final class ShowStatus {
       Untrusted.mark(
           answer, "name", "summary.labels", "summary.byType", "summary.byGroup", "summary.errors");
       return answer;
+    }
+  }
+
+  /** What this session has just submitted is there, the scheduler has only not said so yet. */
+  private Progress recorded(BatchHandle handle, String batch) {
+    while (true) {
+      try {
+        return handle.status();
+      } catch (BatchNotFoundException e) {
+        if (!met.submittedLately(batch)) {
+          throw e;
+        }
+        try {
+          Thread.sleep(LOOK_AGAIN);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          throw e;
+        }
+      }
     }
   }
 
@@ -57,7 +78,7 @@ final class ShowStatus {
     ArrayNode batches = answer.putArray("batches");
     for (String batch : met.latestFirst()) {
       try (BatchHandle handle = client.client().batch(batch, ignored -> {})) {
-        Progress progress = handle.status();
+        Progress progress = recorded(handle, batch);
         batches.add(StatusJson.progress(progress));
       } catch (BatchNotFoundException e) {
         met.forgotten(batch); // somebody else has cleared it

@@ -221,6 +221,20 @@ final class BatchActionsTest extends ActionsTest {
   }
 
   @Test
+  void theStatusOfWhatWasJustSubmittedWaitsUntilItIsRecorded() {
+    client.recorded.put("new", List.of());
+    client.recorded.put("other", List.of());
+    client.tooEarly = 3;
+    done(actions, "add_batch", "{'batch': 'new', 'tasks': [{'id': 'a', 'type': 'noop'}]}");
+
+    assertThat(done(actions, "status", "{'batch': 'new'}").get("status").asText())
+        .isEqualTo("RUNNING");
+    assertThat(failed(actions, "status", "{'batch': 'other'}"))
+        .extracting(ActionProblem::code)
+        .containsExactly("BATCH_NOT_FOUND");
+  }
+
+  @Test
   void theStatusWithoutABatchIsOfThoseThatThisSessionMetAndThatAreStillThere() {
     client.recorded.put("b1", List.of());
     client.recorded.put("b2", List.of());

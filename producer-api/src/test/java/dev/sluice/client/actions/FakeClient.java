@@ -35,9 +35,13 @@ final class FakeClient implements SluiceClient {
   Function<String, CommandAnswer> answers = CommandAnswer.Done::new;
   boolean closed;
 
+  /** So often its handles are asked before anything is recorded. */
+  int tooEarly;
+
   private FakeHandle handleOf(String batchId) {
     FakeHandle handle =
         new FakeHandle(batchId, recorded.get(batchId), recorded.containsKey(batchId));
+    handle.tooEarly = tooEarly;
     handles.add(handle);
     return handle;
   }

@@ -25,6 +25,9 @@ final class FakeHandle implements BatchHandle {
   private final boolean knownBefore;
   boolean closed;
 
+  /** So often it is asked before anything is recorded. */
+  int tooEarly;
+
   /**
    * @param results null: nothing is recorded about the batch
    */
@@ -70,7 +73,7 @@ final class FakeHandle implements BatchHandle {
   }
 
   private List<TaskResult> recorded() {
-    if (results == null) {
+    if (results == null || tooEarly-- > 0) {
       throw new BatchNotFoundException(batchId + ": nothing is recorded; check the id");
     }
     return results;
