@@ -12,6 +12,7 @@ import dev.sluice.embedded.junit.KafkaCluster;
 import dev.sluice.embedded.junit.KafkaExtension;
 import dev.sluice.http.json.Json;
 import dev.sluice.http.json.SummaryOut;
+import dev.sluice.http.source.ResultPages;
 import dev.sluice.records.Result;
 import dev.sluice.records.TaskStatus;
 import dev.sluice.scheduler.Scheduler;
@@ -477,7 +478,7 @@ class HttpResultsTest {
   void onlySoManyExportsAreReadAndThoseWhoGoAwayMakeRoom() throws Exception {
     submit("large", task("n", "noop", "\"inputs\": true"));
     ended("large");
-    recordLargeResults("large");
+    recordResults("large", 200, 100_000); // more than sockets hold
     String path = BATCHES + "/large/export";
     List<Socket> readers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -513,13 +514,28 @@ class HttpResultsTest {
     return socket;
   }
 
-  /** More than sockets hold, as if its tasks had written much. */
-  private static void recordLargeResults(String batchId) throws Exception {
+  @Test
+  void tooManyResultsAreListedAndExportedButNotSorted() {
+    submit("many", task("n", "noop", "\"inputs\": true"));
+    ended("many");
+    recordResults("many", ResultPages.MOST_SORTED, 0);
+    String results = BATCHES + "/many/results";
+
+    assertProblem(ask.get(results + "?sort=-runtime"), 400, "TOO_MANY_TO_SORT");
+    assertThat(ok(ask.get(results + "?sort=recorded")).path("items")).hasSize(100);
+    assertThat(ask.get(BATCHES + "/many/export?format=csv&taskId=t199999").body().lines())
+        .hasSize(2);
+    assertThat(ok(ask.get(BATCHES + "/many/report?top=1")).path("succeeded").asInt())
+        .isEqualTo(ResultPages.MOST_SORTED + 1);
+  }
+
+  /** As if the batch had many tasks, which wrote much. */
+  private static void recordResults(String batchId, int count, int outputBytes) {
     RecordCodec<Result> codec = new RecordCodecs(kafka).codec(Result.class);
-    byte[] output = "\"%s\"".formatted("x".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
+    byte[] output = "\"%s\"".formatted("x".repeat(outputBytes)).getBytes(StandardCharsets.UTF_8);
     try (var producer =
         new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < count; i++) {
         Result result =
             Result.newBuilder()
                 .setBatchId(batchId)
@@ -536,7 +552,6 @@ class HttpResultsTest {
                     batchId + "/" + result.getTaskId(),
                     codec.encode(TOPICS.result(), result)));
       }
-      producer.flush();
     }
   }
 }
