@@ -101,7 +101,7 @@ class SchedulerOnBrokerTest {
 
     assertThatThrownBy(() -> Scheduler.start(config))
         .isInstanceOf(SchedulerStartException.class)
-        .hasMessageContaining("absent.command does not exist")
+        .hasMessageContaining("topics is there, the first is absent.submission.critical")
         .hasMessageContaining("sluice topics apply");
   }
 

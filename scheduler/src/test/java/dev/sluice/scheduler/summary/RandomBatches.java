@@ -59,6 +59,7 @@ final class RandomBatches {
     if (rounds) {
       tasks.keySet().forEach(batchId -> driver.command(batchId, new RetryFailed()));
       observe();
+      tasks.forEach((batchId, its) -> its.keySet().forEach(task -> cancelMaybe(batchId, task)));
       reportAll();
     }
     driver.passTime(Duration.ofSeconds(1));
@@ -76,10 +77,14 @@ final class RandomBatches {
       if (random.nextInt(3) == 0) {
         reportOne();
       }
-      if (random.nextInt(12) == 0) {
-        driver.command(batchId, Cancel.newBuilder().setTaskId("t" + i).build());
-        observe();
-      }
+      cancelMaybe(batchId, "t" + i);
+    }
+  }
+
+  private void cancelMaybe(String batchId, String task) {
+    if (random.nextInt(12) == 0) {
+      driver.command(batchId, Cancel.newBuilder().setTaskId(task).build());
+      observe();
     }
   }
 
