@@ -3,12 +3,18 @@ package dev.sluice.cli;
 import dev.sluice.cli.output.ExplanationText;
 import dev.sluice.cli.output.Output;
 import dev.sluice.cli.output.OutputFormat;
+import dev.sluice.client.BatchHandle;
 import dev.sluice.client.Explanation;
+import dev.sluice.client.ResultOrder;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.client.TaskResult;
 import dev.sluice.results.export.RowWriter;
+import dev.sluice.results.text.ErrorText;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,10 +64,37 @@ final class ExplainCommand implements Callable<ExitCode> {
       if (task == null) {
         explain(client.explain(id).iterator());
       } else {
-        explain(client.explain(id, task));
+        explain(withReason(client, client.explain(id, task)));
       }
     }
     return ExitCode.OK;
+  }
+
+  /** Of a task that has ended the scheduler keeps how; why is in its result. */
+  private static Explanation withReason(SluiceClient client, Explanation task) {
+    if (!task.code().equals("ENDED")) {
+      return task;
+    }
+    var why = new AtomicReference<@Nullable String>();
+    try (BatchHandle handle = client.batch(task.batchId())) {
+      handle.status(); // from now on all that is recorded so far is here
+      try (Stream<TaskResult> results = handle.results(ResultOrder.UNORDERED)) {
+        results
+            .filter(result -> result.taskId().equals(task.taskId()))
+            .filter(result -> result.status().name().equals(task.status()))
+            .map(result -> ErrorText.of(result.reason(), result.error()))
+            .filter(reason -> !reason.isEmpty())
+            .forEach(why::set);
+      }
+    }
+    return why.get() == null
+        ? task
+        : new Explanation(
+            task.batchId(),
+            task.taskId(),
+            task.status(),
+            task.code(),
+            "ended " + task.status() + ": " + why.get());
   }
 
   private void explain(Explanation task) throws IOException {

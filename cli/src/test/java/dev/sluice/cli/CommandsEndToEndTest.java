@@ -249,6 +249,9 @@ class CommandsEndToEndTest {
         .containsExactly("sluice: batch nobody: the scheduler does not know it; check the id");
     assertThat(nobody.exitCode()).isEqualTo(3);
     run("cancel", "explained");
+    awaitStatus("explained", "CANCELLED");
+    assertThat(run("explain", "explained", "after").out())
+        .startsWith("CANCELLED after: ended CANCELLED: CANCEL_REQUESTED");
   }
 
   @Test

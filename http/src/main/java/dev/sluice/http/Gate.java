@@ -1,5 +1,6 @@
 package dev.sluice.http;
 
+import dev.sluice.http.page.QueryText;
 import dev.sluice.http.problem.BrokenBodies;
 import dev.sluice.http.problem.Problem;
 import dev.sluice.http.problem.ProblemCode;
@@ -36,6 +37,7 @@ record Gate(SiteRules sites, Access access, OwnerRouting owners, WholeList lists
       throw Problem.of(ProblemCode.ROUTE_NOT_FOUND, "no path here goes through . or ..")
           .exception();
     }
+    QueryText.check(request.queryString());
     if (request.req().getContentLengthLong() > mostBytes) {
       throw Problem.of(ProblemCode.TOO_LARGE, "the body is larger than " + mostBytes + " bytes")
           .exception();

@@ -88,6 +88,22 @@ class HttpHardeningTest {
         .contains("frame-ancestors 'none'", "application/problem+json");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/batches?status=failed%",
+        "/api/v1/batches?label=a%4",
+        "/api/v1/batches?label=%zz",
+        "/api/v1/batches?label=%ff",
+        "/api/v1/batches/b/results?status=%ZZfailed",
+        "/api/v1/compare?a=1&b=2&failIf=p95>%2B10%"
+      })
+  void aQueryThatCannotBeDecodedIsRefusedAndNotLeftOut(String path) throws Exception {
+    assertRefused(
+        raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+        "INVALID_PARAMETER");
+  }
+
   @Test
   void aPostWithoutALengthHasNoBody() throws Exception {
     assertRefused(raw(POST + "Connection: close\r\n\r\n{\"name\": \"n\"}"), "INVALID_BATCH");

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param releasedAt when it was handed to the workers
  * @param startedAt when its last attempt started, by the worker's clock
  * @param finishedAt when it ended, by the worker's clock
- * @param runtimeMicros how long the handler ran
+ * @param runtimeMicros how long the handler ran in its last attempt
  * @param worker who ran it last
  * @param type the handler
  * @param cachedFrom the task whose output this is, as batch id/task id; null: this one ran or never
@@ -77,7 +77,7 @@ public record TaskResult(
     return output == null ? "" : new String(output.bytes(), StandardCharsets.UTF_8);
   }
 
-  /** How long the handler ran. */
+  /** How long the handler ran in its last attempt. */
   public Duration runtime() {
     return Duration.ofNanos(Math.multiplyExact(runtimeMicros, 1000L));
   }

@@ -1,5 +1,6 @@
 package dev.sluice.results.report;
 
+import dev.sluice.client.DurationQuantiles;
 import dev.sluice.client.ErrorGroup;
 import dev.sluice.client.TaskCounts;
 import dev.sluice.results.text.ErrorText;
@@ -72,6 +73,11 @@ public final class Page {
 
   public String span(Duration duration) {
     return Spans.text(duration);
+  }
+
+  /** Of those that were measured; a dash if none was. */
+  public String span(DurationQuantiles all, Duration one) {
+    return Spans.text(all, one);
   }
 
   /** With a comma at each thousand. */

@@ -93,11 +93,11 @@ public final class ReportText {
           Plain.text(part.name(), WIDEST_NAME),
           part.counts().total(),
           part.failures(),
-          Spans.text(part.queueWait().p95()),
-          Spans.text(ran.p50()),
-          Spans.text(ran.p95()),
-          Spans.text(ran.p99()),
-          Spans.text(ran.max()));
+          Spans.text(part.queueWait(), part.queueWait().p95()),
+          Spans.text(ran, ran.p50()),
+          Spans.text(ran, ran.p95()),
+          Spans.text(ran, ran.p99()),
+          Spans.text(ran, ran.max()));
     }
     section(columns, parts.size() - SHOWN_PARTS);
   }

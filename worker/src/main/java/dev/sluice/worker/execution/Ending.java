@@ -20,7 +20,7 @@ public sealed interface Ending {
    * What was run of a release; times in microseconds since the epoch.
    *
    * @param attempts those of this release, in order; only the first and the last of a long row
-   * @param startedAt of the first attempt
+   * @param startedAt of the last attempt, so that no wait for a retry counts as time of a run
    */
   record Run(List<AttemptLog.Entry> attempts, long startedAt, long finishedAt) {
 

@@ -268,9 +268,10 @@ public final class Execution {
 
   private synchronized Ending.Run run() {
     var entries = attempts.entries();
-    return entries.isEmpty()
-        ? new Ending.Run(entries, receivedAt, parts.clock().micros())
-        : new Ending.Run(
-            entries, entries.get(0).startedAt(), entries.get(entries.size() - 1).finishedAt());
+    if (entries.isEmpty()) {
+      return new Ending.Run(entries, receivedAt, parts.clock().micros());
+    }
+    AttemptLog.Entry last = entries.getLast();
+    return new Ending.Run(entries, last.startedAt(), last.finishedAt());
   }
 }

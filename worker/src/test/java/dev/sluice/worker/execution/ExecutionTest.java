@@ -123,6 +123,11 @@ class ExecutionTest extends ExecutionFixture {
     assertThat(ended(execution).run().attempts())
         .extracting(AttemptLog.Entry::number)
         .containsExactly(1, 2, 3, 4);
+    assertThat(ended(execution).run().startedAt())
+        .as("the waits for retries are no time of a run")
+        .isEqualTo(ended(execution).run().attempts().getLast().startedAt())
+        .isGreaterThanOrEqualTo(
+            ended(execution).run().attempts().getFirst().startedAt() + 7_000_000);
   }
 
   @Test
