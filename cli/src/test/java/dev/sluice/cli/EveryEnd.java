@@ -194,17 +194,13 @@ final class EveryEnd implements AutoCloseable {
   }
 
   /**
-   * The count by hand. The batch was opened when its first command came, and ended with the last
-   * report or command before its last result was recorded.
+   * The count by hand. The batch was opened by its first command, and ended with its last one,
+   * which cancelled the last of its tasks.
    */
   AgreesWithHand counted(String batch) {
     CountedByHand hand = CountedByHand.of(deployment.records(TOPICS.result()), batch);
     List<Long> commands = times(batch, TOPICS.command());
-    List<Long> events = new ArrayList<>(commands);
-    events.addAll(times(batch, TOPICS.report()));
-    long ended =
-        events.stream().filter(at -> at <= hand.lastRecordedAt()).max(Long::compare).orElseThrow();
-    return new AgreesWithHand(hand, commands.getFirst() * 1000, ended * 1000);
+    return new AgreesWithHand(hand, commands.getFirst() * 1000, commands.getLast() * 1000);
   }
 
   private List<Long> times(String batch, String topic) {
@@ -214,12 +210,16 @@ final class EveryEnd implements AutoCloseable {
         .toList();
   }
 
-  /** The last summary of a batch, with the bytes of its histograms as text. */
+  /** The last summary of a batch. */
   JsonNode summary(String batch) {
+    return summary(lastSummaries().get(batch));
+  }
+
+  /** A summary, with the bytes of its histograms as text. */
+  static JsonNode summary(byte[] bytes) {
     var decoder =
         new BinaryMessageDecoder<GenericRecord>(new GenericData(), CountedByHand.schema("Summary"));
-    return AgreesWithHand.read(
-        CountedByHand.decoded(decoder, lastSummaries().get(batch)).toString());
+    return AgreesWithHand.read(CountedByHand.decoded(decoder, bytes).toString());
   }
 
   Map<String, byte[]> lastSummaries() {
