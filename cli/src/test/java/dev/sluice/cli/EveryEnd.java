@@ -9,6 +9,7 @@ import dev.sluice.core.task.Content;
 import dev.sluice.http.HttpApi;
 import dev.sluice.http.HttpConfig;
 import dev.sluice.http.HttpKeys;
+import dev.sluice.records.Priority;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.worker.Worker;
@@ -194,13 +195,20 @@ final class EveryEnd implements AutoCloseable {
   }
 
   /**
-   * The count by hand. The batch was opened by its first command, and ended with its last one,
-   * which cancelled the last of its tasks.
+   * The count by hand. The batch was opened by the first of its records that the scheduler came to,
+   * a submission or the first command, and ended with its last command, which cancelled the last of
+   * its tasks.
    */
   AgreesWithHand counted(String batch) {
     CountedByHand hand = CountedByHand.of(deployment.records(TOPICS.result()), batch);
     List<Long> commands = times(batch, TOPICS.command());
-    return new AgreesWithHand(hand, commands.getFirst() * 1000, commands.getLast() * 1000);
+    List<Long> first = new ArrayList<>(List.of(commands.getFirst()));
+    for (Priority priority : Priority.values()) {
+      first.addAll(times(batch, TOPICS.submission(priority)));
+    }
+    long openedAt = summary(batch).path("openedAt").asLong();
+    assertThat(first).contains(openedAt / 1000);
+    return new AgreesWithHand(hand, openedAt, commands.getLast() * 1000);
   }
 
   private List<Long> times(String batch, String topic) {
