@@ -38,7 +38,6 @@ final class CountedByHand {
 
   private final Map<String, GenericRecord> last = new TreeMap<>();
   private final List<GenericRecord> ever = new ArrayList<>();
-  private long lastRecordedAt;
 
   /** All that the topic has of the batch. */
   static CountedByHand of(List<ConsumerRecord<String, byte[]>> topic, String batchId) {
@@ -47,7 +46,6 @@ final class CountedByHand {
     for (ConsumerRecord<String, byte[]> record : topic) {
       if (record.key().startsWith(batchId + "/")) {
         counted.add(record.key(), record.value() == null ? null : decoded(decoder, record.value()));
-        counted.lastRecordedAt = Math.max(counted.lastRecordedAt, record.timestamp());
       }
     }
     return counted;
@@ -86,11 +84,6 @@ final class CountedByHand {
   /** Those of all rounds. */
   Collection<GenericRecord> everRecorded() {
     return ever;
-  }
-
-  /** Milliseconds since the epoch. */
-  long lastRecordedAt() {
-    return lastRecordedAt;
   }
 
   static String text(GenericRecord result, String field) {

@@ -9,6 +9,7 @@ import dev.sluice.core.task.Content;
 import dev.sluice.http.HttpApi;
 import dev.sluice.http.HttpConfig;
 import dev.sluice.http.HttpKeys;
+import dev.sluice.records.Priority;
 import dev.sluice.schemas.config.Settings;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.worker.Worker;
@@ -194,17 +195,20 @@ final class EveryEnd implements AutoCloseable {
   }
 
   /**
-   * The count by hand. The batch was opened when its first command came, and ended with the last
-   * report or command before its last result was recorded.
+   * The count by hand. The batch was opened by the first of its records that the scheduler came to,
+   * a submission or the first command, and ended with its last command, which cancelled the last of
+   * its tasks.
    */
   AgreesWithHand counted(String batch) {
     CountedByHand hand = CountedByHand.of(deployment.records(TOPICS.result()), batch);
     List<Long> commands = times(batch, TOPICS.command());
-    List<Long> events = new ArrayList<>(commands);
-    events.addAll(times(batch, TOPICS.report()));
-    long ended =
-        events.stream().filter(at -> at <= hand.lastRecordedAt()).max(Long::compare).orElseThrow();
-    return new AgreesWithHand(hand, commands.getFirst() * 1000, ended * 1000);
+    List<Long> first = new ArrayList<>(List.of(commands.getFirst()));
+    for (Priority priority : Priority.values()) {
+      first.addAll(times(batch, TOPICS.submission(priority)));
+    }
+    long openedAt = summary(batch).path("openedAt").asLong();
+    assertThat(first).contains(openedAt / 1000);
+    return new AgreesWithHand(hand, openedAt, commands.getLast() * 1000);
   }
 
   private List<Long> times(String batch, String topic) {
@@ -214,12 +218,16 @@ final class EveryEnd implements AutoCloseable {
         .toList();
   }
 
-  /** The last summary of a batch, with the bytes of its histograms as text. */
+  /** The last summary of a batch. */
   JsonNode summary(String batch) {
+    return summary(lastSummaries().get(batch));
+  }
+
+  /** A summary, with the bytes of its histograms as text. */
+  static JsonNode summary(byte[] bytes) {
     var decoder =
         new BinaryMessageDecoder<GenericRecord>(new GenericData(), CountedByHand.schema("Summary"));
-    return AgreesWithHand.read(
-        CountedByHand.decoded(decoder, lastSummaries().get(batch)).toString());
+    return AgreesWithHand.read(CountedByHand.decoded(decoder, bytes).toString());
   }
 
   Map<String, byte[]> lastSummaries() {

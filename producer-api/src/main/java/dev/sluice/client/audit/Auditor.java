@@ -55,7 +55,7 @@ public final class Auditor {
     try (Admin admin = Admin.create(settings.admin());
         var consumer =
             new KafkaConsumer<>(
-                settings.patientConsumer(),
+                settings.quickConsumer(), // it reads one partition after the other
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
       var reader = new TopicReader(admin, consumer);

@@ -57,7 +57,7 @@ public final class KafkaRecordedResults implements RecordedResults {
   /** Those of the brokers that these properties name. */
   public static RecordedResults of(Map<String, ?> kafkaProperties, Topics topics) {
     KafkaSettings settings = KafkaSettings.of(kafkaProperties);
-    Map<String, Object> consumer = new HashMap<>(settings.patientConsumer());
+    Map<String, Object> consumer = new HashMap<>(settings.quickConsumer());
     consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return new KafkaRecordedResults(
         PacedReader.consumer(consumer),

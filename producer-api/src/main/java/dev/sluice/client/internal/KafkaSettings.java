@@ -45,7 +45,7 @@ public record KafkaSettings(Map<String, Object> user) {
   }
 
   /** For reading what is to come soon: a broker holds no question back for long. */
-  Map<String, Object> quickConsumer() {
+  public Map<String, Object> quickConsumer() {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, QUICK_FETCH_MS);
     settings.putAll(patientConsumer());
