@@ -1,7 +1,7 @@
 package dev.sluice.http.page;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +31,8 @@ public final class QueryText {
         throw Params.invalid("write characters beyond ASCII with % and their UTF-8 bytes");
       }
     }
-    try {
-      var unused = StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
-    } catch (CharacterCodingException e) {
+    var text = CharBuffer.allocate(query.length());
+    if (StandardCharsets.UTF_8.newDecoder().decode(bytes.flip(), text, true).isError()) {
       throw Params.invalid("the query is not UTF-8 where it is written with %");
     }
   }
