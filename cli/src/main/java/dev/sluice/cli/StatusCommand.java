@@ -93,7 +93,7 @@ final class StatusCommand implements Callable<ExitCode> {
         progress.timeLeft() == null
             ? Optional.empty()
             : last.flatMap(summary -> TimeLeft.of(summary, Remaining.slots(client.workers()), 0))
-                .map(known -> known.seenAt(now));
+                .flatMap(known -> known.seenAt(now));
     return new Now(standing, running, left, now);
   }
 

@@ -44,8 +44,16 @@ public record TimeLeft(Instant at, Duration low, Duration likely, Duration high)
     return new TimeLeft(at, eta.low(), eta.likely(), eta.high());
   }
 
-  /** The same as seen at another time: what has passed since is not left any more. */
-  public TimeLeft seenAt(Instant now) {
-    return of(new Eta(low, likely, high).after(Duration.between(at, now)), now);
+  /**
+   * The same as seen at another time: what has passed since is not left any more.
+   *
+   * @return empty when all of it has passed, as when a task takes longer than any before it: then
+   *     nobody knows
+   */
+  public Optional<TimeLeft> seenAt(Instant now) {
+    Duration passed = Duration.between(at, now);
+    return passed.compareTo(high) > 0
+        ? Optional.empty()
+        : Optional.of(of(new Eta(low, likely, high).after(passed), now));
   }
 }

@@ -30,8 +30,12 @@ class TimeLeftTest {
     assertThat(left.low()).isLessThan(left.likely());
     assertThat(left.high()).isGreaterThan(Duration.ofSeconds(36));
     assertThat(left.at()).isEqualTo(Instant.EPOCH.plusNanos((OPENED + 4_096_000) * 1000));
-    assertThat(left.seenAt(left.at().plusSeconds(10)).likely())
+    assertThat(left.seenAt(left.at().plusSeconds(10)).orElseThrow().likely())
         .isEqualTo(left.likely().minusSeconds(10));
+    assertThat(left.seenAt(left.at().plus(left.high()))).isPresent();
+    assertThat(left.seenAt(left.at().plus(left.high()).plusNanos(1)))
+        .as("a forecast that has passed")
+        .isEmpty();
   }
 
   @Test

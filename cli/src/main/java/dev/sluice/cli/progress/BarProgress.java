@@ -39,7 +39,9 @@ final class BarProgress implements ProgressView {
 
   private Optional<Duration> likely() {
     TimeLeft known = left;
-    return known == null ? Optional.empty() : Optional.of(known.seenAt(clock.instant()).likely());
+    return Optional.ofNullable(known)
+        .flatMap(forecast -> forecast.seenAt(clock.instant()))
+        .map(TimeLeft::likely);
   }
 
   @Override
@@ -49,7 +51,7 @@ final class BarProgress implements ProgressView {
     bar.stepTo(progress.done());
     long notSucceeded = progress.done() - progress.succeeded();
     if (notSucceeded > 0) {
-      bar.setExtraMessage(notSucceeded + " did not succeed");
+      bar.setExtraMessage(" " + notSucceeded + " did not succeed");
     }
   }
 

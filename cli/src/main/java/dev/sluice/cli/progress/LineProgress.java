@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Plain lines for logs and pipes, the first after a few seconds, then one every few seconds. */
 final class LineProgress implements ProgressView {
@@ -42,7 +43,10 @@ final class LineProgress implements ProgressView {
 
   private static String left(Progress progress, Instant now) {
     TimeLeft left = progress.timeLeft();
-    return left == null ? "" : ", left: " + Remaining.text(left.seenAt(now));
+    return Optional.ofNullable(left)
+        .flatMap(known -> known.seenAt(now))
+        .map(known -> ", left: " + Remaining.text(known))
+        .orElse("");
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class SummaryOut {
         .with("runMs", quantiles(summary.runTime()))
         .with("cached", summary.cached())
         .with("reason", summary.reason())
-        .with("timeLeftMs", timeLeft(TimeLeft.of(summary, 0, 0).map(left -> left.seenAt(now))))
+        .with("timeLeftMs", timeLeft(TimeLeft.of(summary, 0, 0).flatMap(left -> left.seenAt(now))))
         .with("round", summary.round())
         .with("labels", new TreeMap<>(summary.labels()))
         .with("expectedTasks", summary.expectedTasks().isEmpty() ? null : body.get("total"))

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batch B held against batch A.
@@ -30,14 +31,41 @@ public record Comparison(
   /**
    * A condition and whether it is so.
    *
-   * @param a the value of its metric in A
+   * @param a the value of its metric in A; NaN where nothing was measured
+   * @param unknown why it can't be told; null: it can
    */
-  public record Check(Condition condition, double a, double b, boolean holds) {
+  public record Check(
+      Condition condition, double a, double b, boolean holds, @Nullable String unknown) {
 
     static Check of(Condition condition, Report a, Report b) {
       double before = condition.metric().of(a);
       double now = condition.metric().of(b);
-      return new Check(condition, before, now, condition.holds(before, now));
+      return new Check(
+          condition,
+          before,
+          now,
+          condition.holds(before, now),
+          unknown(condition, a, before, b, now));
+    }
+
+    private static @Nullable String unknown(
+        Condition condition, Report a, double before, Report b, double now) {
+      boolean alone = condition.kind() == Condition.Kind.VALUE;
+      if (!alone && !a.heading().status().terminal()) {
+        return "batch A has not ended";
+      }
+      if (!b.heading().status().terminal()) {
+        return "batch B has not ended";
+      }
+      if (!alone && Double.isNaN(before)) {
+        return "no task of batch A ran";
+      }
+      return Double.isNaN(now) ? "no task of batch B ran" : null;
+    }
+
+    /** Whether it is so, or may be for all that is known: a gate lets neither pass. */
+    public boolean fails() {
+      return holds || unknown != null;
     }
   }
 
@@ -94,8 +122,8 @@ public record Comparison(
     return now.ids().stream().filter(id -> before.covers(id) && !before.contains(id)).toList();
   }
 
-  /** Whether one of the conditions is so. */
+  /** Whether one of the conditions is so, or can't be told. */
   public boolean fails() {
-    return checks.stream().anyMatch(Check::holds);
+    return checks.stream().anyMatch(Check::fails);
   }
 }

@@ -37,11 +37,15 @@ public final class ComparisonRow {
   }
 
   private static Row values(Row row, double a, double b) {
-    row.withRounded("a", a).withRounded("b", b).withRounded("change", b - a);
-    double percent = Condition.percent(a, b);
-    return Double.isInfinite(percent)
-        ? row.with("changePercent", null)
-        : row.withRounded("changePercent", percent);
+    number(row, "a", a);
+    number(row, "b", b);
+    number(row, "change", b - a);
+    return number(row, "changePercent", Condition.percent(a, b));
+  }
+
+  /** Null where there is none. */
+  private static Row number(Row row, String name, double value) {
+    return Double.isFinite(value) ? row.withRounded(name, value) : row.with(name, null);
   }
 
   private static List<Row> types(Comparison comparison) {
@@ -70,7 +74,8 @@ public final class ComparisonRow {
         new Row()
             .with("condition", check.condition().text())
             .with("metric", check.condition().metric().word())
-            .with("holds", check.holds()),
+            .with("holds", check.holds())
+            .with("unknown", check.unknown()),
         check.a(),
         check.b());
   }

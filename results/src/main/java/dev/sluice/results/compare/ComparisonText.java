@@ -1,12 +1,12 @@
 package dev.sluice.results.compare;
 
+import dev.sluice.client.DurationQuantiles;
 import dev.sluice.results.compare.Comparison.Check;
 import dev.sluice.results.report.Heading;
 import dev.sluice.results.text.Columns;
 import dev.sluice.results.text.Plain;
 import dev.sluice.results.text.Spans;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -61,28 +61,29 @@ public final class ComparisonText {
             "99% A",
             "B");
     for (TypeChange type : TypeChange.of(comparison.a(), comparison.b())) {
-      Duration a95 = type.a().runTime().p95();
-      Duration b95 = type.b().runTime().p95();
+      DurationQuantiles a = type.a().runTime();
+      DurationQuantiles b = type.b().runTime();
       columns.row(
           Plain.text(type.name(), WIDEST),
           type.a().counts().total(),
           type.b().counts().total(),
           type.a().failures(),
           type.b().failures(),
-          Spans.text(type.a().runTime().p50()),
-          Spans.text(type.b().runTime().p50()),
-          Spans.text(a95),
-          Spans.text(b95),
-          change(Metric.millis(a95), Metric.millis(b95)),
-          Spans.text(type.a().runTime().p99()),
-          Spans.text(type.b().runTime().p99()));
+          Spans.text(a, a.p50()),
+          Spans.text(b, b.p50()),
+          Spans.text(a, a.p95()),
+          Spans.text(b, b.p95()),
+          change(
+              Metric.millis(a, DurationQuantiles::p95), Metric.millis(b, DurationQuantiles::p95)),
+          Spans.text(a, a.p99()),
+          Spans.text(b, b.p99()));
     }
     return columns;
   }
 
   private static String change(double a, double b) {
     double percent = Condition.percent(a, b);
-    if (percent == 0) {
+    if (percent == 0 || Double.isNaN(percent)) {
       return "";
     }
     return Double.isInfinite(percent)
@@ -107,6 +108,14 @@ public final class ComparisonText {
     out.println();
     for (Check check : comparison.checks()) {
       Metric metric = check.condition().metric();
+      if (check.unknown() != null) {
+        out.printf(
+            Locale.ROOT,
+            "FAILS %s: can't be told, %s%n",
+            Plain.text(check.condition().text()),
+            check.unknown());
+        continue;
+      }
       String change = change(check.a(), check.b());
       out.printf(
           Locale.ROOT,

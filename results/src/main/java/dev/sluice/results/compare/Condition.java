@@ -126,7 +126,10 @@ public record Condition(
         amount);
   }
 
-  /** The change in percent of A; from nothing to something it is infinite. */
+  /**
+   * The change in percent of A; from nothing to something it is infinite, and NaN where one of them
+   * is.
+   */
   static double percent(double a, double b) {
     if (a == b) {
       return 0;

@@ -60,13 +60,16 @@ public enum Metric {
     return unit;
   }
 
-  /** Its value for a batch. */
+  /** Its value for a batch; NaN for a duration where nothing ran. */
   public double of(Report report) {
     return value.applyAsDouble(report);
   }
 
   /** A value as people read it. */
   public String text(double number) {
+    if (Double.isNaN(number)) {
+      return "-";
+    }
     return switch (unit) {
       case COUNT -> String.format(Locale.ROOT, "%.0f", number);
       case NUMBER -> String.format(Locale.ROOT, "%.3f", number);
@@ -88,18 +91,22 @@ public enum Metric {
   }
 
   private static ToDoubleFunction<Report> ran(Quantile quantile) {
-    return report -> millis(quantile.of(report.all().runTime()));
+    return report -> millis(report.all().runTime(), quantile);
   }
 
   private static ToDoubleFunction<Report> waited(Quantile quantile) {
-    return report -> millis(quantile.of(report.all().queueWait()));
+    return report -> millis(report.all().queueWait(), quantile);
   }
 
-  static double millis(Duration duration) {
+  static double millis(DurationQuantiles all, Quantile quantile) {
+    return all.count() == 0 ? Double.NaN : millis(quantile.of(all));
+  }
+
+  private static double millis(Duration duration) {
     return duration.toNanos() / NANOS_PER_MILLI;
   }
 
-  private interface Quantile {
+  interface Quantile {
     Duration of(DurationQuantiles quantiles);
   }
 }

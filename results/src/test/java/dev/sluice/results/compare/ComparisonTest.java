@@ -2,16 +2,21 @@ package dev.sluice.results.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.client.CriticalPath;
 import dev.sluice.client.TaskResult;
+import dev.sluice.core.task.BatchStatus;
 import dev.sluice.core.task.TaskStatus;
 import dev.sluice.results.Results;
 import dev.sluice.results.export.ExportFormat;
 import dev.sluice.results.export.RowWriter;
+import dev.sluice.results.report.Heading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -74,6 +79,41 @@ class ComparisonTest {
     assertThat(fails.fails()).isTrue();
     assertThat(fails.checks()).extracting(Comparison.Check::holds).containsExactly(false, true);
     assertThat(compare(a, b).fails()).isFalse();
+  }
+
+  @Test
+  void whatCannotBeToldDoesNotPass() throws IOException {
+    List<TaskResult> ran = List.of(Results.of("t", TaskStatus.SUCCEEDED));
+    Heading open =
+        new Heading(
+            "open",
+            null,
+            BatchStatus.OPEN,
+            null,
+            1,
+            Map.of(),
+            1,
+            Results.START,
+            0,
+            Duration.ZERO,
+            CriticalPath.NONE);
+    Comparison early =
+        Comparison.of(
+            Results.heading("a", 1),
+            ran.stream(),
+            open,
+            Stream.of(),
+            List.of(Condition.parse("p95>+10%")));
+    assertThat(early.fails()).isTrue();
+    assertThat(text(early)).contains("FAILS p95>+10%: can't be told, batch B has not ended\n");
+
+    Comparison idle = compare(ran, List.of(), "p95>+10%", "queue.p95>1s", "failed>+0");
+    assertThat(idle.checks())
+        .extracting(Comparison.Check::unknown)
+        .containsExactly("no task of batch B ran", "no task of batch B ran", null);
+    assertThat(text(idle)).containsPattern("p95 +\\S+ m?s +- *\n");
+    assertThat(json(idle)).contains("\"unknown\": \"no task of batch B ran\"");
+    assertThat(compare(List.of(), ran, "p95>1h").fails()).isFalse();
   }
 
   @Test
