@@ -223,6 +223,26 @@ class HttpApiTest {
   }
 
   @Test
+  void batchesAreListedByTheTimeOfTheirOpening() {
+    List<String> opened = List.of("time-c", "time-a", "time-d", "time-b", "time-e");
+    for (String id : opened) {
+      ok(ask.post(BATCHES, tenTasks(id)));
+      ended(id);
+    }
+    String times = BATCHES + "?idPrefix=time-&limit=2&sort=";
+
+    assertThat(all(times + "-openedAt", "batchId")).containsExactlyElementsOf(opened.reversed());
+    assertThat(all(times + "openedAt", "batchId")).containsExactlyElementsOf(opened);
+    assertThat(all(times + "-openedAt&label=team=time-d", "batchId")).containsExactly("time-d");
+    assertThat(all(times + "-openedAt&status=running", "batchId")).isEmpty();
+    String cursor = ok(ask.get(times + "-openedAt")).path("nextCursor").asText();
+    assertProblem(ask.get(times + "openedAt&cursor=" + cursor), 400, "INVALID_CURSOR");
+    assertProblem(ask.get(times + "-id&cursor=" + cursor), 400, "INVALID_CURSOR");
+    assertProblem(ask.get(times + "name"), 400, "INVALID_PARAMETER");
+    assertProblem(ask.get(BATCHES + "/time-a/tasks?sort=openedAt"), 400, "INVALID_PARAMETER");
+  }
+
+  @Test
   void cursorsOfOtherListsAndBadLimitsAreRefused() {
     ok(ask.post(BATCHES, tenTasks("cursors")));
     ended("cursors");
@@ -243,7 +263,7 @@ class HttpApiTest {
 
   @Test
   void aRequestThatComesAgainIsTheSameBatch() {
-    String body = "{\"name\": \"again\", \"tasks\": [{\"id\": \"a\", \"type\": \"noop\"}]}";
+    String body = "{\"tasks\": [{\"id\": \"a\", \"type\": \"noop\"}]}";
 
     JsonNode first = ok(ask.post(BATCHES, body, "Idempotency-Key", "k-1"));
     HttpResponse<String> second = ask.post(BATCHES, body + " ", "Idempotency-Key", "k-1");
@@ -276,6 +296,12 @@ class HttpApiTest {
                 + " {\"id\": \"b\", \"type\": \"noop\", \"needs\": [\"a\"]}]}");
     assertProblem(cycle, 422, "INVALID_BATCH");
     assertThat(Ask.json(cycle).at("/problems/0/code").asText()).isEqualTo("CYCLE");
+    assertThat(Ask.json(cycle).at("/problems/0/pointer").asText()).isEqualTo("/tasks/0");
+    HttpResponse<String> several =
+        ask.post(BATCHES, "{\"name\": 1, \"tasks\": [{\"id\": \"a b\", \"typ\": \"x\"}]}");
+    assertProblem(several, 422, "INVALID_BATCH");
+    assertThat(Ask.json(several).path("problems").findValuesAsText("pointer"))
+        .containsExactly("/name", "/tasks/0/typ");
     HttpResponse<String> unknown = ask.post(BATCHES, "{\"name\": \"c\", \"task\": []}");
     assertProblem(unknown, 422, "INVALID_BATCH");
     assertThat(Ask.json(unknown).path("pointer").asText()).isEqualTo("/task");
@@ -305,6 +331,20 @@ class HttpApiTest {
     assertThat(ended("held").path("status").asText()).isEqualTo("FAILED");
     assertThat(ok(ask.post(batch + "/cancel", "{\"reason\": \"late\"}")).path("outcome").asText())
         .isEqualTo("NOTHING_TO_DO");
+    for (String command : List.of("start", "stop", "cancel")) {
+      JsonNode idle = ok(ask.post(batch + "/" + command, "{}"));
+      assertThat(idle.path("outcome").asText()).isEqualTo("NOTHING_TO_DO");
+      assertThat(idle.path("reason").asText())
+          .isEqualTo(
+              switch (command) {
+                case "start" -> "NEITHER_HELD_NOR_STOPPED";
+                case "stop" -> "NOT_RUNNING";
+                default -> "ALREADY_ENDED";
+              });
+      assertThat(idle.path("detail").asText()).contains("has ended");
+    }
+    assertThat(ok(ask.post(batch + "/tasks/b/cancel", "{}")).path("detail").asText())
+        .isEqualTo("the task has ended already");
     assertThat(ok(ask.post(batch + "/retry", "{}")).path("outcome").asText()).isEqualTo("DONE");
     await()
         .atMost(SOON)

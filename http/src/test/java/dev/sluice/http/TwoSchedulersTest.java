@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -264,6 +265,11 @@ class TwoSchedulersTest {
     }
   }
 
+  private static long openedAt(JsonNode batch) {
+    assertThat(batch.path("openedAt").asLong()).isPositive();
+    return batch.path("openedAt").asLong();
+  }
+
   @Test
   @Order(3)
   void aListIsThatOfBothInOneOrderWithOneCursor() {
@@ -281,6 +287,16 @@ class TwoSchedulersTest {
     assertThat(listed("?label=set=listed&limit=4&sort=-id"))
         .containsExactlyElementsOf(ids.descendingSet());
     assertThat(listed("?label=set=listed&limit=1000")).containsExactlyElementsOf(ids);
+    List<String> byTime = new ArrayList<>();
+    ok(one.get(BATCHES + "?label=set=listed&limit=1000"))
+        .path("items")
+        .forEach(batch ->
+            byTime.add("%019d %s".formatted(openedAt(batch), batch.path("batchId").asText())));
+    byTime.sort(Comparator.naturalOrder());
+    byTime.replaceAll(place -> place.substring(20));
+    assertThat(listed("?label=set=listed&limit=3&sort=openedAt")).containsExactlyElementsOf(byTime);
+    assertThat(listed("?label=set=listed&limit=4&sort=-openedAt"))
+        .containsExactlyElementsOf(byTime.reversed());
     assertThat(listed("?idPrefix=listed-0&limit=1")).hasSize(10);
     assertThat(listed("?label=set=nobody&limit=5")).isEmpty();
     String cursor = ok(one.get(BATCHES + "?limit=1")).path("nextCursor").asText();

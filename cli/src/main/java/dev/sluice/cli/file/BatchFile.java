@@ -25,4 +25,8 @@ public record BatchFile(
   public BatchFile {
     tasks = List.copyOf(tasks);
   }
+
+  BatchFile withTasks(List<FileTask> others) {
+    return new BatchFile(source, format, id, name, options, timeout, others);
+  }
 }

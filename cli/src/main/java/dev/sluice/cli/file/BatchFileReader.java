@@ -3,7 +3,9 @@ package dev.sluice.cli.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +51,11 @@ public final class BatchFileReader {
     Path folder = besideFile ? source.folder() : null;
     var problems = new Problems(source.name());
     BatchFile batch = read(source, folder, problems);
-    refuseDuplicateIds(batch, problems);
+    List<FileTask> once = firstOfEachId(batch.tasks(), problems);
     PlaceholderCheck.of(batch, problems);
+    if (problems.any()) {
+      FileSubmission.judge(batch.withTasks(once), problems); // all of it is told at once
+    }
     problems.throwIfAny();
     return batch;
   }
@@ -101,16 +106,20 @@ public final class BatchFileReader {
     };
   }
 
-  private static void refuseDuplicateIds(BatchFile batch, Problems problems) {
-    Map<String, At> seen = new HashMap<>();
-    for (FileTask task : batch.tasks()) {
+  private static List<FileTask> firstOfEachId(List<FileTask> tasks, Problems problems) {
+    Map<String, At> seen = HashMap.newHashMap(tasks.size());
+    List<FileTask> once = new ArrayList<>(tasks.size());
+    for (FileTask task : tasks) {
       At earlier = seen.putIfAbsent(task.id(), task.at());
-      if (earlier != null) {
+      if (earlier == null) {
+        once.add(task);
+      } else {
         problems.add(
             task.at(),
             "task id '" + task.id() + "' stands twice (first at " + earlier + ")",
             "give each task an id of its own");
       }
     }
+    return once;
   }
 }

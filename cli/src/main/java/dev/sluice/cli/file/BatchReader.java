@@ -7,7 +7,6 @@ import dev.sluice.core.task.OnFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -46,8 +45,10 @@ final class BatchReader {
   /**
    * @param mapping the batch; of its tasks perhaps the first alone
    * @param all all its tasks
+   * @return as much of it as can be read; what can't is among the problems
    */
   BatchFile read(Node.Mapping mapping, BatchFormat format, Tasks all) throws FileRejectedException {
+    boolean misread = problems.any(); // a key that stands twice, anywhere
     Fields fields = Fields.of(mapping, "the batch", KEYS, problems);
     String id = fields.text("id");
     if (id != null && !Ids.validBatchId(id)) {
@@ -59,24 +60,21 @@ final class BatchReader {
       problems.add(fields.at("timeout"), "'timeout' is under 1ms", "give at least 1ms");
     }
     BatchOptions options = options(fields, name);
-    var reader = new TaskReader(TaskDefaults.of(fields, problems), folder, problems);
+    long before = problems.count();
+    TaskDefaults defaults = TaskDefaults.of(fields, problems);
+    if (misread || problems.count() > before) {
+      problems.allUnsound();
+    }
+    var reader = new TaskReader(defaults, folder, problems);
     List<FileTask> tasks = new ArrayList<>();
-    Set<String> unreadable = new HashSet<>();
     if (listed(fields)) {
       all.giveTo(node -> {
         FileTask task = reader.read(node);
         if (task != null) {
           tasks.add(task);
-        } else if (node instanceof Node.Mapping broken
-            && broken.value("id") instanceof Node.Scalar itsId) {
-          unreadable.add(itsId.text());
         }
       });
     }
-    if (problems.any()) {
-      GraphCheck.check(tasks, unreadable, problems); // all of it is told at once
-    }
-    problems.throwIfAny();
     return new BatchFile(
         source.name(),
         format,

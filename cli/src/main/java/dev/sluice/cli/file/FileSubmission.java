@@ -9,10 +9,21 @@ import dev.sluice.core.task.Mode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a batch file into a batch that a client can submit. */
 public final class FileSubmission {
+
+  /** What the file's own checks tell with better places. */
+  private static final Set<BatchProblem.Code> TOLD =
+      Set.of(
+          BatchProblem.Code.EMPTY_BATCH,
+          BatchProblem.Code.DUPLICATE_TASK,
+          BatchProblem.Code.SELF_NEED,
+          BatchProblem.Code.UNKNOWN_NEED,
+          BatchProblem.Code.CYCLE,
+          BatchProblem.Code.MORE_PROBLEMS);
 
   private FileSubmission() {}
 
@@ -30,7 +41,8 @@ public final class FileSubmission {
   /** Like the other one, and also held until a command starts it. */
   public static Batch batchOf(BatchFile file, @Nullable String batchId, boolean held)
       throws FileRejectedException {
-    GraphCheck.graphOf(file);
+    var problems = new Problems(file.source());
+    GraphCheck.check(file.tasks(), problems);
     BatchBuilder builder = builder(file);
     String id = batchId == null ? file.id() : batchId;
     if (id != null) {
@@ -39,15 +51,41 @@ public final class FileSubmission {
     if (held) {
       builder.held();
     }
+    if (problems.any()) {
+      addBroken(file, builder.problems(), problems);
+      throw problems.rejection();
+    }
     try {
       return builder.build();
     } catch (InvalidBatchException e) {
-      throw refused(file, e.problems());
+      add(file, e.problems(), problems);
+      throw problems.rejection();
     }
   }
 
-  private static FileRejectedException refused(BatchFile file, List<BatchProblem> refusals) {
-    var problems = new Problems(file.source());
+  /**
+   * Adds what no batch may contain to the problems of a file that has some, as far as it does not
+   * follow from them.
+   *
+   * @param file as far as it could be read, each id once
+   */
+  static void judge(BatchFile file, Problems problems) {
+    if (!problems.enough()) {
+      GraphCheck.check(file.tasks(), problems);
+      addBroken(file, builder(file).problems(), problems);
+    }
+  }
+
+  private static void addBroken(BatchFile file, List<BatchProblem> rules, Problems problems) {
+    add(
+        file,
+        rules.stream()
+            .filter(rule -> !TOLD.contains(rule.code()) && problems.sound(rule.taskId()))
+            .toList(),
+        problems);
+  }
+
+  private static void add(BatchFile file, List<BatchProblem> refusals, Problems problems) {
     Map<String, At> places = HashMap.newHashMap(file.tasks().size());
     file.tasks().forEach(task -> places.put(task.id(), task.at()));
     for (BatchProblem problem : refusals) {
@@ -57,7 +95,6 @@ public final class FileSubmission {
           whatAndRemedy[0],
           whatAndRemedy.length > 1 ? whatAndRemedy[1] : "correct it");
     }
-    return problems.rejection();
   }
 
   private static BatchBuilder builder(BatchFile file) {

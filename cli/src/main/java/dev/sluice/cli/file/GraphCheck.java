@@ -6,10 +6,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Judges whether the tasks of a file form a directed acyclic graph. */
-public final class GraphCheck {
+final class GraphCheck {
 
   private static final int SHOWN_TASKS = 60;
 
@@ -22,23 +21,10 @@ public final class GraphCheck {
   }
 
   /**
-   * The graph of a file's tasks.
-   *
-   * @throws FileRejectedException with the place of every cycle, self-need and unknown need
+   * Adds the place of every cycle, self-need and unknown need to the problems. What a task needs
+   * may be one whose id could not be read.
    */
-  public static TaskGraph graphOf(BatchFile file) throws FileRejectedException {
-    var problems = new Problems(file.source());
-    TaskGraph graph = check(file.tasks(), Set.of(), problems);
-    problems.throwIfAny();
-    return graph;
-  }
-
-  /**
-   * Adds the place of every cycle, self-need and unknown need to the problems.
-   *
-   * @param unreadable ids of tasks that are in the file too, with problems of their own
-   */
-  static TaskGraph check(List<FileTask> all, Set<String> unreadable, Problems problems) {
+  static void check(List<FileTask> all, Problems problems) {
     Map<String, FileTask> tasks = HashMap.newHashMap(all.size());
     Map<String, List<String>> needs = LinkedHashMap.newLinkedHashMap(all.size());
     for (FileTask task : all) {
@@ -48,11 +34,8 @@ public final class GraphCheck {
     TaskGraph graph = TaskGraph.of(needs);
     var check = new GraphCheck(tasks, problems);
     graph.problems().stream()
-        .filter(problem ->
-            !(problem instanceof GraphProblem.UnknownNeed unknown
-                && unreadable.contains(unknown.need())))
+        .filter(problem -> problems.allNamed() || !(problem instanceof GraphProblem.UnknownNeed))
         .forEach(check::tell);
-    return graph;
   }
 
   private void tell(GraphProblem problem) {

@@ -19,7 +19,8 @@ final class JsonLinesReader {
     this.problems = problems;
   }
 
-  BatchFile read() throws FileRejectedException {
+  /** As much of it as can be read; what can't is among the problems. */
+  BatchFile read() {
     var reader = new TaskReader(TaskDefaults.NONE, folder, problems);
     List<FileTask> tasks = new ArrayList<>();
     String text = source.text();
@@ -28,14 +29,13 @@ final class JsonLinesReader {
       int end = text.indexOf('\n', start);
       String one = text.substring(start, end < 0 ? text.length() : end);
       if (!one.isBlank()) {
-        FileTask task = reader.read(new JsonTree(problems, line).read(one));
+        FileTask task = task(reader, one, line);
         if (task != null) {
           tasks.add(task);
         }
       }
       start = end < 0 ? text.length() : end + 1;
     }
-    problems.throwIfAny();
     return new BatchFile(
         source.name(),
         BatchFormat.JSONL,
@@ -44,5 +44,16 @@ final class JsonLinesReader {
         BatchOptions.DEFAULT,
         null,
         tasks);
+  }
+
+  /** A line that is no JSON leaves the others as they are. */
+  private @Nullable FileTask task(TaskReader reader, String text, int line) {
+    try {
+      return reader.read(new JsonTree(problems, line).read(text));
+    } catch (FileRejectedException e) {
+      e.problems().forEach(problems::add);
+      problems.unnamed();
+      return null;
+    }
   }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskReader {
 
   static final String ID_RULE = "use 1 to 200 letters, digits and . _ : - / @ + =";
+  private static final String NO_ID = "?"; // which is no id
   private static final int SHOWN_CHARS = 200;
   private static final Set<String> KEYS =
       new LinkedHashSet<>(
@@ -49,6 +50,7 @@ final class TaskReader {
   private final Problems problems;
   private final BuiltInParams builtIn;
   private final Map<String, String> texts = new HashMap<>();
+  private long problemsBefore;
 
   /**
    * @param folder where {@code exec} tasks run that say nothing else; null: the worker decides
@@ -58,10 +60,23 @@ final class TaskReader {
     this.folder = folder;
     this.problems = problems;
     this.builtIn = new BuiltInParams(problems);
+    this.problemsBefore = problems.count();
   }
 
-  /** The task that this node describes, or null after adding what is wrong. */
+  /** The task that this node describes; null after adding what is wrong if it has no id. */
   @Nullable FileTask read(Node node) {
+    FileTask task = described(node);
+    if (task == null || task.id().equals(NO_ID)) {
+      problems.unnamed();
+      task = null;
+    } else if (problems.count() > problemsBefore) { // also while its node was made
+      problems.unsound(task.id());
+    }
+    problemsBefore = problems.count();
+    return task;
+  }
+
+  private @Nullable FileTask described(Node node) {
     Node.Mapping mapping =
         Fields.mapping(node, "a task", "write a task like {id: a, type: noop}", problems);
     if (mapping == null) {
@@ -100,11 +115,11 @@ final class TaskReader {
     Node node = mapping.value("id");
     if (node == null) {
       problems.add(mapping.at(), "a task has no id", "add for example id: fetch");
-      return "?";
+      return NO_ID;
     }
     if (!(node instanceof Node.Scalar scalar) || scalar.reading() == Node.Reading.NULL) {
       problems.add(node.at(), "the id of a task is " + node.kind(), ID_RULE);
-      return "?";
+      return NO_ID;
     }
     if (!Ids.validTaskId(scalar.text())) {
       problems.add(node.at(), "'" + shown(scalar.text()) + "' is no task id", ID_RULE);

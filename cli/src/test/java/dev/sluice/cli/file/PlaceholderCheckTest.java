@@ -81,6 +81,70 @@ class PlaceholderCheckTest {
         .doesNotContain("needs 'd e', which is not in this file");
   }
 
+  @Test
+  void whatEveryStageFindsIsToldAtOnce() throws Exception {
+    FileRejectedException rejected =
+        read(
+            """
+            timeout: 5
+            tasks:
+              - {id: a, type: noop, needs: [b]}
+              - {id: b, type: noop, needs: [a]}
+              - {id: a, type: noop, needs: [ghost]}
+              - {id: c, type: echo, needs: [nobody], params: {text: '${zz.output} ${c}'}}
+              - {id: d, type: noop, timeout: 5}
+            """);
+
+    assertThat(rejected).isNotNull();
+    assertThat(rejected.problems())
+        .extracting(problem -> problem.at().line() + " " + problem.what())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("1 ").contains("'5' has no unit"),
+            line -> assertThat(line).startsWith("3 ").contains("wait for each other: a -> b -> a"),
+            line -> assertThat(line).startsWith("5 ").contains("'a' stands twice"),
+            line -> assertThat(line).startsWith("6 ").contains("'${c}', which is no placeholder"),
+            line -> assertThat(line).startsWith("6 ").contains("${zz.output}"),
+            line -> assertThat(line).startsWith("6 ").contains("needs 'nobody'"),
+            line -> assertThat(line).startsWith("7 ").contains("'5' has no unit"));
+  }
+
+  @Test
+  void nothingIsToldThatOnlyFollowsFromWhatCouldNotBeRead() throws Exception {
+    FileRejectedException rejected =
+        read(
+            """
+            tasks:
+              - {id: [x], type: noop}
+              - {id: b, type: noop, needs: [x], prms: {}}
+              - {id: c, type: echo, need: [b], params: {text: '${b.output}'}}
+            """);
+
+    assertThat(rejected).isNotNull();
+    assertThat(rejected.problems())
+        .extracting(FileProblem::what)
+        .satisfiesExactly(
+            what -> assertThat(what).startsWith("the id of a task is"),
+            what -> assertThat(what).startsWith("unknown key 'prms'"),
+            what -> assertThat(what).startsWith("unknown key 'need'"));
+  }
+
+  @Test
+  void aLineThatIsNoJsonLeavesTheOthersAsTheyAre() throws Exception {
+    FileRejectedException rejected =
+        read(
+            """
+            {"id": "a", "type": "noop", "needs": ["b"]}
+            {"id": "b", "type": "noop", "needs": ["a"]}
+            {"id": "c", "type": }
+            {"id": "d", "type": "noop", "needs": ["c", "d"]}
+            """);
+
+    assertThat(rejected).isNotNull();
+    assertThat(rejected.problems())
+        .extracting(problem -> problem.at().line())
+        .containsExactly(1, 3, 4);
+  }
+
   private List<FileProblem> problems(String text) throws IOException {
     FileRejectedException rejected =
         read(

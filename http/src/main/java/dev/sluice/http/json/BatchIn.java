@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.client.Batch;
 import dev.sluice.client.BatchBuilder;
+import dev.sluice.client.InvalidBatchException;
 import dev.sluice.core.task.Mode;
 import dev.sluice.core.task.OnFailure;
 import dev.sluice.core.task.Priority;
+import dev.sluice.http.json.Complaints.Code;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads a batch out of JSON: the keys of a batch file, and {@code held}. */
 public final class BatchIn {
@@ -27,20 +30,58 @@ public final class BatchIn {
           "defaults",
           "tasks");
 
-  private BatchIn() {}
+  private static final String TASKS = "tasks";
+
+  private final Complaints complaints = new Complaints();
+  private final TaskPlaces places = new TaskPlaces();
+  private final Fields fields;
+  private final BatchBuilder batch;
+
+  private BatchIn(ObjectNode object) {
+    this.fields = Fields.of(object, "", KEYS, complaints);
+    this.batch = Batch.named(name());
+  }
+
+  /** The batch that an object describes; what is wrong with it is told when it is built. */
+  public static BatchIn read(ObjectNode object) {
+    var read = new BatchIn(object);
+    read.options();
+    read.tasks();
+    return read;
+  }
 
   /**
-   * The batch that an object describes; what is wrong with it is told when it is built.
+   * The batch.
    *
-   * @throws RuntimeException that ends the request, for the first member that can't be used
+   * @param more what is to be said of it that does not stand in the JSON
+   * @throws RuntimeException that ends the request, with all that is wrong
    */
-  public static BatchBuilder read(ObjectNode object) {
-    Fields fields = Fields.of(object, "", KEYS);
-    JsonNode name = fields.node("name");
-    if (name == null || !name.isTextual()) {
-      throw Fields.refused("/name", "has to be a text");
+  public Batch build(Consumer<BatchBuilder> more) {
+    more.accept(batch);
+    if (complaints.count() == 0) {
+      try {
+        return batch.build();
+      } catch (InvalidBatchException e) {
+        complaints.addBroken(e.problems(), places);
+      }
+    } else {
+      complaints.addBroken(batch.problems(), places);
     }
-    BatchBuilder batch = Batch.named(name.textValue());
+    throw complaints.refusal();
+  }
+
+  /** One without a name is called as its id. */
+  private String name() {
+    String[] name = {"batch"};
+    JsonNode id = fields.node("id");
+    if (id != null && id.isTextual()) {
+      name[0] = id.textValue();
+    }
+    fields.text("name", text -> name[0] = text);
+    return name[0];
+  }
+
+  private void options() {
     fields.text("id", batch::id);
     fields.textMap("labels").forEach(batch::label);
     fields.choice("priority", Priority.class, batch::priority);
@@ -49,40 +90,47 @@ public final class BatchIn {
         "maxParallel", 1, Integer.MAX_VALUE, most -> batch.maxParallel(Math.toIntExact(most)));
     fields.choice("onFailure", OnFailure.class, batch::onFailure);
     fields.duration("timeout", batch::timeout);
-    maxFailed(fields, batch);
+    maxFailed();
     if (fields.flag("held", false)) {
       batch.held();
     }
-    tasks(fields, batch);
-    return batch;
   }
 
-  private static void maxFailed(Fields fields, BatchBuilder batch) {
+  private void maxFailed() {
     JsonNode node = fields.node("maxFailed");
     if (node == null || !node.isTextual()) {
       fields.whole("maxFailed", 0, 1_000_000, batch::maxFailed);
       return;
     }
     String text = node.textValue();
-    if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,6})?%")) {
-      throw Fields.refused("/maxFailed", "has to be a number like 10 or a part like \"5%\"");
+    if (text.matches("[0-9]{1,3}(\\.[0-9]{1,6})?%")) {
+      batch.maxFailedPercent(Double.parseDouble(text.substring(0, text.length() - 1)));
+    } else {
+      fields.complain(
+          Code.INVALID_VALUE, "maxFailed", "has to be a number like 10 or a part like \"5%\"");
     }
-    batch.maxFailedPercent(Double.parseDouble(text.substring(0, text.length() - 1)));
   }
 
-  private static void tasks(Fields fields, BatchBuilder batch) {
-    JsonNode tasks = fields.node("tasks");
-    if (tasks == null || !tasks.isArray() || tasks.isEmpty()) {
-      throw Fields.refused("/tasks", "has to be a list of at least one task");
+  private void tasks() {
+    ObjectNode object = fields.object("defaults");
+    TaskDefaults defaults =
+        object == null ? TaskDefaults.NONE : TaskDefaults.read(object, complaints);
+    JsonNode tasks = fields.node(TASKS);
+    if (tasks == null) {
+      fields.complain(
+          Code.MISSING_FIELD,
+          TASKS,
+          "is missing; add for example \"tasks\": [{\"id\": \"a\", \"type\": \"noop\"}]");
+      return;
     }
-    ObjectNode defaults = fields.object("defaults");
+    if (!tasks.isArray() || tasks.isEmpty()) {
+      fields.complain(Code.WRONG_TYPE, TASKS, "has to be a list of at least one task");
+      return;
+    }
+    var reader = new TaskIn(defaults, batch, places, complaints);
     int number = 0;
     for (JsonNode task : tasks) {
-      String place = "/tasks/" + number++;
-      if (!(task instanceof ObjectNode object)) {
-        throw Fields.refused(place, "has to be an object");
-      }
-      TaskIn.read(object, place, defaults, batch);
+      reader.read(task, fields.at(TASKS) + "/" + number++);
     }
   }
 }

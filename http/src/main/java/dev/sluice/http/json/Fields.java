@@ -2,8 +2,7 @@ package dev.sluice.http.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.http.problem.Problem;
-import dev.sluice.http.problem.ProblemCode;
+import dev.sluice.http.json.Complaints.Code;
 import dev.sluice.schemas.config.ConfigType;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,24 +20,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of an object in the body of a request, each taken as what it has to be. One of a name
- * that is not known, and one of another kind, ends the request.
+ * that is not known, and one of another kind, is complained of, and reads as absent.
  *
  * @param place where the object is, as a JSON pointer
  */
-record Fields(ObjectNode object, String place) {
+record Fields(ObjectNode object, String place, Complaints complaints) {
 
   private static final ConfigType<Duration> DURATION = ConfigType.duration();
+  private static final int SHOWN_CHARS = 100;
 
   /** The members of an object that may have these names alone. */
-  static Fields of(ObjectNode object, String place, List<String> known) {
+  static Fields of(ObjectNode object, String place, List<String> known, Complaints complaints) {
+    var fields = new Fields(object, place, complaints);
     object
         .fieldNames()
         .forEachRemaining(name -> {
           if (!known.contains(name)) {
-            throw refused(place + "/" + name, "is not known; there are " + known);
+            fields.complain(Code.UNKNOWN_FIELD, name, "is not known; there are " + known);
           }
         });
-    return new Fields(object, place);
+    return fields;
   }
 
   /** The member; null where there is none, or JSON's null. */
@@ -49,30 +50,49 @@ record Fields(ObjectNode object, String place) {
 
   void text(String name, Consumer<String> taker) {
     JsonNode node = node(name);
-    if (node != null) {
-      taker.accept(text(node, at(name)));
+    String text = node == null ? null : text(node, at(name));
+    if (text != null) {
+      taker.accept(text);
     }
+  }
+
+  /**
+   * A text that has to be there; null after complaining of it.
+   *
+   * @param remedy what to add where it is missing
+   */
+  @Nullable String required(String name, String remedy) {
+    JsonNode node = node(name);
+    if (node == null) {
+      complain(Code.MISSING_FIELD, name, "is missing; " + remedy);
+      return null;
+    }
+    return text(node, at(name));
   }
 
   void whole(String name, long min, long max, Consumer<Long> taker) {
     JsonNode node = node(name);
-    if (node != null) {
-      if (!node.isIntegralNumber()
-          || !node.canConvertToLong()
-          || node.longValue() < min
-          || node.longValue() > max) {
-        throw refused(at(name), "has to be a whole number from " + min + " to " + max);
-      }
+    if (node == null) {
+      return;
+    }
+    if (!node.isIntegralNumber()
+        || !node.canConvertToLong()
+        || node.longValue() < min
+        || node.longValue() > max) {
+      complain(
+          node.isNumber() ? Code.INVALID_VALUE : Code.WRONG_TYPE,
+          name,
+          "has to be a whole number from " + min + " to " + max);
+    } else {
       taker.accept(node.longValue());
     }
   }
 
   void decimal(String name, Consumer<Double> taker) {
     JsonNode node = node(name);
-    if (node != null) {
-      if (!node.isNumber()) {
-        throw refused(at(name), "has to be a number");
-      }
+    if (node != null && !node.isNumber()) {
+      complain(Code.WRONG_TYPE, name, "has to be a number");
+    } else if (node != null) {
       taker.accept(node.doubleValue());
     }
   }
@@ -80,18 +100,19 @@ record Fields(ObjectNode object, String place) {
   boolean flag(String name, boolean otherwise) {
     JsonNode node = node(name);
     if (node != null && !node.isBoolean()) {
-      throw refused(at(name), "has to be true or false");
+      complain(Code.WRONG_TYPE, name, "has to be true or false");
+      return otherwise;
     }
     return node == null ? otherwise : node.booleanValue();
   }
 
   /** A duration with its unit. */
   void duration(String name, Consumer<Duration> taker) {
-    text(name, text -> taker.accept(parsed(name, () -> DURATION.parse(text))));
+    text(name, text -> parsed(name, () -> DURATION.parse(text), taker));
   }
 
   void instant(String name, Consumer<Instant> taker) {
-    text(name, text -> taker.accept(parsed(name, () -> time(text))));
+    text(name, text -> parsed(name, () -> time(text), taker));
   }
 
   private static Instant time(String text) {
@@ -114,7 +135,7 @@ record Fields(ObjectNode object, String place) {
           }
           String words =
               EnumSet.allOf(type).stream().map(Fields::word).collect(Collectors.joining(", "));
-          throw refused(at(name), "has to be one of " + words);
+          complain(Code.INVALID_VALUE, name, "has to be one of " + words);
         });
   }
 
@@ -124,60 +145,80 @@ record Fields(ObjectNode object, String place) {
 
   void texts(String name, Consumer<List<String>> taker) {
     JsonNode node = node(name);
-    if (node != null) {
-      if (!node.isArray()) {
-        throw refused(at(name), "has to be a list of texts");
-      }
-      List<String> texts = new ArrayList<>(node.size());
-      node.forEach(one -> texts.add(text(one, at(name))));
-      taker.accept(texts);
+    if (node == null) {
+      return;
     }
+    if (!node.isArray()) {
+      complain(Code.WRONG_TYPE, name, "has to be a list of texts");
+      return;
+    }
+    List<String> texts = new ArrayList<>(node.size());
+    for (int i = 0; i < node.size(); i++) {
+      String text = text(node.get(i), at(name) + "/" + i);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    taker.accept(texts);
   }
 
   Map<String, String> textMap(String name) {
     Map<String, String> texts = new LinkedHashMap<>();
     ObjectNode node = object(name);
     if (node != null) {
-      node.properties()
-          .forEach(
-              one -> texts.put(one.getKey(), text(one.getValue(), at(name) + "/" + one.getKey())));
+      for (Map.Entry<String, JsonNode> one : node.properties()) {
+        String text = text(one.getValue(), at(name) + "/" + step(one.getKey()));
+        if (text != null) {
+          texts.put(one.getKey(), text);
+        }
+      }
     }
     return texts;
   }
 
   /** The object of a name; null where there is none. */
   @Nullable ObjectNode object(String name) {
-    JsonNode node = node(name);
-    if (node != null && !(node instanceof ObjectNode)) {
-      throw refused(at(name), "has to be an object");
-    }
-    return (ObjectNode) node;
+    return switch (node(name)) {
+      case null -> null;
+      case ObjectNode found -> found;
+      case JsonNode other -> {
+        complain(Code.WRONG_TYPE, name, "has to be an object");
+        yield null;
+      }
+    };
   }
 
   String at(String name) {
-    return place + "/" + name;
+    return place + "/" + step(name);
   }
 
-  private static String text(JsonNode node, String place) {
+  /** One step of a pointer; what somebody sent as a name is not repeated without end. */
+  private static String step(String name) {
+    String step = name.replace("~", "~0").replace("/", "~1");
+    return step.length() <= SHOWN_CHARS ? step : step.substring(0, SHOWN_CHARS) + "...";
+  }
+
+  private @Nullable String text(JsonNode node, String at) {
     if (!node.isTextual()) {
-      throw refused(place, "has to be a text");
+      complaints.add(Code.WRONG_TYPE, at, "has to be a text");
+      return null;
     }
     return node.textValue();
   }
 
-  /** What somebody else makes of a member; its complaint ends the request. */
-  <T> T parsed(String name, Supplier<T> parser) {
+  /** What somebody else makes of a member, if it can be used. */
+  <T> void parsed(String name, Supplier<T> parser, Consumer<T> taker) {
+    T value;
     try {
-      return parser.get();
+      value = parser.get();
     } catch (IllegalArgumentException e) {
-      throw refused(at(name), String.valueOf(e.getMessage()));
+      complain(Code.INVALID_VALUE, name, String.valueOf(e.getMessage()));
+      return;
     }
+    taker.accept(value);
   }
 
-  /** What ends a request whose body breaks a rule. */
-  static RuntimeException refused(String place, String what) {
-    return Problem.of(ProblemCode.INVALID_BATCH, place + " " + what)
-        .with("pointer", place)
-        .exception();
+  void complain(Code code, String name, String what) {
+    complaints.add(code, at(name), what);
   }
 }

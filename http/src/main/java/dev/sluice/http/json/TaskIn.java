@@ -2,12 +2,11 @@ package dev.sluice.http.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.client.Batch;
 import dev.sluice.client.BatchBuilder;
 import dev.sluice.client.TaskBuilder;
-import dev.sluice.core.retry.RetryPlan;
-import dev.sluice.core.task.Priority;
 import dev.sluice.core.task.RunIf;
-import java.time.Duration;
+import dev.sluice.http.json.Complaints.Code;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,116 +33,69 @@ final class TaskIn {
           "cache",
           "inputs",
           "headers");
-  private static final List<String> DEFAULTS = List.of("timeout", "retry", "pool", "group");
-  private static final List<String> RETRY =
-      List.of(
-          "policy", "maxRetries", "delay", "multiplier", "maxDelay", "jitter", "retryOnTimeout");
 
-  private TaskIn() {}
+  private final TaskDefaults defaults;
+  private final BatchBuilder batch;
+  private final TaskPlaces places;
+  private final Complaints complaints;
 
-  static void read(
-      ObjectNode object, String place, @Nullable ObjectNode defaults, BatchBuilder batch) {
-    Fields fields = Fields.of(object, place, KEYS);
-    JsonNode id = fields.node("id");
-    if (id == null || !id.isTextual()) {
-      throw Fields.refused(place + "/id", "has to be a text");
-    }
-    batch.task(
-        id.textValue(),
-        task -> {
-          if (defaults != null) {
-            shared(Fields.of(defaults, "/defaults", DEFAULTS), task);
-          }
-          shared(fields, task);
-          own(fields, task);
-        });
+  /**
+   * @param batch to which the tasks are added
+   * @param places to which is added where they stand
+   */
+  TaskIn(TaskDefaults defaults, BatchBuilder batch, TaskPlaces places, Complaints complaints) {
+    this.defaults = defaults;
+    this.batch = batch;
+    this.places = places;
+    this.complaints = complaints;
   }
 
-  private static void shared(Fields fields, TaskBuilder task) {
-    fields.duration("timeout", task::timeout);
-    ObjectNode retry = fields.object("retry");
-    if (retry != null) {
-      task.retry(retry(Fields.of(retry, fields.at("retry"), RETRY)));
+  void read(JsonNode node, String place) {
+    if (!(node instanceof ObjectNode object)) {
+      complaints.add(Code.WRONG_TYPE, place, "has to be an object");
+      places.unnamed();
+      return;
     }
-    fields.text("pool", task::pool);
-    fields.text("group", task::group);
+    Fields fields = Fields.of(object, place, KEYS, complaints);
+    String id = fields.required("id", "give the task a text that no other task of the batch has");
+    if (id == null) {
+      places.unnamed();
+      Batch.named("nothing").task("nobody", task -> describe(fields, task)); // to hear all of it
+    } else {
+      places.put(id, place);
+      batch.task(id, task -> describe(fields, task));
+    }
   }
 
-  private static void own(Fields fields, TaskBuilder task) {
-    fields.text("type", task::type);
+  private void describe(Fields fields, TaskBuilder task) {
+    TaskDefaults own = TaskDefaults.shared(fields);
+    defaults.steps().forEach(step -> step.accept(task));
+    own.steps().forEach(step -> step.accept(task));
+    (fields.node("cache") == null ? defaults : own).cache().forEach(step -> step.accept(task));
+    alone(fields, task);
+  }
+
+  private static void alone(Fields fields, TaskBuilder task) {
     fields.text("name", task::name);
     ObjectNode params = fields.object("params");
     if (params != null && fields.node("text") != null) {
-      throw Fields.refused(fields.at("text"), "can't stand beside params; give one of them");
+      fields.complain(Code.INVALID_VALUE, "text", "can't stand beside params; give one of them");
+    } else {
+      fields.text("text", task::text);
     }
     if (params != null) {
       task.params(plain(params));
     }
-    fields.text("text", task::text);
     fields.texts("needs", task::needs);
     fields.choice("runIf", RunIf.class, task::runIf);
-    fields.choice("priority", Priority.class, task::priority);
     fields.instant("notBefore", task::notBefore);
     task.inputs(fields.flag("inputs", true));
     fields.textMap("headers").forEach(task::header);
-    cache(fields, task);
   }
 
   private static Map<String, @Nullable Object> plain(ObjectNode params) {
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
     params.properties().forEach(one -> plain.put(one.getKey(), one.getValue()));
     return plain;
-  }
-
-  private static void cache(Fields fields, TaskBuilder task) {
-    JsonNode cache = fields.node("cache");
-    switch (cache) {
-      case null -> {}
-      case ObjectNode object -> {
-        Fields own = Fields.of(object, fields.at("cache"), List.of("key", "ttl"));
-        task.cache();
-        own.text("key", task::cacheKey);
-        own.duration("ttl", task::cacheTtl);
-      }
-      case JsonNode text when text.isTextual() -> task.cacheKey(text.textValue());
-      case JsonNode other -> {
-        if (fields.flag("cache", false)) {
-          task.cache();
-        }
-      }
-    }
-  }
-
-  private static RetryPlan retry(Fields fields) {
-    var plan =
-        new Object() {
-          RetryPlan.Policy policy = RetryPlan.Policy.EXPONENTIAL;
-          int maxRetries;
-          Duration delay = RetryPlan.NONE.delay();
-          double multiplier = RetryPlan.NONE.multiplier();
-          Duration maxDelay = RetryPlan.NONE.maxDelay();
-          double jitter = RetryPlan.NONE.jitter();
-        };
-    fields.choice("policy", RetryPlan.Policy.class, policy -> plan.policy = policy);
-    if (fields.node("maxRetries") == null && plan.policy != RetryPlan.Policy.NONE) {
-      throw Fields.refused(fields.at("maxRetries"), "is missing");
-    }
-    fields.whole("maxRetries", 0, 1000, most -> plan.maxRetries = Math.toIntExact(most));
-    fields.duration("delay", delay -> plan.delay = delay);
-    fields.decimal("multiplier", multiplier -> plan.multiplier = multiplier);
-    fields.duration("maxDelay", delay -> plan.maxDelay = delay);
-    fields.decimal("jitter", jitter -> plan.jitter = jitter);
-    boolean onTimeout = fields.flag("retryOnTimeout", false);
-    return fields.parsed(
-        "policy",
-        () ->
-            new RetryPlan(
-                plan.policy,
-                plan.policy == RetryPlan.Policy.NONE ? 0 : plan.maxRetries,
-                plan.delay,
-                plan.multiplier,
-                plan.maxDelay,
-                plan.jitter,
-                onTimeout));
   }
 }

@@ -104,6 +104,16 @@ public final class Params {
     };
   }
 
+  /** The order of a list of batches. */
+  public BatchSort batchSort() {
+    String sort = text("sort");
+    return BatchSort.of(sort == null ? "id" : sort)
+        .orElseThrow(() ->
+            invalid(
+                "'sort' is '%s'; give one of %s, with - in front for the last first"
+                    .formatted(shown(String.valueOf(sort)), BatchSort.words())));
+  }
+
   /** Constants of an enum with commas between them; all of them where nothing is given. */
   public <E extends Enum<E>> Set<E> anyOf(String name, Class<E> type) {
     String text = text(name);

@@ -11,7 +11,7 @@ public enum ProblemCode {
   INVALID_IDEMPOTENCY_KEY(400, "The Idempotency-Key can't be used"),
   INVALID_JSON(400, "The body is no such JSON"),
   INVALID_ARGUMENTS(400, "An argument of the action can't be used"),
-  TOO_MANY_TO_SORT(400, "The batch has too many results to sort"),
+  TOO_MANY_TO_SORT(400, "There is too much to sort"),
   UNAUTHENTICATED(401, "A bearer token is needed"),
   FORBIDDEN(403, "The role of the token is not enough"),
   READ_ONLY(403, "This API only reads"),

@@ -4,10 +4,15 @@ import dev.sluice.client.BatchSummary;
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.http.json.BatchOut;
 import dev.sluice.http.json.SummaryOut;
+import dev.sluice.http.page.BatchSort;
 import dev.sluice.http.page.Cursors;
 import dev.sluice.http.page.Params;
+import dev.sluice.http.problem.Problem;
+import dev.sluice.http.problem.ProblemCode;
 import dev.sluice.http.source.Backend;
+import dev.sluice.scheduler.view.BatchOrder;
 import dev.sluice.scheduler.view.BatchView;
+import dev.sluice.scheduler.view.LedgerQueries;
 import dev.sluice.scheduler.view.LedgerQueries.Share;
 import dev.sluice.scheduler.view.Page;
 import io.javalin.http.Context;
@@ -20,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Batches: listed, described, summed up. */
 public final class BatchesResource {
 
+  /** Each page looks at all of them. */
+  private static final int MOST_SORTED = 20_000;
+
   private final Supplier<Backend> backend;
   private final Cursors cursors;
 
@@ -28,14 +36,15 @@ public final class BatchesResource {
     this.cursors = cursors;
   }
 
-  /** The batches of this process by id. */
+  /** The batches of this process by id, or by the time at which they were opened. */
   public void list(Context request) {
     Params params =
         Params.of(request, "status", "name", "idPrefix", "label", "sort", "limit", "cursor");
     Predicate<BatchView> which = which(params);
+    BatchSort sort = params.batchSort();
     var wanted =
-        new Page.Wanted(params.place(cursors, params.list()), params.descending(), params.limit());
-    Page<BatchView> page = backend.get().ledger().batches(which, wanted);
+        new Page.Wanted(params.place(cursors, params.list()), sort.descending(), params.limit());
+    Page<BatchView> page = page(which, wanted, sort.order());
     Share share = backend.get().ledger().share();
     String next = page.next() == null ? null : cursors.write(params.list(), page.next());
     Answer.json(
@@ -43,6 +52,23 @@ public final class BatchesResource {
         Answer.page(page.items().stream().map(BatchOut::of).toList(), next)
             .with("partitions", share.partitions())
             .with("ofPartitions", share.of()));
+  }
+
+  private Page<BatchView> page(Predicate<BatchView> which, Page.Wanted wanted, BatchOrder order) {
+    LedgerQueries ledger = backend.get().ledger();
+    return switch (order) {
+      case ID -> ledger.batches(which, wanted);
+      case OPENED_AT ->
+          ledger
+              .batchesByOpening(which, wanted, MOST_SORTED)
+              .orElseThrow(() ->
+                  Problem.of(
+                          ProblemCode.TOO_MANY_TO_SORT,
+                          ("a scheduler sorts up to %d batches and here are more; leave sort out,"
+                                  + " or clear batches that are done with")
+                              .formatted(MOST_SORTED))
+                      .exception());
+    };
   }
 
   private static Predicate<BatchView> which(Params params) {

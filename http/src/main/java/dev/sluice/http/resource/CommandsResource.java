@@ -30,36 +30,37 @@ public final class CommandsResource {
 
   /** Starts a held batch, or lets a stopped one go on. */
   public void start(Context request) {
-    command(request, SluiceClient::start);
+    command(request, Idle.START, SluiceClient::start);
   }
 
   /** Releases nothing more until the batch is started. */
   public void stop(Context request) {
-    command(request, SluiceClient::pause);
+    command(request, Idle.STOP, SluiceClient::pause);
   }
 
   /** Cancels what has not ended. */
   public void cancel(Context request) {
     String reason = reason(request);
-    tell(request, client().cancel(Params.of(request).batchId(), reason));
+    tell(request, Idle.CANCEL, client().cancel(Params.of(request).batchId(), reason));
   }
 
   /** Cancels one task. */
   public void cancelTask(Context request) {
     Params params = Params.of(request);
     String reason = reason(request);
-    tell(request, client().cancelTask(params.batchId(), params.taskId(), reason));
+    tell(request, Idle.CANCEL_TASK, client().cancelTask(params.batchId(), params.taskId(), reason));
   }
 
   /** Runs again what did not succeed. */
   public void retry(Context request) {
-    command(request, SluiceClient::retryFailed);
+    command(request, Idle.RETRY, SluiceClient::retryFailed);
   }
 
   /** Forgets a batch that has ended. */
   public void clear(Context request) {
     command(
         request,
+        Idle.CLEAR,
         (client, batchId) -> {
           // The one that owns it remembers what was submitted, so it is the one to forget.
           boolean unused = backend.get().ledger().batch(batchId).isPresent();
@@ -68,14 +69,15 @@ public final class CommandsResource {
         });
   }
 
-  private void command(Context request, BiFunction<SluiceClient, String, CommandAnswer> command) {
+  private void command(
+      Context request, Idle idle, BiFunction<SluiceClient, String, CommandAnswer> command) {
     Params params = Params.of(request);
     ObjectNode body = Json.object(request.bodyAsBytes());
     if (!body.isEmpty()) {
       throw Problem.of(ProblemCode.INVALID_JSON, "this takes no members; send {}").exception();
     }
     String batchId = params.batchId();
-    tell(request, command.apply(client(), batchId));
+    tell(request, idle, command.apply(client(), batchId));
   }
 
   private static @Nullable String reason(Context request) {
@@ -98,14 +100,13 @@ public final class CommandsResource {
     return backend.get().client().get();
   }
 
-  private static void tell(Context request, CommandAnswer answer) {
-    Body body = new Body().with("batchId", answer.batchId());
+  private static void tell(Context request, Idle idle, CommandAnswer answer) {
     switch (answer) {
-      case CommandAnswer.Done done -> Answer.json(request, body.with("outcome", "DONE"));
+      case CommandAnswer.Done done ->
+          Answer.json(request, new Body().with("batchId", done.batchId()).with("outcome", "DONE"));
       case CommandAnswer.NothingToDo nothing -> {
         refuseUnknown(nothing);
-        Answer.json(
-            request, body.with("outcome", "NOTHING_TO_DO").with("reason", nothing.reason()));
+        Answer.json(request, idle.answer(nothing));
       }
       case CommandAnswer.Refused refused ->
           throw Problem.of(ProblemCode.CONFLICT, refused.detail())

@@ -2,7 +2,6 @@ package dev.sluice.http.resource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.client.Batch;
-import dev.sluice.client.BatchBuilder;
 import dev.sluice.client.BatchHandle;
 import dev.sluice.client.Explanation;
 import dev.sluice.client.SluiceException;
@@ -54,11 +53,14 @@ public final class SubmitResource {
     ObjectNode body = Json.object(request.bodyAsBytes());
     String key = key(request, body);
     String fingerprint = Digest.of(Json.bytes(body));
-    BatchBuilder builder = BatchIn.read(body).label(FINGERPRINT, fingerprint);
-    if (key != null) {
-      builder.id("http-" + Digest.of(key.getBytes(StandardCharsets.UTF_8)));
-    }
-    Batch batch = builder.build();
+    Batch batch =
+        BatchIn.read(body)
+            .build(builder -> {
+              builder.label(FINGERPRINT, fingerprint);
+              if (key != null) {
+                builder.id("http-" + Digest.of(key.getBytes(StandardCharsets.UTF_8)));
+              }
+            });
     boolean created =
         batch.idGenerated()
             ? publish(batch)

@@ -46,12 +46,12 @@ record ListPart(List<JsonNode> items, @Nullable String next) {
     List<JsonNode> all =
         parts.stream()
             .flatMap(part -> part.items().stream())
-            .filter(item -> cut == null || order.places().compare(ListOrder.place(item), cut) <= 0)
+            .filter(item -> cut == null || order.places().compare(order.place(item), cut) <= 0)
             .sorted(order.batches())
             .toList();
     return all.size() <= limit
         ? new ListPart(all, cut)
-        : new ListPart(all.subList(0, limit), ListOrder.place(all.get(limit - 1)));
+        : new ListPart(all.subList(0, limit), order.place(all.get(limit - 1)));
   }
 
   /** The bytes of an answer that is otherwise like this one. */

@@ -4,23 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.http.page.BatchSort;
+import dev.sluice.scheduler.view.BatchOrder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Pages of several schedulers as one list. */
 class ListPartTest {
 
+  private static final ListOrder BY_ID = new ListOrder(new BatchSort(BatchOrder.ID, false));
+
   private static JsonNode batch(String id) {
     return JsonNodeFactory.instance.objectNode().put("batchId", id);
   }
 
   private static List<String> ids(ListPart page) {
-    return page.items().stream().map(ListOrder::place).toList();
+    return page.items().stream().map(BY_ID::place).toList();
   }
 
   private static ListPart part(@Nullable String next, String... ids) {
@@ -29,9 +38,7 @@ class ListPartTest {
 
   @Test
   void nothingIsToldBeyondThePlaceWhereAPartWasCut() {
-    var order = new ListOrder(Comparator.naturalOrder());
-
-    ListPart page = ListPart.merged(List.of(part("c", "a"), part(null, "b", "d")), order, 10);
+    ListPart page = ListPart.merged(List.of(part("c", "a"), part(null, "b", "d")), BY_ID, 10);
 
     assertThat(ids(page)).containsExactly("a", "b");
     assertThat(page.next()).isEqualTo("c");
@@ -39,7 +46,7 @@ class ListPartTest {
 
   @Test
   void anEmptyPartThatWasCutMakesAnEmptyPageWithANextOne() {
-    var order = new ListOrder(Comparator.reverseOrder());
+    var order = new ListOrder(new BatchSort(BatchOrder.ID, true));
 
     ListPart page = ListPart.merged(List.of(part("x"), part(null, "b", "a")), order, 10);
 
@@ -56,48 +63,68 @@ class ListPartTest {
   }
 
   private static boolean walked(Random random) {
-    Comparator<String> order =
-        random.nextBoolean() ? Comparator.naturalOrder() : Comparator.reverseOrder();
-    List<TreeSet<String>> schedulers = new ArrayList<>();
+    var sort = new BatchSort(pick(BatchOrder.values(), random), random.nextBoolean());
+    var order = new ListOrder(sort);
+    List<TreeMap<String, JsonNode>> schedulers = new ArrayList<>();
     for (int i = 0; i < 1 + random.nextInt(4); i++) {
-      schedulers.add(new TreeSet<>(order));
+      schedulers.add(new TreeMap<>(sort.places()));
     }
-    TreeSet<String> whole = new TreeSet<>(order);
+    TreeMap<String, JsonNode> whole = new TreeMap<>(sort.places());
+    Set<String> ids = new HashSet<>();
     for (int i = 0; i < random.nextInt(40); i++) {
       String id = "b" + random.nextInt(100);
-      if (whole.add(id)) {
-        schedulers.get(random.nextInt(schedulers.size())).add(id);
+      if (ids.add(id)) {
+        // Several of one moment, and times with other numbers of digits.
+        JsonNode batch = ((ObjectNode) batch(id)).put("openedAt", 95 + random.nextInt(10));
+        whole.put(order.place(batch), batch);
+        schedulers.get(random.nextInt(schedulers.size())).put(order.place(batch), batch);
       }
     }
     int limit = 1 + random.nextInt(6);
-    List<String> found = new ArrayList<>();
+    List<JsonNode> found = new ArrayList<>();
     String place = null;
     int pages = 0;
     do {
       List<ListPart> parts = new ArrayList<>();
-      for (TreeSet<String> scheduler : schedulers) {
+      for (TreeMap<String, JsonNode> scheduler : schedulers) {
         parts.add(page(scheduler, place, limit, 1 + random.nextInt(8)));
       }
-      ListPart page = ListPart.merged(parts, new ListOrder(order), limit);
-      found.addAll(ids(page));
+      ListPart page = ListPart.merged(parts, order, limit);
+      found.addAll(page.items());
       place = page.next();
     } while (place != null && pages++ < 1_000);
-    return place == null && found.equals(List.copyOf(whole));
+    return place == null && found.equals(inOrder(whole.values(), sort));
+  }
+
+  /** Told without places. */
+  private static List<JsonNode> inOrder(Collection<JsonNode> batches, BatchSort sort) {
+    Comparator<JsonNode> byId = Comparator.comparing(batch -> batch.path("batchId").asText());
+    Comparator<JsonNode> order =
+        sort.order() == BatchOrder.ID
+            ? byId
+            : Comparator.<JsonNode>comparingLong(batch -> batch.path("openedAt").asLong())
+                .thenComparing(byId);
+    return batches.stream().sorted(sort.descending() ? order.reversed() : order).toList();
+  }
+
+  private static <T> T pick(T[] all, Random random) {
+    return all[random.nextInt(all.length)];
   }
 
   /** A page as a scheduler makes it, that looks at a bounded number of rows. */
   private static ListPart page(
-      TreeSet<String> batches, @Nullable String after, int limit, int looks) {
+      TreeMap<String, JsonNode> batches, @Nullable String after, int limit, int looks) {
     List<JsonNode> items = new ArrayList<>();
     int looked = 0;
     String last = null;
-    for (String id : after == null ? batches : batches.tailSet(after, false)) {
+    for (Map.Entry<String, JsonNode> batch :
+        (after == null ? batches : batches.tailMap(after, false)).entrySet()) {
       if (items.size() == limit || looked == looks) {
         return new ListPart(items, last);
       }
       looked++;
-      last = id;
-      items.add(batch(id));
+      last = batch.getKey();
+      items.add(batch.getValue());
     }
     return new ListPart(items, null);
   }

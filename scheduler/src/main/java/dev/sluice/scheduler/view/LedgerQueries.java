@@ -97,6 +97,37 @@ public final class LedgerQueries {
     return merged(pages, wanted);
   }
 
+  /**
+   * Batches of this process by the time at which they were opened: rows are kept by id, so this
+   * looks at all of them.
+   *
+   * @param wanted places as {@link BatchOrder#OPENED_AT} has them
+   * @param most batches that are looked at
+   * @return empty if there are more
+   */
+  public Optional<Page<BatchView>> batchesByOpening(
+      Predicate<BatchView> which, Page.Wanted wanted, int most) {
+    var page = new ByOpening(wanted, most);
+    for (StoredView rows : ledger.all()) {
+      rows.walk(
+          RowKeys.first('B'),
+          null,
+          false,
+          (key, value) -> {
+            BatchRow header = BatchRows.readBatch(value);
+            String id = RowKeys.onlyPart(key);
+            return page.look(
+                id,
+                header.life().openedAt(),
+                () -> {
+                  BatchView batch = batch(rows, id, header);
+                  return batch != null && which.test(batch) ? batch : null;
+                });
+          });
+    }
+    return page.page();
+  }
+
   private static Page<BatchView> batches(
       StoredView rows, Predicate<BatchView> which, Page.Wanted wanted, int looks) {
     var page = new Page.Gathering<BatchView>(wanted.limit(), looks);
