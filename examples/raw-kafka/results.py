@@ -4,7 +4,7 @@
     apt-get install python3-confluent-kafka python3-avro
     examples/raw-kafka/results.py BROKER BATCH_ID        e.g. 127.0.0.1:9092 from-python-1
 
-One JSON object a task: the last result of each, those that are there now.
+One JSON object a task: the last result of each, those that are there now. Exits with 1 where there are none.
 """
 
 import io
@@ -14,7 +14,7 @@ import sys
 
 import avro.io
 import avro.schema
-from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, TopicPartition
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaException, TopicPartition
 
 sys.dont_write_bytecode = True
 from submit import SCHEMAS, fingerprint
@@ -48,10 +48,17 @@ def records(broker):
             "isolation.level": "read_committed",
             "enable.partition.eof": True,
             "enable.auto.commit": False,
+            "log_level": 0,
             "group.id": "not-used",  # the library asks for one; partitions are assigned by hand
         }
     )
-    partitions = consumer.list_topics(TOPIC, 10).topics[TOPIC].partitions
+    try:
+        topic = consumer.list_topics(TOPIC, 10).topics[TOPIC]
+    except KafkaException as e:
+        sys.exit(f"no answer from {broker}: {e.args[0].str()}; is Kafka running there?")
+    if topic.error is not None:
+        sys.exit(f"{broker} has no topic {TOPIC}: {topic.error.str()}")
+    partitions = topic.partitions
     consumer.assign([TopicPartition(TOPIC, p, OFFSET_BEGINNING) for p in partitions])
     left = len(partitions)
     while left > 0:
@@ -79,6 +86,8 @@ def main():
                 last.pop(task_id, None)  # the batch was cleared
             else:
                 last[task_id] = results.decode(value)
+    if not last:
+        sys.exit(f"batch {batch} has no results; check the id, or no task of it has ended yet")
     for task_id in sorted(last):
         result = last[task_id]
         output = result["output"]

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.output.TerminalStream;
 import dev.sluice.results.text.Plain;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -32,14 +33,18 @@ public record Console(
   static Console system(Signals signals) {
     return new Console(
         System.in,
-        new PrintStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
-            false,
-            StandardCharsets.UTF_8),
+        stdout(),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         System.getenv(),
         Terminals.stderrIsTerminal(),
         signals);
+  }
+
+  private static PrintStream stdout() {
+    var buffered = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER);
+    return Terminals.stdoutIsTerminal()
+        ? new TerminalStream(buffered)
+        : new PrintStream(buffered, false, StandardCharsets.UTF_8);
   }
 
   /** Tells the user something, in one line on stderr that no escape sequence can leave. */

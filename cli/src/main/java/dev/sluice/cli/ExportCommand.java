@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.connection.ConnectionOptions;
+import dev.sluice.cli.output.TerminalStream;
 import dev.sluice.cli.results.RecordedBatch;
 import dev.sluice.client.ResultOrder;
 import dev.sluice.results.export.CsvText;
@@ -88,10 +89,11 @@ final class ExportCommand implements Callable<ExitCode> {
                 console,
                 out ->
                     written.set(
-                        export.write(
-                            batch.results(order),
-                            out,
-                            () -> to.path() == null && console.out().checkError())))
+                        new ResultExport(export.format(), TerminalStream.text(export.text(), out))
+                            .write(
+                                batch.results(order),
+                                out,
+                                () -> to.path() == null && console.out().checkError())))
             != null;
     if (file) {
       console.say(Counted.of(written.get(), "result") + " in " + to.path());

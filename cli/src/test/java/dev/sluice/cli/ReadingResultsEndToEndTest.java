@@ -133,6 +133,11 @@ class ReadingResultsEndToEndTest {
     assertThat(results.get("bad").get("status").asText()).isEqualTo("FAILED");
     assertThat(results.get("bad").get("attempts").asInt()).isEqualTo(1);
     assertThat(results.get("after").get("output").isNull()).isTrue();
+
+    String unknown = commands("examples/raw-kafka/results.py").getFirst() + "-not";
+    assertThat(run(unknown, 1).lines())
+        .containsExactly(
+            "batch read-not has no results; check the id, or no task of it has ended yet");
   }
 
   @Test
@@ -178,6 +183,10 @@ class ReadingResultsEndToEndTest {
   }
 
   private static String run(String line) throws IOException, InterruptedException {
+    return run(line, 0);
+  }
+
+  private static String run(String line, int exitCode) throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "output", ".txt");
     Process process =
         new ProcessBuilder("sh", "-c", line)
@@ -189,7 +198,7 @@ class ReadingResultsEndToEndTest {
       process.destroyForcibly();
     }
     String said = Files.readString(output);
-    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(process.waitFor()).as(said).isEqualTo(exitCode);
     return said;
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.http;
 
 import dev.sluice.client.actions.ActionName;
+import dev.sluice.client.actions.RecentSubmissions;
 import dev.sluice.http.page.Cursors;
 import dev.sluice.http.problem.ProblemCode;
 import dev.sluice.http.problem.Problems;
@@ -15,7 +16,6 @@ import dev.sluice.http.resource.ExportResource;
 import dev.sluice.http.resource.HealthResource;
 import dev.sluice.http.resource.LongReads;
 import dev.sluice.http.resource.OpenApiResource;
-import dev.sluice.http.resource.RecentSubmissions;
 import dev.sluice.http.resource.ReportResource;
 import dev.sluice.http.resource.ResultsResource;
 import dev.sluice.http.resource.SubmitResource;

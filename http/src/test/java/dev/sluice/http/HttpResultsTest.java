@@ -451,6 +451,27 @@ class HttpResultsTest {
   }
 
   @Test
+  void aBatchOfATakenIdIsRefusedByTheActionsBeforeItIsSubmittedAndAfterItsEnd() {
+    String first = "{\"batch\": \"taken\", \"tasks\": [{\"id\": \"a\", \"type\": \"noop\"}]}";
+    String other = first.replace("\"a\"", "\"b\"");
+    String plain =
+        "{\"id\": \"taken\", \"name\": \"t\", \"tasks\": [{\"id\": \"c\", \"type\": \"noop\"}]}";
+    int letters = ok(ask.get("/api/v1/dead-letters")).path("items").size();
+    ok(ask.post(ACTIONS + "add_batch", first));
+
+    assertProblem(ask.post(ACTIONS + "add_batch", other), 409, "BATCH_EXISTS");
+    assertProblem(ask.post(BATCHES, plain), 409, "BATCH_EXISTS");
+    assertThat(ok(ask.post(ACTIONS + "add_batch", first)).path("knownBefore").asBoolean()).isTrue();
+    act("start", "taken");
+    assertThat(ended("taken").path("status").asText()).isEqualTo("SUCCEEDED");
+    assertProblem(ask.post(ACTIONS + "add_batch", other), 409, "BATCH_EXISTS");
+    assertThat(ok(ask.post(ACTIONS + "add_batch", first)).path("next").asText())
+        .isEqualTo("results");
+    assertThat(ok(ask.get(BATCHES + "/taken/results")).path("items")).hasSize(1);
+    assertThat(ok(ask.get("/api/v1/dead-letters")).path("items")).hasSize(letters);
+  }
+
+  @Test
   void anActionThatIsNotPerformedSaysWhyInItsOwnCodes() {
     HttpResponse<String> unknown = ask.post(ACTIONS + "start", "{\"batsch\": \"x\"}");
     assertProblem(unknown, 400, "INVALID_ARGUMENTS");

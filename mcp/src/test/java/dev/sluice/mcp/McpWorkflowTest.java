@@ -196,6 +196,13 @@ final class McpWorkflowTest {
       combined(client, "cancel", Map.of("batch", "mcp-3", "reason", "not wanted"));
 
       assertThat(ended(client, "mcp-3").get("status").asText()).isEqualTo("CANCELLED");
+      Map<String, Object> other = Map.of("batch", "mcp-3", "tasks", List.of(echo("b", "y")));
+      try (McpSyncClient later = client()) {
+        CallToolResult taken =
+            call(later, "batch", Map.of("action", "add_batch", "arguments", other));
+        assertThat(taken.isError()).isTrue();
+        assertThat(taken.content().toString()).contains("BATCH_EXISTS");
+      }
       JsonNode again = combined(client, "cancel", batch);
       assertThat(again.get("outcome").asText()).isEqualTo("NOTHING_TO_DO");
       CallToolResult unknown = call(client, "sluice_start", Map.of("batch", "nobody-knows-it"));

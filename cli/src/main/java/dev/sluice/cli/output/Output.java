@@ -2,6 +2,7 @@ package dev.sluice.cli.output;
 
 import dev.sluice.client.TaskResult;
 import dev.sluice.core.task.TaskError;
+import dev.sluice.results.export.CsvText;
 import dev.sluice.results.export.ExportFormat;
 import dev.sluice.results.export.ResultRow;
 import dev.sluice.results.export.Row;
@@ -22,7 +23,7 @@ public final class Output {
       case TABLE -> new TableRows(out);
       case JSON -> ExportFormat.JSON.rows(out);
       case JSONL -> ExportFormat.JSONL.rows(out);
-      case CSV -> ExportFormat.CSV.rows(out);
+      case CSV -> ExportFormat.CSV.rows(out, TerminalStream.text(CsvText.SAFE, out));
       case YAML -> new YamlRows(out, true);
     };
   }

@@ -131,6 +131,21 @@ class OutputTest {
   }
 
   @Test
+  void csvShowsNoControlCharactersOnATerminalAndKeepsThemElsewhere() throws IOException {
+    String hostile = "\u001b[2J\u001b]0;title\u0007red\u009b1m\u202e\r\nnext\u0000";
+    TaskResult result = result("a", text(hostile), null);
+    var shown = new ByteArrayOutputStream();
+    try (RowWriter rows = Output.rows(OutputFormat.CSV, new TerminalStream(shown))) {
+      rows.write(Output.result(result, OutputFormat.CSV));
+    }
+
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .contains("a,SUCCEEDED,,red1m next,")
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\r\n]]");
+    assertThat(rows(OutputFormat.CSV, result)).contains(hostile);
+  }
+
+  @Test
   void tablesShowNoControlCharacters() throws IOException {
     String table =
         rows(

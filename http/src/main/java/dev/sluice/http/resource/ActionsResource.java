@@ -7,6 +7,7 @@ import dev.sluice.client.actions.ActionJson;
 import dev.sluice.client.actions.ActionName;
 import dev.sluice.client.actions.ActionSettings;
 import dev.sluice.client.actions.BatchActions;
+import dev.sluice.client.actions.RecentSubmissions;
 import dev.sluice.client.actions.TableWriter;
 import dev.sluice.http.json.Json;
 import dev.sluice.http.page.Params;
@@ -32,7 +33,6 @@ public final class ActionsResource {
   private static final TableWriter TABLE = new ResultExport(ExportFormat.CSV, CsvText.SAFE)::write;
 
   private final Supplier<Backend> backend;
-  private final RecentSubmissions recent;
   private final LongReads reads;
   private final LongReads statuses = new LongReads(MOST_STATUSES);
   private final BatchActions actions;
@@ -41,13 +41,13 @@ public final class ActionsResource {
   public ActionsResource(
       Supplier<Backend> backend, RecentSubmissions recent, LongReads reads, boolean readOnly) {
     this.backend = backend;
-    this.recent = recent;
     this.reads = reads;
     this.actions =
         BatchActions.on(
             () -> backend.get().client().get(),
             ActionSettings.DEFAULT.withReadOnly(readOnly).withTable(TABLE),
-            new ResultsForActions(backend));
+            new ResultsForActions(backend),
+            recent);
   }
 
   /** What answers requests for an action. */
@@ -69,9 +69,6 @@ public final class ActionsResource {
     Params unused = Params.of(request);
     Backend unusedBackend = backend.get(); // ends the request while the scheduler starts
     ObjectNode arguments = Json.object(request.bodyAsBytes(), json);
-    if (action == ActionName.CLEAR) {
-      recent.forget(arguments.path("batch").asText());
-    }
     switch (actions.perform(action, arguments)) {
       case ActionAnswer.Done done -> Answer.json(request, done.json());
       case ActionAnswer.Failed failed -> throw ActionProblems.of(action, failed).exception();

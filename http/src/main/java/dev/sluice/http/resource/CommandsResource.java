@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.client.CommandAnswer;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.client.actions.RecentSubmissions;
 import dev.sluice.http.json.Body;
 import dev.sluice.http.json.Json;
 import dev.sluice.http.page.Params;

@@ -5,6 +5,8 @@ import dev.sluice.client.Batch;
 import dev.sluice.client.BatchHandle;
 import dev.sluice.client.Explanation;
 import dev.sluice.client.SluiceException;
+import dev.sluice.client.actions.Fingerprint;
+import dev.sluice.client.actions.RecentSubmissions;
 import dev.sluice.http.json.BatchIn;
 import dev.sluice.http.json.Body;
 import dev.sluice.http.json.Json;
@@ -30,9 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SubmitResource {
 
-  /** The label that holds the fingerprint of the JSON that a batch was submitted as. */
-  public static final String FINGERPRINT = "sluice-body";
-
   private static final Logger log = LoggerFactory.getLogger(SubmitResource.class);
 
   private static final Duration MOST_WAIT = Duration.ofSeconds(2);
@@ -52,13 +51,13 @@ public final class SubmitResource {
     Params unused = Params.of(request);
     ObjectNode body = Json.object(request.bodyAsBytes());
     String key = key(request, body);
-    String fingerprint = Digest.of(Json.bytes(body));
+    String fingerprint = Fingerprint.of(Json.bytes(body));
     Batch batch =
         BatchIn.read(body)
             .build(builder -> {
-              builder.label(FINGERPRINT, fingerprint);
+              builder.label(Fingerprint.LABEL, fingerprint);
               if (key != null) {
-                builder.id("http-" + Digest.of(key.getBytes(StandardCharsets.UTF_8)));
+                builder.id("http-" + Fingerprint.of(key.getBytes(StandardCharsets.UTF_8)));
               }
             });
     boolean created =
@@ -135,7 +134,7 @@ public final class SubmitResource {
         .get()
         .ledger()
         .batch(batchId)
-        .map(batch -> batch.options().labels().getOrDefault(FINGERPRINT, ""));
+        .map(batch -> batch.options().labels().getOrDefault(Fingerprint.LABEL, ""));
   }
 
   private boolean publish(Batch batch) {

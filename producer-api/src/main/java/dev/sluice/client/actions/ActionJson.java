@@ -1,11 +1,15 @@
 package dev.sluice.client.actions;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
 
 /**
  * How the arguments of actions are to be read where they come from outside: no key twice, nothing
@@ -18,7 +22,19 @@ public final class ActionJson {
 
   static final JsonMapper MAPPER = mapper();
 
+  private static final ObjectWriter SORTED =
+      MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+
   private ActionJson() {}
+
+  /** The fingerprint of arguments, whatever the order of their keys. */
+  static String fingerprint(JsonNode arguments) {
+    try {
+      return Fingerprint.of(SORTED.writeValueAsBytes(arguments));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** A new mapper with these rules, which no other part configures. */
   public static JsonMapper mapper() {

@@ -15,7 +15,7 @@ public enum ActionName {
   ADD_BATCH(
       ActionHints.CHANGES.inTheOpenWorld(),
       "Submit a whole batch of tasks that may need each other. It waits for 'start' unless it is"
-          + " submitted with start: now."),
+          + " submitted with start: now. An id that another batch has is refused."),
   START(
       ActionHints.CHANGES.idempotently().inTheOpenWorld(),
       "Start a batch, or let a stopped one go on. A batch that was made with 'add' takes no more"

@@ -33,7 +33,7 @@ public record ActionProblem(String code, String place, String message) {
     INVALID_CURSOR,
     BATCH_NOT_FOUND,
     TASK_NOT_FOUND,
-    /** the batch is there already, and was not opened by this process */
+    /** another batch has the id: one with other JSON, or one that takes no tasks here */
     BATCH_EXISTS,
     /** too many batches are open */
     TOO_MANY_OPEN,

@@ -36,11 +36,16 @@ sealed interface ActionRequest {
     }
   }
 
-  /** A whole batch. */
-  record AddBatch(BatchDescription batch) implements ActionRequest {
+  /**
+   * A whole batch.
+   *
+   * @param fingerprint of the arguments that describe it
+   */
+  record AddBatch(BatchDescription batch, String fingerprint) implements ActionRequest {
 
     public AddBatch {
       Objects.requireNonNull(batch, "batch");
+      Objects.requireNonNull(fingerprint, "fingerprint");
     }
   }
 

@@ -31,14 +31,19 @@ public final class BatchActions implements AutoCloseable {
   private final ListResults results;
   private final ExportResults exports;
 
-  private BatchActions(ActionSettings settings, ConnectedOnce client, ResultSource source) {
+  private BatchActions(
+      ActionSettings settings,
+      ConnectedOnce client,
+      ResultSource source,
+      RecentSubmissions recent) {
     this.settings = settings;
     this.client = client;
-    this.open = new OpenBatches(client);
+    Recorded recorded = new Recorded(client);
+    this.open = new OpenBatches(client, recorded, recent);
     MetBatches met = new MetBatches(System::nanoTime);
     this.adding = new AddTask(open, met);
-    this.submitting = new AddBatch(client, open, met);
-    this.commands = new Commands(client, open, met);
+    this.submitting = new AddBatch(client, open, met, recorded, recent);
+    this.commands = new Commands(client, open, met, recent);
     this.status = new ShowStatus(client, met);
     this.results = new ListResults(source, met);
     this.exports = new ExportResults(source, met, settings);
@@ -52,16 +57,21 @@ public final class BatchActions implements AutoCloseable {
    */
   public static BatchActions on(Supplier<SluiceClient> connection, ActionSettings settings) {
     var client = new ConnectedOnce(connection);
-    return new BatchActions(settings, client, new KeptByClient(client));
+    return new BatchActions(settings, client, new KeptByClient(client), new RecentSubmissions());
   }
 
   /**
    * Like {@link #on(Supplier, ActionSettings)}, and also with results from elsewhere than the
    * client.
+   *
+   * @param recent what is submitted here otherwise than by actions, so that both know of each other
    */
   public static BatchActions on(
-      Supplier<SluiceClient> connection, ActionSettings settings, ResultSource source) {
-    return new BatchActions(settings, new ConnectedOnce(connection), source);
+      Supplier<SluiceClient> connection,
+      ActionSettings settings,
+      ResultSource source,
+      RecentSubmissions recent) {
+    return new BatchActions(settings, new ConnectedOnce(connection), source, recent);
   }
 
   /** What may be done here. */

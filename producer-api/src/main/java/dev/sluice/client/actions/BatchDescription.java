@@ -155,9 +155,10 @@ record BatchDescription(
   /**
    * The batch.
    *
+   * @param fingerprint what it is known by when it comes again under its id
    * @throws dev.sluice.client.InvalidBatchException with everything that no batch may contain
    */
-  Batch build() {
+  Batch build(String fingerprint) {
     BatchBuilder builder = Batch.named(name == null ? id == null ? "batch" : id : name);
     if (id != null) {
       builder.id(id);
@@ -166,6 +167,9 @@ record BatchDescription(
       builder.held();
     }
     steps.forEach(step -> step.accept(builder));
+    if (id != null) {
+      builder.label(Fingerprint.LABEL, fingerprint);
+    }
     tasks.forEach(task -> builder.task(task.id(), task::describe));
     return builder.build();
   }

@@ -13,11 +13,13 @@ final class Commands {
   private final ConnectedOnce client;
   private final OpenBatches open;
   private final MetBatches met;
+  private final RecentSubmissions recent;
 
-  Commands(ConnectedOnce client, OpenBatches open, MetBatches met) {
+  Commands(ConnectedOnce client, OpenBatches open, MetBatches met, RecentSubmissions recent) {
     this.client = client;
     this.open = open;
     this.met = met;
+    this.recent = recent;
   }
 
   /** Seals a batch that is open here, and starts it. */
@@ -48,6 +50,7 @@ final class Commands {
   }
 
   ObjectNode clear(ActionRequest.Clear request) {
+    recent.forget(request.batch());
     ObjectNode body = answered(client.client().clear(request.batch()));
     met.forgotten(request.batch());
     return body;

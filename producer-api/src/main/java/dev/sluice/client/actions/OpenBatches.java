@@ -1,12 +1,11 @@
 package dev.sluice.client.actions;
 
 import dev.sluice.client.Batch;
-import dev.sluice.client.BatchHandle;
-import dev.sluice.client.BatchNotFoundException;
 import dev.sluice.client.OpenBatch;
 import dev.sluice.client.actions.ActionProblem.Code;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +17,18 @@ final class OpenBatches implements AutoCloseable {
 
   static final int MOST = 100;
 
+  /** No other submission is the same as one that takes tasks one by one. */
+  private static final String NO_FINGERPRINT = "";
+
   private final ConnectedOnce client;
+  private final Recorded recorded;
+  private final RecentSubmissions recent;
   private final Map<String, Opened> opened = new HashMap<>();
 
-  OpenBatches(ConnectedOnce client) {
+  OpenBatches(ConnectedOnce client, Recorded recorded, RecentSubmissions recent) {
     this.client = client;
+    this.recorded = recorded;
+    this.recent = recent;
   }
 
   /** A batch and how many tasks it has so far. */
@@ -33,35 +39,38 @@ final class OpenBatches implements AutoCloseable {
     // Judged before the batch is opened: a task that is wrong leaves nothing behind.
     var unused = Batch.named(batchId).open().task(task.id(), task::describe).build();
     Opened known = opened.get(batchId);
-    OpenBatch batch = known == null ? open(batchId, name) : known.batch();
-    long before = known == null ? 0 : known.tasks();
-    opened.putIfAbsent(batchId, new Opened(batch, before));
+    if (known == null) {
+      known = open(batchId, name);
+    }
+    OpenBatch batch = known.batch();
+    long before = known.tasks();
     batch.submit(task.id(), task::describe);
     opened.put(batchId, new Opened(batch, before + 1));
     batch.flush();
     return before + 1;
   }
 
-  private OpenBatch open(String batchId, @Nullable String name) {
+  private Opened open(String batchId, @Nullable String name) {
     if (opened.size() >= MOST) {
       throw new RefusedAction(
           Code.TOO_MANY_OPEN,
           "batch",
           "batch: " + MOST + " batches are open already; start or cancel one of them first");
     }
-    refuseKnown(batchId);
-    return client
-        .client()
-        .openBatch(Batch.named(name == null ? batchId : name).id(batchId).open().held().build());
-  }
-
-  private void refuseKnown(String batchId) {
-    try (BatchHandle handle = client.client().batch(batchId, ignored -> {})) {
-      var unused = handle.status();
-      throw exists(batchId);
-    } catch (BatchNotFoundException e) {
-      // as it should be
-    }
+    var unused =
+        recent.inTurn(
+            batchId,
+            justBefore -> {
+              if (justBefore != null || recorded.find(batchId).isPresent()) {
+                throw exists(batchId);
+              }
+              Batch batch =
+                  Batch.named(name == null ? batchId : name).id(batchId).open().held().build();
+              opened.put(batchId, new Opened(client.client().openBatch(batch), 0));
+              return true;
+            },
+            NO_FINGERPRINT);
+    return Objects.requireNonNull(opened.get(batchId), batchId);
   }
 
   private static RefusedAction exists(String batchId) {
@@ -76,7 +85,10 @@ final class OpenBatches implements AutoCloseable {
   /** Refuses an id that is open here. */
   synchronized void refuseOpen(String batchId) {
     if (opened.containsKey(batchId)) {
-      throw exists(batchId);
+      throw new RefusedAction(
+          Code.BATCH_EXISTS,
+          "batch",
+          "batch: " + batchId + " takes tasks from add; choose another id or leave it out");
     }
   }
 

@@ -39,7 +39,9 @@ final class RequestReader {
       case ADD -> add(node);
       case ADD_BATCH -> {
         BatchDescription batch = BatchDescription.read(node, problems);
-        yield batch == null ? null : new ActionRequest.AddBatch(batch);
+        yield batch == null
+            ? null
+            : new ActionRequest.AddBatch(batch, ActionJson.fingerprint(node));
       }
       case START -> {
         Arguments given = given(node, "batch", "tasks");

@@ -54,7 +54,7 @@ final class BatchActionsTest extends ActionsTest {
     assertThat(batch.options().maxParallel()).isEqualTo(3);
     assertThat(batch.options().onFailure()).isEqualTo(OnFailure.FAIL_FAST);
     assertThat(batch.options().maxFailedPercent()).isEqualTo(5.0);
-    assertThat(batch.options().labels()).isEqualTo(Map.of("team", "blue"));
+    assertThat(batch.options().labels()).containsEntry("team", "blue");
     assertThat(batch.timeout()).isEqualTo(Duration.ofHours(1));
     TaskSpec a = batch.tasks().get(0);
     assertThat(a.type()).isEqualTo("echo");
@@ -83,6 +83,7 @@ final class BatchActionsTest extends ActionsTest {
 
     assertThat(answer.get("held").asBoolean()).isFalse();
     assertThat(client.submitted.getFirst().options().held()).isFalse();
+    assertThat(client.submitted.getFirst().options().labels()).isEmpty();
     assertThat(answer.get("batch").asText()).isEqualTo(client.submitted.getFirst().id());
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.client.actions;
 
 import dev.sluice.client.Batch;
 import dev.sluice.client.BatchHandle;
+import dev.sluice.client.BatchSummary;
 import dev.sluice.client.CommandAnswer;
 import dev.sluice.client.Explanation;
 import dev.sluice.client.LiveTask;
@@ -31,6 +32,7 @@ final class FakeClient implements SluiceClient {
   final Map<String, List<String>> opened = new HashMap<>();
 
   final Map<String, List<TaskResult>> recorded = new HashMap<>();
+  final Map<String, BatchSummary> summaries = new HashMap<>();
   final List<FakeHandle> handles = new ArrayList<>();
   Function<String, CommandAnswer> answers = CommandAnswer.Done::new;
   boolean closed;
@@ -39,8 +41,7 @@ final class FakeClient implements SluiceClient {
   int tooEarly;
 
   private FakeHandle handleOf(String batchId) {
-    FakeHandle handle =
-        new FakeHandle(batchId, recorded.get(batchId), recorded.containsKey(batchId));
+    FakeHandle handle = new FakeHandle(batchId, recorded.get(batchId), summaries.get(batchId));
     handle.tooEarly = tooEarly;
     handles.add(handle);
     return handle;

@@ -23,6 +23,7 @@ final class FakeHandle implements BatchHandle {
   private final String batchId;
   private final @Nullable List<TaskResult> results;
   private final boolean knownBefore;
+  private final @Nullable BatchSummary summary;
   boolean closed;
 
   /** So often it is asked before anything is recorded. */
@@ -31,10 +32,11 @@ final class FakeHandle implements BatchHandle {
   /**
    * @param results null: nothing is recorded about the batch
    */
-  FakeHandle(String batchId, @Nullable List<TaskResult> results, boolean knownBefore) {
+  FakeHandle(String batchId, @Nullable List<TaskResult> results, @Nullable BatchSummary summary) {
     this.batchId = batchId;
     this.results = results;
-    this.knownBefore = knownBefore;
+    this.knownBefore = results != null;
+    this.summary = summary;
   }
 
   @Override
@@ -81,7 +83,8 @@ final class FakeHandle implements BatchHandle {
 
   @Override
   public Optional<BatchSummary> summary() {
-    return Optional.empty();
+    var unused = recorded();
+    return Optional.ofNullable(summary);
   }
 
   @Override

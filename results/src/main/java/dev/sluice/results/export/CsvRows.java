@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvRows implements RowWriter {
 
-  private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
-
   private final OutputStreamWriter out;
   private final CsvWriter csv;
   private final CsvText text;
@@ -47,14 +45,9 @@ final class CsvRows implements RowWriter {
       case BigDecimal number -> number.toPlainString();
       case Number number -> number.toString();
       case Boolean bool -> bool.toString();
-      case Row.Json json -> json.isNumber() ? json.text() : safe(json.text());
-      default -> safe(value.toString());
+      case Row.Json json -> json.isNumber() ? json.text() : text.cell(json.text());
+      default -> text.cell(value.toString());
     };
-  }
-
-  private String safe(String cell) {
-    boolean formula = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
-    return formula && text == CsvText.SAFE ? "'" + cell : cell;
   }
 
   @Override

@@ -16,7 +16,7 @@ public enum ExportFormat {
   /**
    * A writer for any number of rows.
    *
-   * @param text what becomes of text in CSV that a spreadsheet would take for a formula
+   * @param text what becomes of text in CSV
    */
   public RowWriter rows(OutputStream out, CsvText text) throws IOException {
     return switch (this) {

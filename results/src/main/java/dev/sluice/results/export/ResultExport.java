@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * Writes results one by one as they come, and keeps none.
  *
- * @param text what becomes of text in CSV that a spreadsheet would take for a formula
+ * @param text what becomes of text in CSV
  */
 public record ResultExport(ExportFormat format, CsvText text) {
 

@@ -45,6 +45,14 @@ class ResultExportTest {
     assertThat(cells(csv(CsvText.RAW, result))).contains(text).doesNotContain("'" + text);
   }
 
+  @Test
+  void whatATerminalWouldObeyIsNotShownThereWhetherRawOrNot() throws IOException {
+    TaskResult result = Results.output("a", "=1\u001b]0;evil\u0007\u001b[2J\n2", "text/plain");
+
+    assertThat(cells(csv(CsvText.SAFE.onTerminal(), result))).contains("'=1 2");
+    assertThat(cells(csv(CsvText.RAW.onTerminal(), result))).contains("=1 2");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-5", "-5.25", "0", "12e-3", "-1E+9"})
   void numbersStayNumbersAlsoWhereAnOutputIsOne(String number) throws IOException {

@@ -1,4 +1,4 @@
-package dev.sluice.http.resource;
+package dev.sluice.client.actions;
 
 import java.io.Serial;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was submitted last under which id: the ledger knows of it a moment later only. Two requests
- * for one id come one after the other.
+ * for one id come one after the other. Thread-safe.
  */
 public final class RecentSubmissions {
 
@@ -34,7 +34,8 @@ public final class RecentSubmissions {
   private final ReentrantLock book = new ReentrantLock();
 
   /** Submits something, or finds that it was; throws if it must not be. */
-  interface Submission {
+  @FunctionalInterface
+  public interface Submission {
 
     /**
      * @param before the fingerprint under this id; null: none is known here
@@ -43,7 +44,13 @@ public final class RecentSubmissions {
     boolean submit(@Nullable String before);
   }
 
-  boolean inTurn(String id, Submission submission, String fingerprint) {
+  /**
+   * Submits under an id, after what others submit under it now, and remembers it if that was well.
+   *
+   * @param fingerprint of what is submitted
+   * @return whether it was new
+   */
+  public boolean inTurn(String id, Submission submission, String fingerprint) {
     ReentrantLock lock = locks[Math.floorMod(id.hashCode(), LOCKS)];
     lock.lock();
     try {
@@ -56,7 +63,7 @@ public final class RecentSubmissions {
   }
 
   /** The batch of this id is gone, or goes. */
-  void forget(String id) {
+  public void forget(String id) {
     book.lock();
     try {
       fingerprints.remove(id);
