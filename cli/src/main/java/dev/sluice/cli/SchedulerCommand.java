@@ -40,7 +40,9 @@ final class SchedulerCommand implements Callable<ExitCode> {
 
   @Option(
       names = "--read-only",
-      description = "The HTTP API changes nothing. Short for sluice.http.read-only=true.")
+      description =
+          "The HTTP API changes nothing; the scheduler works as always. Short for"
+              + " sluice.http.read-only=true.")
   boolean readOnly;
 
   @ParentCommand Sluice sluice;

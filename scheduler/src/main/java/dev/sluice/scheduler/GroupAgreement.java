@@ -81,7 +81,7 @@ final class GroupAgreement {
   }
 
   private String refusal(String group, MemberDescription other) {
-    return "Another scheduler of the group %s (%s on %s) has another %s, another %s or another version than this one (%s, %s); give all of them the same, or stop the others first, or set %s for a group of its own"
+    return "Another scheduler of the group %s (%s on %s) has another %s, another %s or another version than this one (%s, %s); give all of them the same, or stop the others first; a deployment with topics of its own needs another %s as well"
         .formatted(
             group,
             other.clientId(),

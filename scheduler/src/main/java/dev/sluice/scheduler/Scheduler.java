@@ -112,7 +112,9 @@ public final class Scheduler implements AutoCloseable {
 
   private static TopicCatalogue verifiedTopics(SchedulerConfig config) {
     try (Admin admin = Admin.create(config.kafka())) {
-      return new TopicCheck(admin, config).verified();
+      TopicCatalogue catalogue = new TopicCheck(admin, config).verified();
+      new OneGroup(admin, config.applicationId(), IntakeClients.sources(config.topics())).check();
+      return catalogue;
     } catch (KafkaException e) {
       throw new SchedulerStartException(
           "The brokers at "

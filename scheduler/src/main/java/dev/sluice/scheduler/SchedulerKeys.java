@@ -23,8 +23,9 @@ public final class SchedulerKeys {
           ConfigType.string(),
           "sluice-scheduler",
           "",
-          "Names the group of schedulers that share the work, and their state topics. Changing it"
-              + " starts with empty state.");
+          "Names the group of schedulers that share the work, and their state topics. Topics belong"
+              + " to one group: a scheduler with another id does not start on them, because it would"
+              + " run everything again.");
 
   public static final ConfigKey<Path> STATE_DIRECTORY =
       new ConfigKey<>(

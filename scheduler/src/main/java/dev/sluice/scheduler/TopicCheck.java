@@ -1,6 +1,5 @@
 package dev.sluice.scheduler;
 
-import dev.sluice.scheduler.wire.Nodes;
 import dev.sluice.schemas.topic.Differences;
 import dev.sluice.schemas.topic.TopicAdmin;
 import dev.sluice.schemas.topic.TopicCatalogue;
@@ -52,9 +51,7 @@ final class TopicCheck {
             Differences.lines(TopicAdmin.verify(admin, catalogue), catalogue.topics().size()));
     if (command.isPresent()) {
       checkChangelog(
-          config.applicationId() + "-" + Nodes.LEDGER_STORE + "-changelog",
-          catalogue.partitions(),
-          problems);
+          OneGroup.changelogOf(config.applicationId()), catalogue.partitions(), problems);
     }
     if (!problems.isEmpty()) {
       throw new SchedulerStartException(problems, null);

@@ -2,6 +2,7 @@ package dev.sluice.scheduler.intake;
 
 import dev.sluice.schemas.topic.Topics;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -19,6 +20,11 @@ public final class IntakeClients implements KafkaClientSupplier {
 
   public IntakeClients(Topics topics) {
     this.byTopic = Urgency.byTopic(topics);
+  }
+
+  /** The topics that are read, by schedulers alone. */
+  public static Set<String> sources(Topics topics) {
+    return Urgency.byTopic(topics).keySet();
   }
 
   @Override
