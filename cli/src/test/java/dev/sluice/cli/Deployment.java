@@ -113,9 +113,20 @@ final class Deployment implements AutoCloseable {
   void replay(Path emptyFolder) {
     worker.drain(Duration.ZERO);
     scheduler.close();
+    giveUp(SchedulerKeys.APPLICATION_ID.defaultValue());
     ofScheduler.put(SchedulerKeys.APPLICATION_ID.name(), "replay");
     ofScheduler.put(SchedulerKeys.STATE_DIRECTORY.name(), emptyFolder.toString());
     scheduler = start();
+  }
+
+  /** As an operator does who wants to begin with empty state. */
+  private void giveUp(String group) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+      admin.deleteConsumerGroups(List.of(group)).all().get();
+      admin.deleteTopics(List.of(group + "-ledger-changelog")).all().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
   }
 
   String brokers() {

@@ -15,6 +15,9 @@ import java.util.Objects;
  */
 public record BatchLife(String batchId, int round, long openedAt, long finishedAt) {
 
+  /** Records of a batch may come to the ledger in another order than they were written. */
+  private static final long OUT_OF_ORDER_MICROS = 1_000_000;
+
   private static final long OF_LATE_MILLIS = 60_000;
 
   public BatchLife {
@@ -38,12 +41,24 @@ public record BatchLife(String batchId, int round, long openedAt, long finishedA
     return finishedAt > 0 && Math.abs(now - finishedAt / 1000) < OF_LATE_MILLIS;
   }
 
-  /** Whether this is a last one: what may run again in a later round does, or did. */
+  /**
+   * Whether this is a last one: what may run again in a later round does, or did. And of this life:
+   * a batch that was cleared may have come again under its id.
+   */
   boolean counts(Result result) {
+    if (ofEarlierLife(result)) {
+      return false;
+    }
     return result.getRound() >= round
         || switch (result.getStatus()) {
           case SUCCEEDED, REJECTED -> true;
           case FAILED, TIMED_OUT, CANCELLED, SKIPPED, UNKNOWN -> false;
         };
+  }
+
+  /** By the ledger's times: what never stood in line ended when the ledger said so. */
+  private boolean ofEarlierLife(Result result) {
+    long at = result.getQueuedAt() > 0 ? result.getQueuedAt() : result.getFinishedAt();
+    return at > 0 && at < openedAt - OUT_OF_ORDER_MICROS;
   }
 }

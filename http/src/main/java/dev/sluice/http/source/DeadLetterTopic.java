@@ -30,6 +30,10 @@ public final class DeadLetterTopic implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long MOST_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /** A dead letter has up to 5 MiB: a page of many ends before its limit. */
+  private static final long MOST_PAGE_BYTES = 8L * 1024 * 1024;
+
   private static final int LARGEST_REQUEST = 8 * 1024 * 1024;
 
   private final Readers readers;
@@ -112,7 +116,7 @@ public final class DeadLetterTopic implements AutoCloseable {
     while (position < end) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(at)) {
         letters.add(record);
-        if (letters.size() == limit) {
+        if (letters.size() == limit || bytes(letters) > MOST_PAGE_BYTES) {
           return new Place(partition, record.offset() + 1);
         }
       }
@@ -122,6 +126,10 @@ public final class DeadLetterTopic implements AutoCloseable {
       }
     }
     return null;
+  }
+
+  private static long bytes(List<ConsumerRecord<byte[], byte[]>> letters) {
+    return letters.stream().mapToLong(letter -> Math.max(0, letter.serializedValueSize())).sum();
   }
 
   /** The dead letter of a place, if there is one. */

@@ -26,6 +26,10 @@ public final class ResultPages implements AutoCloseable {
   /** Of a batch with more results there is no page but in the order in which they were recorded. */
   public static final int MOST_SORTED = 200_000;
 
+  /** Outputs have up to 256 KiB: a page of large ones ends before its limit. */
+  private static final long MOST_PAGE_BYTES = 8L * 1024 * 1024;
+
+  private static final int MOST_SORTED_PAGE = 100;
   private static final int MOST_LOOKS = 20_000;
   private static final int MOST_SORTED_LOOKS = 2_000_000;
   private static final long MOST_MILLIS = 5_000;
@@ -80,6 +84,7 @@ public final class ResultPages implements AutoCloseable {
     consumer.seek(at, position);
     List<Result> results = new ArrayList<>();
     int looked = 0;
+    long bytes = 0;
     long until = System.nanoTime() + Duration.ofMillis(MOST_MILLIS).toNanos();
     while (position < end && looked < MOST_LOOKS && System.nanoTime() < until) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(at)) {
@@ -90,7 +95,8 @@ public final class ResultPages implements AutoCloseable {
         Result result = topic.of(record, batch);
         if (result != null && which.test(result)) {
           results.add(result);
-          if (results.size() == limit) {
+          bytes += record.serializedValueSize();
+          if (results.size() == limit || bytes > MOST_PAGE_BYTES) {
             return found(results, record.offset() + 1, end);
           }
         }
@@ -111,7 +117,8 @@ public final class ResultPages implements AutoCloseable {
       ResultSort sort,
       @Nullable String place,
       int limit) {
-    var page = new SortedResults(sort, place == null ? null : Place.of(place), limit);
+    int most = Math.min(limit, MOST_SORTED_PAGE);
+    var page = new SortedResults(sort, place == null ? null : Place.of(place), most);
     try (ResultReading reading = read(batch, result -> true)) {
       for (int found = 0; reading.hasNext(); found++) {
         if (found == MOST_SORTED || reading.records() > MOST_SORTED_LOOKS) {

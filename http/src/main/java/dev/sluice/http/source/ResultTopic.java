@@ -25,7 +25,9 @@ record ResultTopic(String name, RecordCodec<Result> codec, int partitions) {
 
   private static final Logger log = LoggerFactory.getLogger(ResultTopic.class);
 
+  /** By which brokers' clocks may differ. More would have a first page look at other batches. */
   private static final long CLOCKS_APART_MILLIS = 1_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 

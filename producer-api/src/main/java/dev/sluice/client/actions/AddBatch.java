@@ -64,7 +64,7 @@ final class AddBatch {
     /** Whether the batch is a new one. */
     boolean submit(@Nullable String justBefore) {
       there = recorded.find(batch.id());
-      String before = there.map(Standing::fingerprint).orElse(justBefore);
+      String before = before(justBefore);
       if (before != null && !before.equals(fingerprint)) {
         throw exists(batch.id());
       }
@@ -76,6 +76,12 @@ final class AddBatch {
         publish(batch);
       }
       return before == null;
+    }
+
+    /** The first summary of a batch can be of its tasks alone, without what opened it. */
+    private @Nullable String before(@Nullable String justBefore) {
+      String recorded = there.map(Standing::fingerprint).orElse(null);
+      return recorded == null || (recorded.isEmpty() && justBefore != null) ? justBefore : recorded;
     }
   }
 

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The batches that take tasks one by one until they are started. Only who opened a batch knows how
- * many tasks it has, so a batch that somebody else opened takes none here. Thread-safe.
+ * many tasks it has, so a batch that somebody else opened takes none here. Thread-safe; with a lock
+ * and no monitor, because it is held while brokers are waited for, on virtual threads too.
  */
 final class OpenBatches implements AutoCloseable {
 
@@ -23,6 +25,7 @@ final class OpenBatches implements AutoCloseable {
   private final ConnectedOnce client;
   private final Recorded recorded;
   private final RecentSubmissions recent;
+  private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Opened> opened = new HashMap<>();
 
   OpenBatches(ConnectedOnce client, Recorded recorded, RecentSubmissions recent) {
@@ -35,19 +38,24 @@ final class OpenBatches implements AutoCloseable {
   private record Opened(OpenBatch batch, long tasks) {}
 
   /** Adds a task and returns when the brokers have it: how many the batch has then. */
-  synchronized long add(String batchId, @Nullable String name, TaskDescription task) {
-    // Judged before the batch is opened: a task that is wrong leaves nothing behind.
-    var unused = Batch.named(batchId).open().task(task.id(), task::describe).build();
-    Opened known = opened.get(batchId);
-    if (known == null) {
-      known = open(batchId, name);
+  long add(String batchId, @Nullable String name, TaskDescription task) {
+    lock.lock();
+    try {
+      // Judged before the batch is opened: a task that is wrong leaves nothing behind.
+      var unused = Batch.named(batchId).open().task(task.id(), task::describe).build();
+      Opened known = opened.get(batchId);
+      if (known == null) {
+        known = open(batchId, name);
+      }
+      OpenBatch batch = known.batch();
+      long before = known.tasks();
+      batch.submit(task.id(), task::describe);
+      opened.put(batchId, new Opened(batch, before + 1));
+      batch.flush();
+      return before + 1;
+    } finally {
+      lock.unlock();
     }
-    OpenBatch batch = known.batch();
-    long before = known.tasks();
-    batch.submit(task.id(), task::describe);
-    opened.put(batchId, new Opened(batch, before + 1));
-    batch.flush();
-    return before + 1;
   }
 
   private Opened open(String batchId, @Nullable String name) {
@@ -83,43 +91,68 @@ final class OpenBatches implements AutoCloseable {
   }
 
   /** Refuses an id that is open here. */
-  synchronized void refuseOpen(String batchId) {
-    if (opened.containsKey(batchId)) {
-      throw new RefusedAction(
-          Code.BATCH_EXISTS,
-          "batch",
-          "batch: " + batchId + " takes tasks from add; choose another id or leave it out");
+  void refuseOpen(String batchId) {
+    lock.lock();
+    try {
+      if (opened.containsKey(batchId)) {
+        throw new RefusedAction(
+            Code.BATCH_EXISTS,
+            "batch",
+            "batch: " + batchId + " takes tasks from add; choose another id or leave it out");
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Says that a batch is complete; how many tasks it has, or nothing if it is not open here. */
-  synchronized OptionalLong seal(String batchId) {
-    Opened known = opened.get(batchId);
-    if (known == null) {
-      return OptionalLong.empty();
+  OptionalLong seal(String batchId) {
+    lock.lock();
+    try {
+      Opened known = opened.get(batchId);
+      if (known == null) {
+        return OptionalLong.empty();
+      }
+      known.batch().seal().close();
+      opened.remove(batchId);
+      return OptionalLong.of(known.tasks());
+    } finally {
+      lock.unlock();
     }
-    known.batch().seal().close();
-    opened.remove(batchId);
-    return OptionalLong.of(known.tasks());
   }
 
   /** How many tasks an open batch has; nothing if it is not open here. */
-  synchronized OptionalLong tasks(String batchId) {
-    Opened known = opened.get(batchId);
-    return known == null ? OptionalLong.empty() : OptionalLong.of(known.tasks());
+  OptionalLong tasks(String batchId) {
+    lock.lock();
+    try {
+      Opened known = opened.get(batchId);
+      return known == null ? OptionalLong.empty() : OptionalLong.of(known.tasks());
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Takes no more tasks for a batch that is over. */
-  synchronized void forget(String batchId) {
-    Opened known = opened.remove(batchId);
-    if (known != null) {
-      known.batch().handle().close();
+  void forget(String batchId) {
+    lock.lock();
+    try {
+      Opened known = opened.remove(batchId);
+      if (known != null) {
+        known.batch().handle().close();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   @Override
-  public synchronized void close() {
-    opened.values().forEach(each -> each.batch().handle().close());
-    opened.clear();
+  public void close() {
+    lock.lock();
+    try {
+      opened.values().forEach(each -> each.batch().handle().close());
+      opened.clear();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -17,11 +17,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,16 +47,19 @@ public final class KafkaRecordedResults implements RecordedResults {
   }
 
   private final Consumer<String, byte[]> consumer;
+  private final Supplier<Admin> admins;
   private final Topics topics;
   private final RecordCodec<Result> results;
   private final RecordCodec<Summary> summaries;
 
   private KafkaRecordedResults(
       Consumer<String, byte[]> consumer,
+      Supplier<Admin> admins,
       Topics topics,
       RecordCodec<Result> results,
       RecordCodec<Summary> summaries) {
     this.consumer = consumer;
+    this.admins = admins;
     this.topics = topics;
     this.results = results;
     this.summaries = summaries;
@@ -61,6 +72,7 @@ public final class KafkaRecordedResults implements RecordedResults {
     consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return new KafkaRecordedResults(
         PacedReader.consumer(consumer),
+        () -> Admin.create(settings.user()),
         topics,
         RecordCodecs.of(Result.class, settings.user()),
         RecordCodecs.of(Summary.class, settings.user()));
@@ -69,7 +81,7 @@ public final class KafkaRecordedResults implements RecordedResults {
   @Override
   public Optional<BatchSummary> summary(String batchId) {
     var last = new Last(batchId);
-    read(topics.summary(), batchId, last);
+    read(topics.summary(), batchId, this::committed, last);
     return Optional.ofNullable(last.summary);
   }
 
@@ -97,9 +109,13 @@ public final class KafkaRecordedResults implements RecordedResults {
   @Override
   public void read(String batchId, Taker taker) {
     String prefix = batchId + "/";
+    // A summary is committed with its last results, but not in the same instant: partitions learn
+    // of
+    // it one by one. So all is waited for that was written by now.
     read(
         topics.result(),
         batchId,
+        this::written,
         record -> {
           if (record.key() != null && record.key().startsWith(prefix)) {
             take(record, record.key().substring(prefix.length()), taker);
@@ -129,12 +145,12 @@ public final class KafkaRecordedResults implements RecordedResults {
   }
 
   /** From the beginning to where it ends now, committed records only. */
-  private void read(String topic, String batchId, Sink sink) {
+  private void read(String topic, String batchId, ToLongFunction<TopicPartition> endOf, Sink sink) {
     try {
       var partition = new TopicPartition(topic, Partitions.of(batchId, partitions(topic)));
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      long end = endOf.applyAsLong(partition);
       long heard = System.nanoTime();
       while (consumer.position(partition) < end) {
         var records = consumer.poll(POLL);
@@ -150,6 +166,25 @@ public final class KafkaRecordedResults implements RecordedResults {
           "batch %s: what is recorded in %s can't be read (%s); are the brokers running?"
               .formatted(batchId, topic, e.getMessage()),
           e);
+    }
+  }
+
+  private long committed(TopicPartition partition) {
+    return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+  }
+
+  private long written(TopicPartition partition) {
+    var uncommitted = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
+    try (Admin admin = admins.get()) {
+      return admin
+          .listOffsets(Map.of(partition, OffsetSpec.latest()), uncommitted)
+          .partitionResult(partition)
+          .get()
+          .offset();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
     }
   }
 
