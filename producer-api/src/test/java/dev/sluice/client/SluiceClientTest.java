@@ -2,6 +2,7 @@ package dev.sluice.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.core.task.BatchStatus;
 import dev.sluice.embedded.junit.KafkaCluster;
@@ -159,6 +160,7 @@ final class SluiceClientTest {
     scheduler.results(id, TaskStatus.FAILED, "c");
     scheduler.summary(id, dev.sluice.records.BatchStatus.FAILED, 3, 1);
     scheduler.summary(id, dev.sluice.records.BatchStatus.RUNNING, 2, 2);
+    await().atMost(SOON).until(() -> recordedRound(id) == 2); // brokers end transactions by and by
 
     BatchHandle handle = client.batch(id);
     assertThatThrownBy(() -> handle.await(Duration.ofMillis(500)))
@@ -172,6 +174,13 @@ final class SluiceClientTest {
     assertThat(outcome.summary().round()).isEqualTo(2);
     assertThat(outcome.notSucceeded()).isEmpty();
     assertThat(handle.results(ResultOrder.ORDERED)).hasSize(3);
+  }
+
+  private static int recordedRound(String batchId) {
+    try (BatchHandle look = client.batch(batchId)) {
+      var unused = look.status();
+      return look.summary().map(BatchSummary::round).orElse(0);
+    }
   }
 
   @Test
