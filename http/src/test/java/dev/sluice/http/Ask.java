@@ -1,5 +1,7 @@
 package dev.sluice.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -72,6 +74,17 @@ record Ask(String url) {
     } catch (IOException e) {
       throw new AssertionError(text, e);
     }
+  }
+
+  /** The body of an answer that is well. */
+  static JsonNode ok(HttpResponse<String> response) {
+    assertThat(response.statusCode()).as(response.body()).isIn(200, 201);
+    return json(response);
+  }
+
+  static void assertProblem(HttpResponse<String> response, int status, String code) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(json(response).path("code").asText()).isEqualTo(code);
   }
 
   /** What comes back for these very bytes, up to the end of the connection. */

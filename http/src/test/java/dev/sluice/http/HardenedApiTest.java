@@ -1,5 +1,6 @@
 package dev.sluice.http;
 
+import static dev.sluice.http.Ask.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -111,11 +112,6 @@ class HardenedApiTest {
     List<String> ids = new ArrayList<>();
     page.path("items").forEach(item -> ids.add(item.path("taskId").asText()));
     return ids;
-  }
-
-  private static void assertProblem(HttpResponse<String> response, int status, String code) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(Ask.json(response).path("code").asText()).isEqualTo(code);
   }
 
   /** B48: any character changed, cut or added, in any list. */

@@ -1,5 +1,7 @@
 package dev.sluice.http;
 
+import static dev.sluice.http.Ask.assertProblem;
+import static dev.sluice.http.Ask.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -103,16 +105,6 @@ class HttpApiTest {
     worker.drain(Duration.ZERO);
     scheduler.close();
     api.close();
-  }
-
-  private static JsonNode ok(HttpResponse<String> response) {
-    assertThat(response.statusCode()).as(response.body()).isIn(200, 201);
-    return Ask.json(response);
-  }
-
-  private static void assertProblem(HttpResponse<String> response, int status, String code) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(Ask.json(response).path("code").asText()).isEqualTo(code);
   }
 
   /** Ten tasks of which t3 fails and t9, which needs it, is skipped. */

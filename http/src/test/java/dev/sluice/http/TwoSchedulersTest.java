@@ -1,5 +1,7 @@
 package dev.sluice.http;
 
+import static dev.sluice.http.Ask.assertProblem;
+import static dev.sluice.http.Ask.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -154,16 +156,6 @@ class TwoSchedulersTest {
     worker.drain(Duration.ZERO);
     one.close();
     two.close();
-  }
-
-  private static JsonNode ok(HttpResponse<String> response) {
-    assertThat(response.statusCode()).as(response.body()).isIn(200, 201);
-    return Ask.json(response);
-  }
-
-  private static void assertProblem(HttpResponse<String> response, int status, String code) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(Ask.json(response).path("code").asText()).isEqualTo(code);
   }
 
   private static String batch(String id, String label) {

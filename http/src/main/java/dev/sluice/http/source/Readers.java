@@ -2,24 +2,21 @@ package dev.sluice.http.source;
 
 import dev.sluice.http.problem.ProblemCode;
 import dev.sluice.http.problem.Problems;
+import dev.sluice.schemas.topic.WrittenEnd;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -90,19 +87,7 @@ public final class Readers implements AutoCloseable {
 
   /** The end of what is written in a partition, committed or not. */
   long written(TopicPartition at) {
-    var uncommitted = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
-    try {
-      return admin()
-          .listOffsets(Map.of(at, OffsetSpec.latest()), uncommitted)
-          .partitionResult(at)
-          .get()
-          .offset();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-    }
+    return WrittenEnd.of(admin(), at);
   }
 
   private Admin admin() {

@@ -12,24 +12,20 @@ import dev.sluice.schemas.serde.RecordCodecs;
 import dev.sluice.schemas.serde.UndecodableRecordException;
 import dev.sluice.schemas.topic.Partitions;
 import dev.sluice.schemas.topic.Topics;
+import dev.sluice.schemas.topic.WrittenEnd;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,17 +170,8 @@ public final class KafkaRecordedResults implements RecordedResults {
   }
 
   private long written(TopicPartition partition) {
-    var uncommitted = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
     try (Admin admin = admins.get()) {
-      return admin
-          .listOffsets(Map.of(partition, OffsetSpec.latest()), uncommitted)
-          .partitionResult(partition)
-          .get()
-          .offset();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+      return WrittenEnd.of(admin, partition);
     }
   }
 
